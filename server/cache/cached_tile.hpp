@@ -1,0 +1,22 @@
+#pragma once
+// An encoded tile with what a response needs, frozen and shared.
+
+#include "tiler/core/bytes.hpp"
+#include "tiler/core/instant.hpp"
+
+#include <memory>
+#include <string>
+
+namespace relief::cache {
+
+struct CachedTile {
+    SharedBytes bytes;
+    std::string media_type;
+    std::string etag;  ///< of the content versions, without quotes
+    bool empty = false;
+    Instant modified;
+};
+
+using TilePointer = std::shared_ptr<const CachedTile>;
+
+}  // namespace relief::cache

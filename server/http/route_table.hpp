@@ -1,0 +1,68 @@
+#pragma once
+// Every address of the server in one list: matched, refused with Allow, and described in OpenAPI.
+
+#include "server/http/request.hpp"
+#include "server/http/response.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace relief::http {
+
+/// Called exactly once, from any thread.
+using Responder = std::function<void(Response)>;
+/// Must not block: parse, ask, and answer at once or from another thread later.
+using Handler = std::function<void(std::shared_ptr<const Request>, Responder)>;
+
+/// For OpenAPI.
+struct Parameter {
+    std::string name;
+    std::string where;  ///< "path" or "query"
+    std::string meaning;
+    std::string schema_json;  ///< e.g. {"type":"integer","minimum":0}
+    std::string example;      ///< may be empty
+};
+
+struct Route {
+    std::string method;   ///< "GET" (answers HEAD too), "POST", …
+    std::string pattern;  ///< "/tiles/{id}/{z}/{x}/{y}.{format}": captures never cross "/";
+                          ///< "{y}.{format}" splits at the last dot
+    std::string summary;
+    std::string tag;
+    std::vector<Parameter> parameters;
+    std::vector<std::string> media_types;  ///< of a 200
+    Handler handler;
+};
+
+struct Match {
+    const Route* route;
+    std::vector<NameValue> captures;
+};
+struct NoRoute {};
+struct WrongMethod {
+    std::string allow;  ///< "GET, HEAD, OPTIONS"
+};
+
+class RouteTable {
+public:
+    /// Two routes of one method whose patterns match the same path: the one with more literal text
+    /// wins.
+    void add(Route route);
+    std::variant<Match, NoRoute, WrongMethod> match(std::string_view method,
+                                                    const std::vector<std::string>& segments) const;
+    /// Allowed methods of an address for OPTIONS; empty when there is no such address.
+    std::string allowed(const std::vector<std::string>& segments) const;
+    const std::vector<Route>& routes() const noexcept { return routes_; }
+
+private:
+    std::vector<Route> routes_;
+};
+
+/// OpenAPI 3.1 of the table, as JSON text.
+std::string openapi(const RouteTable& table, std::string_view version);
+
+}  // namespace relief::http

@@ -1,0 +1,29 @@
+#pragma once
+// SIGTERM and SIGINT end, SIGHUP reloads; SIGPIPE is ignored.
+
+#include <functional>
+#include <memory>
+
+namespace relief::ops {
+
+/// Blocks the signals in every thread made later and hands them to one thread of its own, where any
+/// code may run. Made before the first other thread.
+class Signals {
+public:
+    struct Actions {
+        std::function<void()> end;  ///< the second SIGINT or SIGTERM ends the process at once
+        std::function<void()> reload;
+    };
+    explicit Signals(Actions actions);
+    ~Signals();
+    Signals(const Signals&) = delete;
+    Signals& operator=(const Signals&) = delete;
+    Signals(Signals&&) = delete;
+    Signals& operator=(Signals&&) = delete;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace relief::ops

@@ -1,0 +1,31 @@
+#pragma once
+// Render threads behind a bounded queue: full means "try again", never "wait for ever".
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+
+namespace relief::ops {
+
+class WorkPool {
+public:
+    WorkPool(unsigned threads, std::size_t queue_length);
+    /// Ends the running work, drops the waiting.
+    ~WorkPool();
+    WorkPool(const WorkPool&) = delete;
+    WorkPool& operator=(const WorkPool&) = delete;
+    WorkPool(WorkPool&&) = delete;
+    WorkPool& operator=(WorkPool&&) = delete;
+
+    /// False when the queue is full or the pool is ending; the work is then not taken.
+    bool post(std::function<void()> work);
+    std::size_t waiting() const;
+    std::size_t running() const;
+    unsigned threads() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace relief::ops

@@ -1,0 +1,237 @@
+#include "tiler/core/instant.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <optional>
+
+namespace relief {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::int64_t second = 1000;
+constexpr std::int64_t minute = 60 * second;
+constexpr std::int64_t hour = 60 * minute;
+constexpr std::int64_t day = 24 * hour;
+constexpr std::array<std::string_view, 7> week_days{
+    "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+constexpr std::array<std::string_view, 12> months{
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+/// Takes a text apart from the front; every step fails for good once one has failed.
+class Scanner {
+public:
+    explicit Scanner(std::string_view text) : rest_(text) {}
+
+    /// Exactly `digits` decimal digits.
+    int number(std::size_t digits) {
+        int value = 0;
+        if (rest_.size() < digits) good_ = false;
+        for (std::size_t i = 0; good_ && i < digits; ++i) {
+            const char c = rest_[i];
+            if (c < '0' || c > '9') good_ = false;
+            value = value * 10 + (c - '0');
+        }
+        if (good_) rest_.remove_prefix(digits);
+        return good_ ? value : 0;
+    }
+    bool take(std::string_view word) {
+        if (!rest_.starts_with(word)) return false;
+        rest_.remove_prefix(word.size());
+        return true;
+    }
+    void expect(std::string_view word) { good_ = take(word) && good_; }
+    bool at_end() const { return rest_.empty(); }
+    bool good() const { return good_; }
+    void fail() { good_ = false; }
+
+private:
+    std::string_view rest_;
+    bool good_ = true;
+};
+
+std::optional<std::int64_t> midnight(int year, int month, int day_of_month) {
+    const std::chrono::year_month_day date{std::chrono::year{year},
+                                           std::chrono::month{static_cast<unsigned>(month)},
+                                           std::chrono::day{static_cast<unsigned>(day_of_month)}};
+    if (year < 1 || !date.ok()) return std::nullopt;
+    return milliseconds(std::chrono::sys_days{date}.time_since_epoch()).count();
+}
+
+/// Milliseconds of ".fff…"; digits beyond the third are cut off.
+std::int64_t fraction(Scanner& text) {
+    std::int64_t value = 0;
+    std::int64_t unit = 100;
+    std::size_t digits = 0;
+    for (; text.good() && digits < 9; ++digits) {
+        Scanner probe = text;
+        const int digit = probe.number(1);
+        if (!probe.good()) break;
+        text = probe;
+        value += digit * unit;
+        unit /= 10;
+    }
+    if (digits == 0) text.fail();
+    return value;
+}
+
+/// Offset of "Z" or "±hh:mm" in milliseconds.
+std::int64_t zone(Scanner& text) {
+    if (text.take("Z") || text.take("z")) return 0;
+    const bool west = text.take("-");
+    if (!west) text.expect("+");
+    const int hours = text.number(2);
+    text.expect(":");
+    const int minutes = text.number(2);
+    if (hours > 18 || minutes > 59) text.fail();  // no civil zone is further than 14 h
+    return (hours * hour + minutes * minute) * (west ? -1 : 1);
+}
+
+/// The part after "T": [first, length) in milliseconds of the day, in UTC.
+std::optional<std::array<std::int64_t, 2>> clock_time(Scanner& text) {
+    const int hours = text.number(2);
+    text.expect(":");
+    const int minutes = text.number(2);
+    std::int64_t length = minute;
+    std::int64_t value = hours * hour + minutes * minute;
+    if (text.take(":")) {
+        const int seconds = text.number(2);
+        // 60 is a leap second (RFC 3339 5.7); it is taken as the last second of the minute.
+        if (seconds > 60) text.fail();
+        value += std::min(seconds, 59) * second;
+        length = second;
+        if (text.take(".")) {
+            value += fraction(text);
+            length = 1;
+        }
+    }
+    if (hours > 23 || minutes > 59) text.fail();
+    value -= zone(text);
+    if (!text.good()) return std::nullopt;
+    return std::array{value, length};
+}
+
+Error not_a_time(std::string_view text) {
+    return bad_request(
+        "time \"" + std::string(text.substr(0, 80)) +
+        "\" is not understood; write 2024, 2024-05, 2024-05-01 or 2024-05-01T10:00:00Z");
+}
+
+std::optional<InstantRange> scan(std::string_view input) {
+    Scanner text(input);
+    const int year = text.number(4);
+    int month = 1;
+    int day_of_month = 1;
+    const bool has_month = !text.at_end() && text.take("-");
+    if (has_month) month = text.number(2);
+    const bool has_day = has_month && text.take("-");
+    if (has_day) day_of_month = text.number(2);
+    const auto begin = midnight(year, month, day_of_month);
+    if (!text.good() || !begin) return std::nullopt;
+
+    if (has_day && (text.take("T") || text.take("t"))) {
+        const auto clock = clock_time(text);
+        if (!clock || !text.at_end()) return std::nullopt;
+        const std::int64_t first = *begin + (*clock)[0];
+        return InstantRange{{first}, {first + (*clock)[1] - 1}};
+    }
+    if (!text.at_end()) return std::nullopt;
+    if (has_day) return InstantRange{{*begin}, {*begin + day - 1}};
+    const int next_year = has_month && month < 12 ? year : year + 1;
+    const int next_month = has_month && month < 12 ? month + 1 : 1;
+    const auto end = midnight(next_year, next_month, 1);
+    return InstantRange{{*begin}, {*end - 1}};
+}
+
+struct Parts {
+    std::chrono::year_month_day date;
+    unsigned week_day;
+    int hours, minutes, seconds, milliseconds;
+};
+
+Parts parts_of(Instant instant) {
+    const std::chrono::sys_time<milliseconds> time{milliseconds{instant.milliseconds}};
+    const auto days = std::chrono::floor<std::chrono::days>(time);
+    const std::int64_t rest = (time - days).count();
+    return {std::chrono::year_month_day{days},
+            std::chrono::weekday{days}.c_encoding(),
+            static_cast<int>(rest / hour),
+            static_cast<int>(rest / minute % 60),
+            static_cast<int>(rest / second % 60),
+            static_cast<int>(rest % second)};
+}
+
+}  // namespace
+
+Result<InstantRange> parse_instant(std::string_view text) {
+    const auto range = scan(text);
+    if (!range) return not_a_time(text);
+    return *range;
+}
+
+std::string to_text(Instant instant) {
+    const Parts p = parts_of(instant);
+    std::array<char, 64> buffer{};
+    std::snprintf(buffer.data(),
+                  buffer.size(),
+                  "%04d-%02u-%02uT%02d:%02d:%02d",
+                  static_cast<int>(p.date.year()),
+                  static_cast<unsigned>(p.date.month()),
+                  static_cast<unsigned>(p.date.day()),
+                  p.hours,
+                  p.minutes,
+                  p.seconds);
+    std::string text = buffer.data();
+    if (p.milliseconds != 0) {
+        std::snprintf(buffer.data(), buffer.size(), ".%03d", p.milliseconds);
+        text += buffer.data();
+    }
+    return text + "Z";
+}
+
+std::string to_http_date(Instant instant) {
+    const Parts p = parts_of(instant);
+    std::array<char, 64> buffer{};
+    std::snprintf(buffer.data(),
+                  buffer.size(),
+                  "%s, %02u %s %04d %02d:%02d:%02d GMT",
+                  week_days[p.week_day].data(),
+                  static_cast<unsigned>(p.date.day()),
+                  months[static_cast<unsigned>(p.date.month()) - 1].data(),
+                  static_cast<int>(p.date.year()),
+                  p.hours,
+                  p.minutes,
+                  p.seconds);
+    return buffer.data();
+}
+
+Result<Instant> parse_http_date(std::string_view input) {
+    const auto refuse = [&] {
+        return bad_request("not an HTTP date: " + std::string(input.substr(0, 40)));
+    };
+    if (input.size() != 29) return refuse();
+    Scanner text(input.substr(5));
+    const int day_of_month = text.number(2);
+    text.expect(" ");
+    int month = 0;
+    for (std::size_t i = 0; i < months.size(); ++i) {
+        if (month == 0 && text.take(months[i])) month = static_cast<int>(i) + 1;
+    }
+    text.expect(" ");
+    const int year = text.number(4);
+    text.expect(" ");
+    const int hours = text.number(2);
+    text.expect(":");
+    const int minutes = text.number(2);
+    text.expect(":");
+    const int seconds = text.number(2);
+    text.expect(" GMT");
+    if (!text.good() || month == 0 || hours > 23 || minutes > 59 || seconds > 60) return refuse();
+    const auto begin = midnight(year, month, day_of_month);
+    if (!begin) return refuse();
+    return Instant{*begin + hours * hour + minutes * minute + seconds * second};
+}
+
+}  // namespace relief

@@ -1,0 +1,40 @@
+#pragma once
+// The id of a layer, as it stands in addresses.
+
+#include "tiler/core/result.hpp"
+
+#include <compare>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace relief {
+
+/// Matches [a-z0-9][a-z0-9_-]{0,63} and is not a reserved word, for every instance.
+class LayerName {
+public:
+    /// Errors: bad_request for other characters or lengths; conflict for the first segments of the
+    ///         public addresses ("tiles", "layers", …), which a layer may not take.
+    static Result<LayerName> make(std::string_view text);
+
+    /// The name that a file suggests: its stem lower-cased, other characters "-", cut to 64.
+    /// Errors: as make().
+    static Result<LayerName> from_file_stem(std::string_view stem);
+
+    const std::string& text() const noexcept { return text_; }
+    auto operator<=>(const LayerName&) const = default;
+
+private:
+    explicit LayerName(std::string text) : text_(std::move(text)) {}
+    std::string text_;
+};
+
+}  // namespace relief
+
+template <>
+struct std::hash<relief::LayerName> {
+    std::size_t operator()(const relief::LayerName& name) const noexcept {
+        return std::hash<std::string>{}(name.text());
+    }
+};

@@ -1,0 +1,36 @@
+#pragma once
+// What the colours of a map mean, from the very style that draws it.
+
+#include "tiler/style/raster_style.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace relief::style {
+
+struct LegendEntry {
+    std::optional<double> value;                     ///< of a ramp's stop or an exact class
+    std::optional<std::pair<double, double>> range;  ///< of a class of values
+    std::string label;
+    Colour colour;
+};
+
+struct Legend {
+    enum class Kind { ramp, classes, symbols };
+    std::string title;
+    Kind kind = Kind::ramp;
+    std::vector<LegendEntry> entries;
+    std::string unit;  ///< empty: not stated
+};
+
+/// Shape: a ramp has its low end first and "round" stops between; RGB pictures are `symbols` with
+/// one
+///        entry for each channel that names its band and range.
+Legend legend_of(const RasterStyle& style, const RasterDescription& raster, std::string title);
+
+/// The JSON members that interface.md names: title, kind, entries[{value|range|label, color}],
+/// unit.
+std::string to_json(const Legend& legend);
+
+}  // namespace relief::style

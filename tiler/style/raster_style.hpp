@@ -1,0 +1,62 @@
+#pragma once
+// How a raster is drawn: the layer's own defaults, overruled by what a request asks.
+
+#include "tiler/core/raster_description.hpp"
+#include "tiler/style/band_expression.hpp"
+#include "tiler/style/colour_map.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace relief::style {
+
+/// Units: of the band, or of the expression's result. low may exceed high (an inverted stretch).
+struct Rescale {
+    double low = 0;
+    double high = 255;
+    bool operator==(const Rescale&) const = default;
+};
+
+/// Everything that decides a raster tile's colours, resolved and frozen.
+///   values ▸ expression ▸ (classes │ rescale ▸ ramp │ rescale ▸ grey or RGB)
+struct RasterStyle {
+    std::vector<int> bands;                    ///< 1-based, what the source must read, in order
+    std::optional<BandExpression> expression;  ///< over `bands`; outputs: 1 or 3
+    std::vector<Rescale> rescale;              ///< one for each output (1 or 3); empty with classes
+    std::optional<ColourMap> colours;          ///< only with one output
+    std::optional<double> nodata;              ///< asked for in place of the file's own
+    Resampling resampling = Resampling::bilinear;
+    RasterKind kind = RasterKind::continuous;
+
+    std::size_t outputs() const noexcept {
+        return expression ? expression->outputs() : bands.size();
+    }
+
+    /// Stable text of all that changes pixels: for cache keys.
+    std::string key() const;
+};
+
+/// The raw words of a request, as they stand in a query or a layer's saved defaults.
+/// Names (with TiTiler's synonyms): bands|bidx, expression, rescale, colormap|colormap_name,
+/// nodata, resampling.
+struct RasterWords {
+    std::vector<std::pair<std::string, std::string>> words;
+    std::optional<std::string_view> find(std::string_view name,
+                                         std::string_view synonym = {}) const;
+};
+
+/// Names that style_of() reads, for "known parameters" of refusals and for OpenAPI.
+const std::vector<std::string_view>& raster_parameter_names();
+
+/// Resolves a request against a layer.
+/// Defaults: palette bands in their own colours by nearest (kind categorical); three or more 8-bit
+///   bands with red, green, blue roles as they are; other bands stretched between their 2nd and
+///   98th percentile; one band grey, elevation, continuous and mask kinds with a ramp that suits
+///   them (mask: transparent to a strong colour by covered fraction).
+/// Errors: bad_request naming the bad value and the allowed ones.
+Result<RasterStyle> style_of(const RasterWords& words, const RasterDescription& raster);
+
+}  // namespace relief::style

@@ -1,0 +1,88 @@
+#pragma once
+// The effective configuration, and where each value came from.
+
+#include "tiler/core/audience.hpp"
+#include "tiler/core/result.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace relief::workspace {
+
+/// One known key of relief.yaml: what it is, its default and its check.
+struct KeyDescription {
+    std::string
+        name;  ///< "limits.body", the variable is RELIEF_LIMITS__BODY, the option --limits.body
+    std::string default_value;  ///< as text
+    std::string meaning;        ///< one line, with unit
+    bool takes_effect =
+        false;  ///< false: known from the first release, read by a later part of the product
+};
+
+/// Every key, sorted by name; "layers", "styles", "hooks", "privacy.levels", "oidc" hold mappings.
+const std::vector<KeyDescription>& known_keys();
+
+enum class Origin : std::uint8_t { built_in, file, environment, option };
+
+struct Setting {
+    std::string value;
+    Origin origin = Origin::built_in;
+    std::string place;  ///< "relief.yaml:3", "RELIEF_LISTEN", "--listen"
+};
+
+/// What a program of the house reads; parsed, checked, frozen.
+struct Configuration {
+    std::string listen_host = "127.0.0.1";
+    std::uint16_t listen_port = 8080;
+    unsigned workers = 0;                        ///< render threads; 0: one for each core
+    std::size_t memory = std::size_t{1} << 30U;  ///< bytes for all caches together
+    std::size_t cache_size = std::size_t{512}
+                             << 20U;   ///< bytes of the tile cache on disk; 0: no tile cache at all
+    std::string cache = "cache";       ///< folder, relative to the workspace
+    std::string log = "text";          ///< "text" or "json"
+    std::string public_url;            ///< empty: from the Host header
+    std::vector<std::string> proxies;  ///< addresses or CIDR blocks whose Forwarded is believed
+    std::string tls_cert;              ///< PEM file; both or none
+    std::string tls_key;
+    Sensitivity layers_sensitivity = Sensitivity::low;
+
+    std::size_t limit_header_bytes = 8192;               ///< request line and headers
+    std::chrono::milliseconds limit_header_time{10000};  ///< in total
+    std::chrono::milliseconds limit_idle_time{60000};
+    std::size_t limit_body_bytes = 1U << 20U;
+    int limit_image_side = 4096;
+    std::chrono::milliseconds limit_render_time{20000};
+    std::size_t limit_queue = 256;  ///< requests waiting for a render thread
+    std::size_t limit_connections = 4096;
+
+    std::map<std::string, Setting>
+        settings;                       ///< every known key with its origin, for `config print`
+    std::vector<std::string> warnings;  ///< RELIEF_ variables that name no key
+};
+
+/// Reads defaults, then `file_text` (relief.yaml, ${ENV} expanded), then variables, then options.
+/// Errors: bad_request naming key, line (1-based) or variable, and the allowed values.
+struct ConfigurationInput {
+    std::string file_text;
+    std::string file_name = "relief.yaml";
+    std::map<std::string, std::string> environment;  ///< all variables; those named RELIEF_… count
+    std::map<std::string, std::string> options;      ///< key → value, from the command line
+};
+Result<Configuration> read_configuration(const ConfigurationInput& input);
+
+/// YAML with a comment on each line that tells the origin; reading it again gives the same values.
+std::string to_yaml(const Configuration& configuration);
+
+/// The environment of this process.
+std::map<std::string, std::string> process_environment();
+
+/// "512MB", "1GiB", "4096" → bytes. "2s", "500ms", "1m" → milliseconds.
+std::optional<std::size_t> parse_bytes(std::string_view text) noexcept;
+std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) noexcept;
+
+}  // namespace relief::workspace

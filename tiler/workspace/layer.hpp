@@ -1,0 +1,53 @@
+#pragma once
+// A layer of the catalogue, frozen: what routes, tiles and the command line know of it.
+
+#include "tiler/core/audience.hpp"
+#include "tiler/core/instant.hpp"
+#include "tiler/core/layer_name.hpp"
+#include "tiler/core/raster_description.hpp"
+#include "tiler/core/version.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace relief::workspace {
+
+/// Where a layer comes from; an empty text is shown as "not stated".
+struct Provenance {
+    std::string source;
+    std::string licence;
+    std::string acquired;
+    std::string processed;
+    std::string method;
+    std::string confidence;
+    std::string supersedes;
+    bool preliminary = false;
+};
+
+/// One raster of a layer: the only one, or one moment of several.
+struct Observation {
+    std::optional<Instant> time;
+    Version version;  ///< sha-256 of an added file; fingerprint of inode, size, mtime and header of
+                      ///< a served one
+    std::string file;   ///< absolute path
+    bool added = true;  ///< Relief's own COG under layers/; false: served in place, read-only
+    Instant modified;   ///< of the content, for Last-Modified
+    RasterDescription raster;
+};
+
+struct Layer {
+    LayerName name;
+    std::string title;
+    Sensitivity sensitivity = Sensitivity::low;
+    Provenance provenance;
+    std::vector<std::pair<std::string, std::string>>
+        style_words;                        ///< saved defaults: bands, rescale, colormap, …
+    std::vector<Observation> observations;  ///< ascending by time; never empty
+
+    const Observation& newest() const { return observations.back(); }
+};
+
+}  // namespace relief::workspace
