@@ -1,0 +1,78 @@
+#include "tiler/source/gdal_runtime.hpp"
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <gdal_priv.h>
+#include <ogr_srs_api.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
+
+namespace relief::source {
+namespace {
+
+constexpr std::array<const char*, 2> workspace_drivers{"GTiff", nullptr};
+constexpr std::array<const char*, 8> operated_drivers{
+    "GTiff", "JP2OpenJPEG", "netCDF", "GRIB", "PNG", "JPEG", "GPKG", nullptr};
+// MEM and COG only write: for statistics and conversion.
+constexpr std::array<std::string_view, 9> registered{
+    "GTiff", "COG", "JP2OpenJPEG", "netCDF", "GRIB", "PNG", "JPEG", "GPKG", "MEM"};
+
+void drop_other_drivers() {
+    GDALDriverManager* manager = GetGDALDriverManager();
+    std::vector<GDALDriver*> unwanted;
+    for (int i = 0; i < manager->GetDriverCount(); ++i) {
+        GDALDriver* driver = manager->GetDriver(i);
+        const std::string_view name = driver->GetDescription();
+        if (std::find(registered.begin(), registered.end(), name) == registered.end()) {
+            unwanted.push_back(driver);
+        }
+    }
+    for (GDALDriver* driver : unwanted) manager->DeregisterDriver(driver);
+}
+
+struct Option {
+    const char* name;
+    const char* value;
+};
+
+// Our own block cache holds what is used again; GDAL's keeps only the bands of pixel-interleaved
+// blocks between two calls. The rest closes doors: see the GDAL security page.
+constexpr std::array<Option, 8> settings{{{"GDAL_CACHEMAX", "64"},
+                                          {"GDAL_NUM_THREADS", "1"},
+                                          {"GDAL_VRT_ENABLE_PYTHON", "NO"},
+                                          {"CPL_VSIL_CURL_ALLOWED_EXTENSIONS", ".none"},
+                                          {"CPL_VSIL_CURL_HEADER_FILE_KVP_ENABLED", "NO"},
+                                          {"GTIFF_IGNORE_READ_ERRORS", "NO"},
+                                          {"OGR_SQLITE_LOAD_EXTENSIONS", nullptr},
+                                          {"GDAL_PAM_ENABLED", "YES"}}};
+
+}  // namespace
+
+void start_gdal() {
+    for (const auto& [name, value] : settings) CPLSetConfigOption(name, value);
+    OSRSetPROJEnableNetwork(0);
+    GDALAllRegister();
+    drop_other_drivers();
+}
+
+const char* const* allowed_drivers(Trust trust) noexcept {
+    return trust == Trust::workspace ? workspace_drivers.data() : operated_drivers.data();
+}
+
+GdalMessages::GdalMessages() {
+    CPLPushErrorHandler(CPLQuietErrorHandler);
+    CPLErrorReset();
+}
+
+GdalMessages::~GdalMessages() {
+    CPLPopErrorHandler();
+}
+
+std::string GdalMessages::last() const {
+    return CPLGetLastErrorMsg();
+}
+
+}  // namespace relief::source

@@ -1,0 +1,283 @@
+#include "tiler/source/raster_reader.hpp"
+
+#include "tiler/geo/mercator.hpp"
+#include "tiler/source/block_cache.hpp"
+#include "tiler/source/cell_test.hpp"
+#include "tiler/source/dataset_pool.hpp"
+#include "tiler/source/resample.hpp"
+#include "tiler/source/transform_grid.hpp"
+#include "tiler/source/window.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace relief::source {
+namespace {
+
+/// Cells of all bands that one tile may decode; a tile of a raster with overviews needs under 3
+/// million.
+constexpr double most_cells = 400e6;
+/// Error of the interpolated transform, in cells of the level that is read.
+constexpr double tolerance = 0.125;
+
+std::shared_ptr<const std::string> cache_name(const SourceFile& file) {
+    return std::make_shared<const std::string>(file.version.text + '\n' + file.name);
+}
+
+/// The picture pixels that a footprint box touches.
+PixelRect touched(const PictureFrame& frame, const MercatorBox& box) noexcept {
+    const double pixel_x = (frame.box.right - frame.box.left) / frame.size.width;
+    const double pixel_y = (frame.box.top - frame.box.bottom) / frame.size.height;
+    const auto clamped = [](double value, int most) {
+        return static_cast<int>(std::clamp(value, 0.0, static_cast<double>(most)));
+    };
+    return {clamped(std::floor((box.left - frame.box.left) / pixel_x), frame.size.width),
+            clamped(std::floor((frame.box.top - box.top) / pixel_y), frame.size.height),
+            clamped(std::ceil((box.right - frame.box.left) / pixel_x), frame.size.width),
+            clamped(std::ceil((frame.box.top - box.bottom) / pixel_y), frame.size.height)};
+}
+
+struct LevelChoice {
+    int level = 0;
+    int reduce = 1;
+};
+
+/// The overview whose cell is nearest below the picture's pixel; where even the coarsest is much
+/// finer, its cells are taken together.
+LevelChoice choose_level(const RasterFacts& facts, double cells_per_pixel) noexcept {
+    LevelChoice choice;
+    const double width = facts.placement.size.width;
+    for (std::size_t i = 1; i < facts.levels.size(); ++i) {
+        // 1 % of slack: at a whole zoom step the overview is as fine as the pixel, not finer.
+        if (width / facts.levels[i].size.width <= cells_per_pixel * 1.01)
+            choice.level = static_cast<int>(i);
+    }
+    const double left =
+        cells_per_pixel * facts.levels[static_cast<std::size_t>(choice.level)].size.width / width;
+    if (left >= 2) choice.reduce = static_cast<int>(std::min(left, 4096.0));
+    return choice;
+}
+
+int margin_of(Resampling method, PixelPoint footprint) noexcept {
+    switch (method) {
+        case Resampling::nearest: return 1;
+        case Resampling::bilinear: return 2;
+        case Resampling::cubic: return 3;
+        case Resampling::average:
+        case Resampling::mode:
+            return 2 + static_cast<int>(std::max(footprint.column, footprint.row));
+    }
+    return 3;
+}
+
+/// One footprint box of one request.
+class Reading {
+public:
+    Reading(const BlockSource& source, const ReadRequest& request, Grid& grid)
+        : source_(source), request_(request), grid_(grid), facts_(source.raster.facts()) {}
+
+    /// True when every cell of the rectangle has the full weight.
+    Result<bool> fill(const PixelRect& rect) {
+        const PictureFrame frame{request_.box, request_.size};
+        TransformGrid transform =
+            TransformGrid::make(source_.raster.mapper(), frame, {rect, tolerance});
+        if (!transform.extent()) return false;
+        const double finest = std::min(transform.scale().column, transform.scale().row);
+        const LevelChoice choice = choose_level(facts_, finest);
+        const WindowScale scale = scale_of(choice, transform.scale());
+        WindowNeed need = need_of(choice, scale, *transform.extent());
+        if (need.size.width <= 0 || need.size.height <= 0) return false;
+        if (auto fits = check_cost(need); !fits) return fits.error();
+        auto window = read_window(source_, need);
+        if (!window) return window.error();
+        if (window->nothing) return false;
+        if (request_.deadline.passed())
+            return Error{Fault::out_of_time, "the tile took too long to read"};
+        return resample(*window, transform, scale, request_.resampling, grid_);
+    }
+
+private:
+    WindowScale scale_of(const LevelChoice& choice, PixelPoint cells) const noexcept {
+        const RasterLevel& level = facts_.levels[static_cast<std::size_t>(choice.level)];
+        WindowScale scale;
+        scale.columns =
+            static_cast<double>(level.size.width) / facts_.placement.size.width / choice.reduce;
+        scale.rows =
+            static_cast<double>(level.size.height) / facts_.placement.size.height / choice.reduce;
+        scale.footprint = {cells.column * scale.columns, cells.row * scale.rows};
+        return scale;
+    }
+
+    WindowNeed need_of(const LevelChoice& choice,
+                       const WindowScale& scale,
+                       const TransformGrid::Extent& extent) const {
+        const PixelSize whole =
+            reduced_size(facts_.levels[static_cast<std::size_t>(choice.level)], choice.reduce);
+        const int margin = margin_of(request_.resampling, scale.footprint);
+        // One cell around the raster is enough for a kernel to see that there is nothing.
+        const auto low = [&](double value, bool repeats) {
+            return static_cast<int>(
+                std::floor(std::max(value - margin, repeats ? value - margin : -1.0)));
+        };
+        const auto high = [&](double value, int length, bool repeats) {
+            return static_cast<int>(
+                std::ceil(std::min(value + margin, repeats ? value + margin : length + 1.0)));
+        };
+        const bool cyclic = facts_.placement.cyclic;
+        WindowNeed need;
+        need.level = choice.level;
+        need.reduce = choice.reduce;
+        need.average =
+            request_.resampling != Resampling::nearest && request_.resampling != Resampling::mode;
+        need.left = low(extent.left * scale.columns, cyclic);
+        need.top = low(extent.top * scale.rows, false);
+        need.size.width = high(extent.right * scale.columns, whole.width, cyclic) - need.left;
+        need.size.height = high(extent.bottom * scale.rows, whole.height, false) - need.top;
+        need.bands = request_.bands;
+        need.nodata = request_.nodata;
+        need.any_band = request_.any_band;
+        need.deadline = request_.deadline;
+        return need;
+    }
+
+    static Result<void> check_cost(const WindowNeed& need) {
+        const double cells = static_cast<double>(need.size.width) * need.size.height * need.reduce *
+                             need.reduce * static_cast<double>(need.bands.size());
+        if (cells <= most_cells) return {};
+        return source_broken("this tile would have to read " +
+                             std::to_string(static_cast<long long>(cells / 1e6)) +
+                             " million cells, because the raster has no overviews that are coarse "
+                             "enough; `relief add` makes a copy that has them");
+    }
+
+    const BlockSource& source_;
+    const ReadRequest& request_;
+    Grid& grid_;
+    const RasterFacts& facts_;
+};
+
+Result<void> check_bands(const std::vector<int>& bands, const RasterFacts& facts) {
+    for (const int band : bands) {
+        if (band < 1 || band > static_cast<int>(facts.bands.size())) {
+            return bad_request("band " + std::to_string(band) + " does not exist; the raster has " +
+                               std::to_string(facts.bands.size()));
+        }
+    }
+    return {};
+}
+
+/// The value of one cell, or none when it is not data.
+struct CellPlace {
+    BlockAddress block;
+    std::size_t index;
+};
+
+CellPlace place_of(const RasterFacts& facts, int column, int row) noexcept {
+    const RasterLevel& level = facts.levels.front();
+    const BlockAddress block{0, column / level.block.width, row / level.block.height};
+    const PixelSize size = OpenRaster::extent(level, block);
+    const int x = column - block.column * level.block.width;
+    const int y = row - block.row * level.block.height;
+    return {block,
+            static_cast<std::size_t>(y) * static_cast<std::size_t>(size.width) +
+                static_cast<std::size_t>(x)};
+}
+
+Result<std::optional<double>> value_at(const BlockSource& source,
+                                       const CellPlace& place,
+                                       int band,
+                                       std::optional<double> nodata) {
+    const auto block = get_block(source, place.block, band);
+    if (!block) return block.error();
+    return std::visit(
+        [&](const auto& cells) {
+            const auto cell = cells[place.index];
+            const CellTest<std::remove_cv_t<decltype(cell)>> test(nodata);
+            return test.valid(cell) ? std::optional(static_cast<double>(cell)) : std::nullopt;
+        },
+        (*block)->values);
+}
+
+}  // namespace
+
+RasterReader::RasterReader(MemoryBudget budget)
+    : datasets_(std::make_unique<DatasetPool>(budget.open_files)),
+      blocks_(std::make_unique<BlockCache>(budget.block_bytes)) {}
+RasterReader::~RasterReader() = default;
+
+Result<Grid> RasterReader::read(const SourceFile& file, const ReadRequest& request) const {
+    auto raster = datasets_->borrow(file);
+    if (!raster) return raster.error();
+    const RasterFacts& facts = (*raster)->facts();
+    if (auto good = check_bands(request.bands, facts); !good) return good.error();
+
+    Grid grid{.size = request.size, .bands = {}, .coverage = Grid::Coverage::none, .weight = {}};
+    std::vector<PixelRect> rects;
+    for (const MercatorBox& box : facts.placement.footprint) {
+        const PixelRect rect = touched({request.box, request.size}, box);
+        if (!rect.empty()) rects.push_back(rect);
+    }
+    for (const int band : request.bands) {
+        grid.bands.push_back(make_values(facts.bands[static_cast<std::size_t>(band - 1)].type,
+                                         rects.empty() ? 0 : grid.cells()));
+    }
+    if (rects.empty()) return grid;
+
+    grid.weight.assign(grid.cells(), 0);
+    const BlockSource source{**raster, cache_name(file), *blocks_};
+    bool full = rects.size() == 1 && rects[0].width() == request.size.width &&
+                rects[0].height() == request.size.height;
+    for (const PixelRect& rect : rects) {
+        const auto filled = Reading(source, request, grid).fill(rect);
+        if (!filled) return filled.error();
+        full = full && *filled;
+    }
+    const bool any =
+        std::any_of(grid.weight.begin(), grid.weight.end(), [](float w) { return w > 0; });
+    grid.coverage = full  ? Grid::Coverage::full
+                    : any ? Grid::Coverage::partial
+                          : Grid::Coverage::none;
+    if (grid.coverage != Grid::Coverage::partial) grid.weight.clear();
+    return grid;
+}
+
+Result<std::vector<std::optional<double>>> RasterReader::values_at(
+    const SourceFile& file, const PointRequest& request) const {
+    auto raster = datasets_->borrow(file);
+    if (!raster) return raster.error();
+    const RasterFacts& facts = (*raster)->facts();
+    if (auto good = check_bands(request.bands, facts); !good) return good.error();
+
+    std::vector<std::optional<double>> values(request.bands.size());
+    MercatorPoint point = geo::to_mercator(request.place);
+    (*raster)->mapper().to_pixels({&point.x, 1}, {&point.y, 1}, facts.placement.size.width / 2.0);
+    const double column = std::floor(point.x);
+    const double row = std::floor(point.y);
+    const bool inside = column >= 0 && row >= 0 && column < facts.placement.size.width &&
+                        row < facts.placement.size.height;
+    if (!inside) return values;
+
+    const BlockSource source{**raster, cache_name(file), *blocks_};
+    const CellPlace place = place_of(facts, static_cast<int>(column), static_cast<int>(row));
+    if (facts.has_mask) {
+        const auto weight = value_at(source, place, mask_band, std::nullopt);
+        if (!weight) return weight.error();
+        if (**weight == 0) return values;
+    }
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const auto own = facts.bands[static_cast<std::size_t>(request.bands[i] - 1)].nodata;
+        auto value =
+            value_at(source, place, request.bands[i], request.nodata ? request.nodata : own);
+        if (!value) return value.error();
+        values[i] = *value;
+    }
+    return values;
+}
+
+MemoryUse RasterReader::memory_use() const {
+    const BlockCache::Use blocks = blocks_->use();
+    return {blocks.bytes, blocks.blocks, datasets_->open_files(), blocks.hits, blocks.misses};
+}
+
+}  // namespace relief::source
