@@ -23,19 +23,22 @@ std::string_view media_type(ImageFormat format) noexcept;
 /// Which format `automatic` means for this picture; every other format is itself.
 ImageFormat resolve(ImageFormat format, const Picture& picture) noexcept;
 
+/// Values outside their range count as the nearest one inside.
 struct EncodeOptions {
     int png_level = 1;  ///< libdeflate 1 to 12; the default is the measured best for a live tile
     int jpeg_quality = 75;  ///< 1 to 100, 4:2:0
     int webp_quality = 75;  ///< 1 to 100 for colour pictures; indexed and grey ones are lossless
 };
 
-/// Shape:  the bytes of one image file in `format` (resolved).
+/// Shape:  the bytes of one image file in `format` (resolved here when `automatic`), without time
+///         or text, so that equal pictures give equal bytes. PNG takes the smallest colour type
+///         that is true to the picture's form: palette of 1, 2, 4 or 8 bits, grey, grey with
+///         alpha, RGB, RGBA; a palette ends at the highest index in use.
 /// Mask:   PNG and WebP keep transparency; JPEG shows white where there is no data.
-/// Errors: too_large when a side is over 16383 (WebP) or 65535 pixels.
+/// Errors: bad_request when a side is under 1 pixel; too_large when one is over 16383 (WebP),
+///         65500 (JPEG) or 65535 pixels (PNG), or the pixels over 2 GB; source_broken when the
+///         pixels do not fill the size or an index points outside the palette; too_busy when a
+///         codec finds no memory.
 Result<Bytes> encode(const Picture& picture, ImageFormat format, const EncodeOptions& options = {});
-
-/// The shared bytes of a fully transparent picture (white in JPEG): one constant for each size and
-/// format.
-SharedBytes empty_image(ImageFormat format, PixelSize size);
 
 }  // namespace relief::encode
