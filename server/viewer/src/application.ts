@@ -1,0 +1,197 @@
+// Joins the state, what the server says, the map and the page around it.
+
+import { h, say } from './interface/dom';
+import type { Context } from './interface/context';
+import { Page } from './interface/page';
+import type { ThemeChoice } from './interface/toolbar';
+import { Stage } from './map/stage';
+import { Book } from './model/book';
+import { readHash, writeHash, type HashContent } from './model/hash';
+import { newEntry, Store, type Entry } from './model/state';
+import { around } from './model/tiles';
+import { keep, onSystemTheme, showTheme, themeOf } from './preferences';
+import { Words } from './words/words';
+
+const REFRESH_MS = 15_000; // a new layer appears without a reload; the answer is mostly a 304
+const FEW_LAYERS = 4; // so many are shown at once when the address chooses none
+const MESSAGE_MS = 4_000;
+
+export interface Start {
+  hash: HashContent;
+  language: string;
+  theme: ThemeChoice;
+}
+
+export class Application {
+  private readonly store: Store;
+  private readonly book: Book;
+  private readonly stage: Stage;
+  private readonly message = h('div', { class: 'message', role: 'status' });
+  private readonly mapPlace = required('map-place');
+  private page: Page;
+  private words: Words;
+  private theme: ThemeChoice;
+  private settled: boolean;
+  private written = '';
+
+  constructor(start: Start) {
+    this.settled = start.hash.chosen;
+    const { camera, entries, swipe } = start.hash;
+    this.store = new Store({ camera, entries, swipe });
+    this.words = new Words(start.language);
+    this.theme = start.theme;
+    this.book = new Book(() => this.update());
+    showTheme(this.theme);
+    this.stage = this.openStage();
+    this.mapPlace.append(this.message);
+    this.page = this.openPage();
+    this.store.listen(() => this.update());
+    onSystemTheme(() => this.stage.setTheme(themeOf(this.theme)));
+    required('skip').addEventListener('click', event => {
+      event.preventDefault(); // the address belongs to the map
+      this.stage.map.getCanvas().focus();
+    });
+    window.addEventListener('hashchange', () => this.followAddress());
+    document.addEventListener('visibilitychange', () => this.refresh());
+    window.setInterval(() => this.refresh(), REFRESH_MS);
+    this.refresh();
+  }
+
+  private openStage(): Stage {
+    const start = {
+      camera: this.store.state.camera,
+      theme: themeOf(this.theme),
+      label: this.words.say('map'),
+    };
+    const stage = new Stage(required('ground'), required('above'), start, {
+      moved: camera => this.store.set({ camera }),
+      clicked: (lon, lat) => void this.page.values.read(lon, lat),
+      failed: (key, reason) => this.book.fail(key, reason),
+      arrived: key => this.book.fail(key, null),
+    });
+    required('ground').addEventListener('keydown', event => {
+      const { lon, lat } = stage.center();
+      if (event.key === 'Enter') void this.page.values.read(lon, lat);
+      if (event.key === 'Escape') this.page.values.close();
+    });
+    return stage;
+  }
+
+  private openPage(): Page {
+    const root = document.documentElement;
+    root.lang = this.words.language;
+    root.dir = this.words.direction;
+    say(required('skip'), this.words.say('skip'));
+    this.stage.setLabel(this.words.say('map'));
+    const context: Context = {
+      store: this.store,
+      book: this.book,
+      words: this.words,
+      announce: text => this.announce(text),
+      zoomTo: id => this.zoomTo([id], true),
+    };
+    return new Page(
+      context,
+      { panelPlace: required('panel-place'), mapPlace: this.mapPlace },
+      {
+        zoom: by => (by > 0 ? this.stage.map.zoomIn() : this.stage.map.zoomOut()),
+        north: () => this.stage.map.easeTo({ bearing: 0 }),
+        showAll: () => this.zoomTo(this.store.state.entries.map(entry => entry.id), true),
+        mark: place => this.stage.mark(place),
+      },
+      {
+        theme: this.theme,
+        setTheme: theme => this.setTheme(theme),
+        setLanguage: code => this.setLanguage(code),
+      },
+    );
+  }
+
+  private setTheme(theme: ThemeChoice): void {
+    this.theme = theme;
+    keep('relief.theme', theme);
+    showTheme(theme);
+    this.stage.setTheme(themeOf(theme));
+  }
+
+  private setLanguage(code: string): void {
+    const { open } = this.page.panel;
+    keep('relief.language', code);
+    this.page.remove();
+    this.words = new Words(code);
+    this.page = this.openPage();
+    this.page.panel.setOpen(open);
+    this.update();
+    document.querySelector<HTMLElement>('select[name=language]')?.focus();
+  }
+
+  private announce(text: string): void {
+    say(this.message, text);
+    window.setTimeout(() => {
+      if (this.message.textContent === text) say(this.message, '');
+    }, MESSAGE_MS);
+  }
+
+  private refresh(): void {
+    if (document.visibilityState === 'visible') void this.book.refresh().then(() => this.settle());
+  }
+
+  /** The first choice of layers, when neither the address nor the reader has made one. */
+  private settle(): void {
+    const { layers } = this.book.catalogue;
+    if (this.settled || layers.length === 0) return;
+    this.settled = true;
+    const shown = layers.length <= FEW_LAYERS ? layers : layers.slice(0, 1);
+    const entries = shown.reduce<Entry[]>((all, { id }) => [...all, newEntry(all, id)], []);
+    this.store.set({ entries });
+    if (!this.store.state.camera) this.zoomTo(entries.map(entry => entry.id), false);
+  }
+
+  private zoomTo(ids: string[], animate: boolean): void {
+    const layers = ids.flatMap(id => this.book.layer(id) ?? []);
+    const bounds = around(layers.map(layer => layer.bounds));
+    if (!bounds) return;
+    const small = window.matchMedia('(max-width: 719px)').matches;
+    const side = small ? 24 : 56;
+    const padding = { top: side, bottom: side + 16, left: side, right: side };
+    this.stage.fit(bounds, padding, animate);
+  }
+
+  private followAddress(): void {
+    if (location.hash === this.written) return;
+    const { camera, entries, swipe, chosen } = readHash(location.hash);
+    if (chosen) this.store.set({ entries, swipe });
+    if (camera) this.stage.jump(camera);
+  }
+
+  private update(): void {
+    const { state } = this.store;
+    this.book.follow(state.entries);
+    const drawn = state.entries.flatMap(entry => {
+      const { tiles } = this.book.page(entry.key);
+      return tiles && this.book.layer(entry.id) ? [{ entry, tiles }] : [];
+    });
+    this.stage.show(drawn);
+    this.stage.compare(state.swipe, this.words.say('map'));
+    this.page.update();
+    this.write();
+  }
+
+  private write(): void {
+    if (!this.settled) return;
+    const hash = writeHash(this.store.state);
+    if (hash === this.written) return;
+    this.written = hash;
+    // Browsers limit how often an address may change; dragging changes it all the time.
+    window.setTimeout(() => {
+      if (this.written === hash) history.replaceState(null, '', hash);
+    }, 120);
+  }
+}
+
+function required(id: string): HTMLElement {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`index.html lacks #${id}`);
+  return element;
+}
+

@@ -1,0 +1,86 @@
+// The meaning of the colours, for every visible layer.
+
+import type { Legend, LegendEntry } from '../model/api';
+import type { Words } from '../words/words';
+import type { Context } from './context';
+import { h, say } from './dom';
+
+function ticks(legend: Legend, words: Words): HTMLElement {
+  const values = legend.entries.map(entry => entry.value).filter(v => v !== undefined);
+  const few = values.length <= 3 ? values : [0, 0.5, 1].map(t => at(values, t));
+  return h('div', { class: 'ticks' }, ...few.map(value => h('span', {}, words.number(value))));
+}
+
+const at = (values: number[], share: number): number =>
+  values[Math.round(share * (values.length - 1))] ?? 0;
+
+/** Stops stand where their values stand, so an uneven ramp is not drawn as an even one. */
+export function gradient(entries: LegendEntry[]): string {
+  const values = entries.map((entry, i) => entry.value ?? i);
+  const low = values[0] ?? 0;
+  const span = (values[values.length - 1] ?? 1) - low || 1;
+  const stops = entries.map((entry, i) => {
+    const share = ((values[i] ?? 0) - low) / span;
+    return `${entry.color} ${(share * 100).toFixed(2)}%`;
+  });
+  return `linear-gradient(to right, ${stops.join(', ')})`;
+}
+
+function ramp(legend: Legend, words: Words): HTMLElement[] {
+  const strip = h('div', { class: 'ramp' });
+  strip.style.setProperty('background-image', gradient(legend.entries));
+  return [strip, ticks(legend, words)];
+}
+
+function entryText(entry: LegendEntry, words: Words): string {
+  if (entry.label) return entry.label;
+  if (entry.range) return entry.range.map(value => words.number(value)).join(' – ');
+  return entry.value === undefined ? '' : words.number(entry.value);
+}
+
+function classes(legend: Legend, words: Words): HTMLElement {
+  const rows = legend.entries.map(entry => {
+    const swatch = h('span', { class: 'swatch' });
+    swatch.style.setProperty('background-color', entry.color);
+    return h('li', {}, swatch, h('bdi', {}, entryText(entry, words)));
+  });
+  return h('ul', { class: 'classes' }, ...rows);
+}
+
+function drawing(legend: Legend, words: Words): HTMLElement[] {
+  if (legend.entries.length === 0) return [];
+  return legend.kind === 'ramp' ? ramp(legend, words) : [classes(legend, words)];
+}
+
+function section(title: string, legend: Legend, words: Words): HTMLElement {
+  const unit = legend.unit ? h('span', { class: 'unit' }, legend.unit) : null;
+  const heading = h('h3', {}, h('bdi', {}, title), unit);
+  return h('section', { class: 'legend-layer' }, heading, ...drawing(legend, words));
+}
+
+export class LegendPanel {
+  readonly element: HTMLDetailsElement;
+  private readonly body = h('div', { class: 'legend-body' });
+  private shown = '';
+
+  constructor(private readonly context: Context) {
+    const heading = h('summary', {});
+    say(heading, context.words.say('legend'));
+    this.element = h('details', { class: 'legend floating' }, heading, this.body);
+    this.element.open = window.matchMedia('(min-width: 720px)').matches;
+  }
+
+  update(): void {
+    const { store, book, words } = this.context;
+    const entries = store.state.entries.filter(entry => entry.visible);
+    const known = entries.flatMap(entry => {
+      const { legend } = book.page(entry.key);
+      return legend?.entries.length ? [{ title: book.title(entry.id), legend }] : [];
+    });
+    this.element.hidden = known.length === 0;
+    const now = JSON.stringify(known);
+    if (now === this.shown) return;
+    this.shown = now;
+    this.body.replaceChildren(...known.map(({ title, legend }) => section(title, legend, words)));
+  }
+}

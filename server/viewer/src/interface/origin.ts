@@ -1,0 +1,69 @@
+// Where data comes from and how old it is: shown wherever the data is shown.
+
+import type { LayerDetail, Provenance } from '../model/api';
+import type { Entry } from '../model/state';
+import type { Word, Words } from '../words/words';
+import { h } from './dom';
+
+const STATED: [Word, keyof Provenance][] = [
+  ['source', 'source'],
+  ['licence', 'licence'],
+  ['acquired', 'acquired'],
+  ['processed', 'processed'],
+  ['method', 'method'],
+  ['confidence', 'confidence'],
+  ['supersedes', 'supersedes'],
+];
+const DATES: readonly string[] = ['acquired', 'processed'];
+
+/** The moment the shown data is of: the chosen time, else when it was acquired, else its newest time. */
+export function momentOf(detail: LayerDetail | null, entry: Entry): string {
+  const chosen = entry.query['time'];
+  if (chosen) return chosen;
+  if (detail?.provenance?.acquired) return detail.provenance.acquired;
+  const newest = detail?.observations?.[detail.observations.length - 1];
+  return (typeof newest === 'string' ? newest : newest?.time) ?? '';
+}
+
+export function ageOf(detail: LayerDetail | null, entry: Entry, words: Words): string {
+  if (!detail) return words.say('loading');
+  const moment = momentOf(detail, entry);
+  return moment ? words.dated(moment, new Date()) : words.say('noDate');
+}
+
+export function badges(detail: LayerDetail, words: Words): HTMLElement[] {
+  const marks: HTMLElement[] = [];
+  if (detail.provenance?.preliminary) {
+    marks.push(h('span', { class: 'badge caution' }, words.say('preliminary')));
+  }
+  if (detail.sensitivity && detail.sensitivity !== 'low') {
+    const text = words.say('sensitivity', { level: detail.sensitivity });
+    marks.push(h('span', { class: 'badge' }, text));
+  }
+  return marks;
+}
+
+function stated(provenance: Provenance, name: keyof Provenance, words: Words): HTMLElement {
+  const value = String(provenance[name] ?? '');
+  if (!value) return h('dd', { class: 'quiet' }, words.say('notStated'));
+  return h('dd', {}, h('bdi', {}, DATES.includes(name) ? words.date(value) : value));
+}
+
+export function aboutLayer(detail: LayerDetail, words: Words): HTMLElement {
+  const provenance = detail.provenance ?? {};
+  // Source, licence and date are always told, also that they are missing; the rest where it is stated.
+  const shown = STATED.filter(([, name], i) => i < 3 || provenance[name]);
+  const rows = shown.flatMap(([word, name]) => [
+    h('dt', {}, words.say(word)),
+    stated(provenance, name, words),
+  ]);
+  return h('dl', {}, ...rows);
+}
+
+/** One line for the foot of the map. */
+export function attribution(detail: LayerDetail, entry: Entry, words: Words): string {
+  const { source, licence } = detail.provenance ?? {};
+  const moment = momentOf(detail, entry);
+  const parts = [source || detail.title, licence, moment ? words.dated(moment, new Date()) : ''];
+  return parts.filter(Boolean).join(' · ');
+}

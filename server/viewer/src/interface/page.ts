@@ -1,0 +1,67 @@
+// All visible parts around the map, in one language; another language makes another page.
+
+import type { Context } from './context';
+import { attribution } from './origin';
+import { h, say } from './dom';
+import { LegendPanel } from './legend_panel';
+import { MapButtons, type MapActions } from './map_buttons';
+import { Panel } from './panel';
+import { Swipe } from './swipe';
+import type { Preferences } from './toolbar';
+import { ValuesPanel } from './values_panel';
+
+export interface PageParts {
+  panelPlace: HTMLElement;
+  mapPlace: HTMLElement;
+}
+
+export class Page {
+  readonly panel: Panel;
+  readonly values: ValuesPanel;
+  private readonly legend: LegendPanel;
+  private readonly swipe: Swipe;
+  private readonly buttons: MapButtons;
+  private readonly credits = h('p', { class: 'credits', tabindex: 0 });
+  private readonly onMap: HTMLElement[];
+
+  constructor(
+    private readonly context: Context,
+    parts: PageParts,
+    actions: MapActions & { mark(place: { lon: number; lat: number } | null): void },
+    preferences: Preferences,
+  ) {
+    this.panel = new Panel(context, preferences);
+    this.values = new ValuesPanel(context, actions.mark);
+    this.legend = new LegendPanel(context);
+    this.swipe = new Swipe(context);
+    this.buttons = new MapButtons(context, actions);
+    const corner = h('div', { class: 'corner' }, this.values.element, this.legend.element);
+    this.onMap = [this.swipe.element, this.buttons.element, corner, this.credits];
+    parts.panelPlace.replaceChildren(this.panel.element);
+    parts.mapPlace.append(...this.onMap);
+  }
+
+  update(): void {
+    this.panel.update();
+    this.legend.update();
+    this.swipe.update();
+    this.buttons.update();
+    this.updateCredits();
+  }
+
+  private updateCredits(): void {
+    const { store, book, words } = this.context;
+    const lines = store.state.entries.flatMap(entry => {
+      const detail = entry.visible ? book.detail(entry.id) : null;
+      return detail ? [attribution(detail, entry, words)] : [];
+    });
+    const text = [...new Set([...lines, words.say('outline')])].join('  |  ');
+    say(this.credits, text);
+    this.credits.title = text;
+  }
+
+  remove(): void {
+    this.values.close();
+    for (const element of this.onMap) element.remove();
+  }
+}

@@ -1,0 +1,117 @@
+// The values of every visible layer at one place.
+
+import * as api from '../model/api';
+import type { Entry } from '../model/state';
+import { contains, wrapped } from '../model/tiles';
+import type { Context } from './context';
+import { h } from './dom';
+import { icon } from './icons';
+
+// Words of an entry that decide what a value is; colours and stretch do not.
+const VALUE_WORDS = ['time', 'bands', 'expression', 'nodata'];
+
+export function pointQuery(entry: Entry, lon: number, lat: number): api.Query {
+  const query: api.Query = { lon: lon.toFixed(6), lat: lat.toFixed(6) };
+  for (const word of VALUE_WORDS) {
+    const value = entry.query[word];
+    if (value !== undefined) query[word] = value;
+  }
+  return query;
+}
+
+export class ValuesPanel {
+  readonly element = h('section', { class: 'values floating', 'aria-live': 'polite', hidden: true });
+  private asked: AbortController | null = null;
+  private place: { lon: number; lat: number } | null = null;
+
+  constructor(
+    private readonly context: Context,
+    private readonly marked: (place: { lon: number; lat: number } | null) => void,
+  ) {
+    this.element.addEventListener('keydown', event => {
+      if (event.key === 'Escape') this.close();
+    });
+  }
+
+  close(): void {
+    this.asked?.abort();
+    this.place = null;
+    this.element.hidden = true;
+    this.marked(null);
+  }
+
+  /** Reads again, after a layer was added, changed or hidden. */
+  repeat(): void {
+    if (this.place) void this.read(this.place.lon, this.place.lat);
+  }
+
+  async read(lon: number, lat: number): Promise<void> {
+    const { store, book, words } = this.context;
+    this.asked?.abort();
+    const asking = (this.asked = new AbortController());
+    const place = { lon: wrapped(lon), lat };
+    this.place = place;
+    this.marked({ lon, lat });
+    const here = store.state.entries.filter(entry => {
+      const layer = book.layer(entry.id);
+      return entry.visible && layer && contains(layer.bounds, place.lon, lat);
+    });
+    if (this.element.hidden) this.show([h('p', { class: 'quiet' }, words.say('loading'))]);
+    const sections = await Promise.all(here.map(entry => this.section(entry, place, asking)));
+    if (asking.signal.aborted) return;
+    this.show(here.length ? sections : [h('p', { class: 'quiet' }, words.say('noLayerHere'))]);
+  }
+
+  private show(content: HTMLElement[]): void {
+    const { words } = this.context;
+    const place = this.place ? words.place(this.place.lon, this.place.lat) : '';
+    const label = words.say('close');
+    const close = h(
+      'button',
+      { type: 'button', class: 'icon-button', 'aria-label': label, title: label },
+      { click: () => this.close() },
+      icon('close'),
+    );
+    const heading = h('header', {}, h('h2', {}, words.say('values', { place })), close);
+    this.element.replaceChildren(heading, ...content);
+    this.element.hidden = false;
+  }
+
+  private async section(
+    entry: Entry,
+    place: { lon: number; lat: number },
+    asking: AbortController,
+  ): Promise<HTMLElement> {
+    const { book } = this.context;
+    const title = h('h3', {}, h('bdi', {}, book.title(entry.id)));
+    try {
+      const query = pointQuery(entry, place.lon, place.lat);
+      const found = await api.pointValues(entry.id, query, asking.signal);
+      return h('div', { class: 'values-layer' }, title, this.table(entry, found));
+    } catch (error) {
+      const text = (error as Error).message;
+      return h('div', { class: 'values-layer' }, title, h('p', { class: 'refusal' }, text));
+    }
+  }
+
+  private table(entry: Entry, found: api.PointValues): HTMLElement {
+    const rows = (found.values ?? []).map(({ band, value, unit, label }) => {
+      const name = label || this.bandName(entry, band);
+      return h('tr', {}, h('th', { scope: 'row' }, h('bdi', {}, name)), this.cell(value, unit ?? ''));
+    });
+    return h('table', {}, h('tbody', {}, ...rows));
+  }
+
+  private cell(value: number | null, unit: string): HTMLElement {
+    const { words } = this.context;
+    if (value === null) return h('td', { class: 'quiet' }, words.say('noData'));
+    return h('td', {}, h('bdi', {}, `${words.number(value)}${unit ? ` ${unit}` : ''}`));
+  }
+
+  private bandName(entry: Entry, band: number | string): string {
+    const expression = entry.query['expression']?.split(';');
+    if (expression) return expression[Number(band) - 1] ?? String(band);
+    const known = this.context.book.detail(entry.id)?.bands?.find(one => one.band === Number(band));
+    return known?.title || this.context.words.say('band', { number: band });
+  }
+}

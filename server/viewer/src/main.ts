@@ -1,0 +1,24 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import './styles/tokens.css';
+import './styles/page.css';
+import './styles/panel.css';
+import './styles/map.css';
+
+import { Application } from './application';
+import { readHash } from './model/hash';
+import { keptLanguage, keptTheme, themeChoice } from './preferences';
+import { languageFor, Words } from './words/words';
+
+const hash = readHash(location.hash);
+const language = languageFor([hash.lang, keptLanguage(), ...navigator.languages]);
+const theme = hash.theme ? themeChoice(hash.theme) : keptTheme();
+
+if (document.createElement('canvas').getContext('webgl2')) {
+  new Application({ hash, language, theme });
+} else {
+  const place = document.getElementById('map-place');
+  const text = document.createElement('p');
+  text.className = 'no-map';
+  text.textContent = new Words(language).say('noWebgl');
+  place?.append(text);
+}

@@ -1,0 +1,179 @@
+// The map, and a second one above it while two states are compared.
+
+import maplibregl, { type Map as GlMap } from 'maplibre-gl/dist/maplibre-gl-csp';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-csp-worker.js?url';
+
+import { refusalText, type Bounds } from '../model/api';
+import type { Camera, Side } from '../model/state';
+import { groundStyle, paintGround, type Theme } from './ground';
+import { entryKey, Overlays, type Drawn } from './overlays';
+
+maplibregl.setWorkerUrl(workerUrl);
+
+export interface StageEvents {
+  moved(camera: Camera): void;
+  clicked(lon: number, lat: number): void;
+  /** Tiles of an entry were refused, in the server's words. */
+  failed(key: string, reason: string): void;
+  /** Tiles of an entry arrived. */
+  arrived(key: string): void;
+}
+
+interface TileError {
+  sourceId?: string;
+  error?: { message?: string; status?: number; body?: Blob };
+}
+
+function cameraOf(map: GlMap): Camera {
+  const { lng, lat } = map.getCenter();
+  return { lon: lng, lat, zoom: map.getZoom(), bearing: map.getBearing() };
+}
+
+export class Stage {
+  readonly map: GlMap;
+  private after: GlMap | null = null;
+  private drawn: Drawn[] = [];
+  private theme: Theme;
+  private readonly overlays = new WeakMap<GlMap, Overlays>(); // of maps whose ground is loaded
+  private following = false;
+  private markers: maplibregl.Marker[] = [];
+
+  constructor(
+    ground: HTMLElement,
+    private readonly above: HTMLElement,
+    start: { camera: Camera | null; theme: Theme; label: string },
+    private readonly events: StageEvents,
+  ) {
+    this.theme = start.theme;
+    this.map = this.open(ground, start.camera, start.label);
+    this.map.addControl(new maplibregl.ScaleControl({ maxWidth: 120 }), 'bottom-left');
+    this.map.on('moveend', () => this.events.moved(cameraOf(this.map)));
+  }
+
+  private open(container: HTMLElement, camera: Camera | null, label: string): GlMap {
+    const map = new maplibregl.Map({
+      container,
+      style: groundStyle(this.theme),
+      center: camera ? [camera.lon, camera.lat] : [15, 20],
+      zoom: camera?.zoom ?? 1.2,
+      bearing: camera?.bearing ?? 0,
+      maxPitch: 0,
+      attributionControl: false,
+      fadeDuration: 0,
+      locale: { 'Map.Title': label },
+    });
+    map.touchZoomRotate.disableRotation();
+    map.on('click', event => this.events.clicked(event.lngLat.lng, event.lngLat.lat));
+    map.on('error', event => void this.report(event as TileError));
+    map.on('sourcedata', event => this.noteArrival(event));
+    map.once('style.load', () => {
+      this.overlays.set(map, new Overlays(map));
+      paintGround(map, this.theme);
+      this.draw();
+    });
+    return map;
+  }
+
+  private noteArrival(event: { sourceId?: string; tile?: unknown }): void {
+    const key = event.tile ? entryKey(event.sourceId) : null;
+    if (key) this.events.arrived(key);
+  }
+
+  private async report({ sourceId, error }: TileError): Promise<void> {
+    const key = entryKey(sourceId);
+    if (!key) return;
+    const words = error?.body ? await refusalText(error.body.text(), error.status ?? 0) : '';
+    this.events.failed(key, words || (error?.message ?? ''));
+  }
+
+  show(drawn: Drawn[]): void {
+    this.drawn = drawn;
+    this.draw();
+  }
+
+  private draw(): void {
+    this.drawOn(this.map, this.after ? 'before' : null);
+    if (this.after) this.drawOn(this.after, 'after');
+  }
+
+  private drawOn(map: GlMap, side: Side | null): void {
+    const here = (of: Side): boolean => side === null || of === 'both' || of === side;
+    this.overlays.get(map)?.show(this.drawn.filter(({ entry }) => here(entry.side)));
+  }
+
+  /** `share` of the width, from the left, shows "before"; null ends the comparison. */
+  compare(share: number | null, label: string): void {
+    this.above.hidden = share === null;
+    if (share === null) {
+      this.endComparison();
+      return;
+    }
+    this.above.style.setProperty('clip-path', `inset(0 0 0 ${share * 100}%)`);
+    if (this.after) return;
+    this.after = this.open(this.above, cameraOf(this.map), label);
+    this.follow(this.map, this.after);
+    this.follow(this.after, this.map);
+    this.draw();
+  }
+
+  private endComparison(): void {
+    if (!this.after) return;
+    this.after.remove();
+    this.after = null;
+    this.draw();
+  }
+
+  private follow(leader: GlMap, follower: GlMap): void {
+    leader.on('move', () => {
+      if (this.following || (leader !== this.after && follower !== this.after)) return;
+      this.following = true;
+      const { lon, lat, zoom, bearing } = cameraOf(leader);
+      follower.jumpTo({ center: [lon, lat], zoom, bearing });
+      this.following = false;
+    });
+  }
+
+  setTheme(theme: Theme): void {
+    this.theme = theme;
+    for (const map of this.maps()) {
+      if (this.overlays.has(map)) paintGround(map, theme);
+    }
+  }
+
+  setLabel(label: string): void {
+    for (const map of this.maps()) map.getCanvas().setAttribute('aria-label', label);
+  }
+
+  fit(bounds: Bounds, padding: maplibregl.PaddingOptions, animate: boolean): void {
+    this.map.fitBounds(bounds, { padding, maxZoom: 15, animate, duration: 600 });
+  }
+
+  jump(camera: Camera): void {
+    this.map.jumpTo({
+      center: [camera.lon, camera.lat],
+      zoom: camera.zoom,
+      bearing: camera.bearing,
+    });
+  }
+
+  /** Shows where values were read; on both maps, as each covers only its side. */
+  mark(place: { lon: number; lat: number } | null): void {
+    this.markers.forEach(marker => marker.remove());
+    this.markers = place ? this.maps().map(map => this.markOn(map, place)) : [];
+  }
+
+  private markOn(map: GlMap, { lon, lat }: { lon: number; lat: number }): maplibregl.Marker {
+    const element = document.createElement('div');
+    element.className = 'place-mark';
+    return new maplibregl.Marker({ element }).setLngLat([lon, lat]).addTo(map);
+  }
+
+  private maps(): GlMap[] {
+    return this.after ? [this.map, this.after] : [this.map];
+  }
+
+  center(): { lon: number; lat: number } {
+    const { lng, lat } = this.map.getCenter();
+    return { lon: lng, lat };
+  }
+}

@@ -1,0 +1,146 @@
+// The public interface of the server as the viewer sees it. Nothing else is asked for anything.
+
+export type Bounds = [west: number, south: number, east: number, north: number];
+export type Query = Record<string, string>;
+
+export interface LayerSummary {
+  id: string;
+  title: string;
+  kind: string;
+  bounds: Bounds;
+  minzoom: number;
+  maxzoom: number;
+  sensitivity?: string;
+  version?: string;
+}
+
+export interface Provenance {
+  source?: string;
+  licence?: string;
+  acquired?: string;
+  processed?: string;
+  method?: string;
+  confidence?: string;
+  supersedes?: string;
+  preliminary?: boolean;
+}
+
+export interface Band {
+  band: number;
+  title?: string;
+  type?: string;
+  unit?: string;
+  statistics?: { min?: number; max?: number; mean?: number; percentiles?: Record<string, number> };
+}
+
+export interface LayerDetail extends LayerSummary {
+  provenance?: Provenance;
+  bands?: Band[];
+  observations?: (string | { time?: string | null })[];
+}
+
+export interface Problem {
+  subject: string;
+  reason: string;
+}
+
+export interface Catalogue {
+  layers: LayerSummary[];
+  problems: Problem[];
+}
+
+export interface TileJson {
+  tiles: string[];
+  bounds?: Bounds;
+  minzoom?: number;
+  maxzoom?: number;
+  attribution?: string;
+}
+
+export interface LegendEntry {
+  value?: number;
+  range?: [number, number];
+  label?: string;
+  color: string;
+}
+
+export interface Legend {
+  title: string;
+  kind: 'ramp' | 'classes' | 'symbols';
+  entries: LegendEntry[];
+  unit?: string;
+}
+
+export interface PointValues {
+  lon: number;
+  lat: number;
+  values?: { band: number | string; value: number | null; unit?: string; label?: string }[];
+  features?: { properties?: Record<string, unknown> }[];
+  time?: string | null;
+}
+
+export interface BandStatistics {
+  band: number;
+  min: number;
+  max: number;
+  percentiles?: Record<string, number>;
+  histogram?: { counts: number[]; edges: number[] };
+}
+
+/** A refusal of the server, in its own words (RFC 9457 `detail`). */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
+
+export function address(path: string, query: Query = {}): string {
+  const url = new URL(path, document.baseURI.split('#')[0]);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  return url.href;
+}
+
+/** What a refusal says: its `detail`, its `title`, or the bare status when it is no problem document. */
+export async function refusalText(body: Promise<string> | string, status: number): Promise<string> {
+  try {
+    const problem = JSON.parse(await body) as { detail?: string; title?: string };
+    return problem.detail ?? problem.title ?? String(status);
+  } catch {
+    return String(status);
+  }
+}
+
+async function ask<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+  const answer = await fetch(address(path, query), signal ? { signal } : {});
+  if (!answer.ok) {
+    throw new Refusal(answer.status, await refusalText(answer.text(), answer.status));
+  }
+  return (await answer.json()) as T;
+}
+
+const layerPath = (id: string): string => `layers/${encodeURIComponent(id)}`;
+
+export async function catalogue(): Promise<Catalogue> {
+  const answer = await ask<Partial<Catalogue>>('layers', { problems: '1' });
+  return { layers: answer.layers ?? [], problems: answer.problems ?? [] };
+}
+
+export const layerDetail = (id: string): Promise<LayerDetail> => ask(layerPath(id));
+
+export const tileJson = (id: string, query: Query): Promise<TileJson> =>
+  ask(`tiles/${encodeURIComponent(id)}/tilejson.json`, query);
+
+export const legend = (id: string, query: Query): Promise<Legend> =>
+  ask(`${layerPath(id)}/legend.json`, query);
+
+export const statistics = (id: string, query: Query): Promise<{ bands: BandStatistics[] }> =>
+  ask(`${layerPath(id)}/statistics`, query);
+
+export const previewAddress = (layer: LayerSummary): string =>
+  address(`${layerPath(layer.id)}/preview.png`, layer.version ? { v: layer.version } : {});
+
+export const pointValues = (id: string, query: Query, signal?: AbortSignal): Promise<PointValues> =>
+  ask(`${layerPath(id)}/point`, query, signal);

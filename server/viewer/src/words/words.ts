@@ -1,0 +1,105 @@
+// The words of the page in the reader's language, and numbers and dates as that language writes them.
+
+import { ar } from './ar';
+import { en, type Dictionary, type Word } from './en';
+import { es } from './es';
+import { fr } from './fr';
+import { my } from './my';
+import { uk } from './uk';
+
+export type { Word } from './en';
+
+const DICTIONARIES = new Map<string, Dictionary>(Object.entries({ en, fr, es, ar, uk, my }));
+
+export const LANGUAGES: readonly { code: string; name: string }[] = [
+  { code: 'en', name: 'English' },
+  { code: 'fr', name: 'Français' },
+  { code: 'es', name: 'Español' },
+  { code: 'ar', name: 'العربية' },
+  { code: 'uk', name: 'Українська' },
+  { code: 'my', name: 'မြန်မာ' },
+];
+
+/** The first wish that there is a dictionary for, else English. */
+export function languageFor(wishes: readonly (string | null | undefined)[]): string {
+  for (const wish of wishes) {
+    const code = wish?.toLowerCase().split(/[-_]/)[0];
+    if (code && DICTIONARIES.has(code)) return code;
+  }
+  return 'en';
+}
+
+const DAY = 86_400_000;
+// Average lengths: an age is a feeling for "how old", not a calendar.
+const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365.25 * DAY],
+  ['month', 30.44 * DAY],
+  ['day', DAY],
+  ['hour', DAY / 24],
+  ['minute', DAY / 1440],
+];
+
+/** The moment of an ISO 8601 text, or of one that begins like it; null for anything else. */
+export function instantOf(text: string): Date | null {
+  if (!/^\d{4}(-\d{2}){0,2}/.test(text)) return null;
+  const instant = new Date(text);
+  return Number.isNaN(instant.getTime()) ? null : instant;
+}
+
+export class Words {
+  private readonly dictionary: Dictionary;
+
+  constructor(readonly language: string) {
+    this.dictionary = DICTIONARIES.get(language) ?? en;
+  }
+
+  get direction(): 'ltr' | 'rtl' {
+    return this.language === 'ar' ? 'rtl' : 'ltr';
+  }
+
+  say(word: Word, parts: Record<string, string | number> = {}): string {
+    return this.dictionary[word].replace(/\{(\w+)\}/g, (whole, name: string) =>
+      String(parts[name] ?? whole),
+    );
+  }
+
+  number(value: number): string {
+    return new Intl.NumberFormat(this.language, { maximumSignificantDigits: 6 }).format(value);
+  }
+
+  percent(share: number): string {
+    return new Intl.NumberFormat(this.language, { style: 'percent' }).format(share);
+  }
+
+  place(lon: number, lat: number): string {
+    const degrees = new Intl.NumberFormat(this.language, {
+      minimumFractionDigits: 4,
+      maximumFractionDigits: 4,
+    });
+    return `${degrees.format(lat)}°, ${degrees.format(lon)}°`;
+  }
+
+  /** A day is written in UTC, as data is dated; text that is no date stays as it is. */
+  date(text: string): string {
+    const instant = instantOf(text);
+    if (!instant) return text;
+    const options: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeZone: 'UTC' };
+    if (/T\d{2}:\d{2}/.test(text) && !/T00:00(:00)?/.test(text)) options.timeStyle = 'short';
+    return new Intl.DateTimeFormat(this.language, options).format(instant);
+  }
+
+  age(text: string, now: Date): string {
+    const instant = instantOf(text);
+    if (!instant) return '';
+    const passed = instant.getTime() - now.getTime();
+    const [unit, length] = UNITS.find(([, size]) => Math.abs(passed) >= size) ?? ['minute', 60_000];
+    const relative = new Intl.RelativeTimeFormat(this.language, { numeric: 'auto' });
+    return relative.format(Math.trunc(passed / length), unit);
+  }
+
+  /** "2 Nov 2018 (8 years ago)"; what is no date stands alone. */
+  dated(text: string, now: Date): string {
+    const age = this.age(text, now);
+    return age ? this.say('dated', { date: this.date(text), age }) : this.date(text);
+  }
+}
