@@ -1,0 +1,172 @@
+// Who may include whom: rooms open one way only, and each library is known in few of them.
+
+#include "tests/architecture/repository.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <regex>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace relief::architecture {
+namespace {
+
+struct Room {
+    std::set<std::string> rooms;         ///< that it may see besides itself
+    std::vector<std::string> libraries;  ///< beginnings of include paths, besides the standard's
+};
+
+using Words = std::vector<std::string>;
+const Words gdal{"gdal", "ogr", "cpl_"};
+const Words posix{"arpa/",
+                  "dirent.h",
+                  "fcntl.h",
+                  "linux/",
+                  "netdb.h",
+                  "netinet/",
+                  "poll.h",
+                  "signal.h",
+                  "sys/",
+                  "unistd.h",
+                  "pthread.h",
+                  "sched.h",
+                  "spawn.h"};
+
+Words operator+(Words left, const Words& right) {
+    left.insert(left.end(), right.begin(), right.end());
+    return left;
+}
+
+const std::set<std::string> tiler{"core",
+                                  "geo",
+                                  "source",
+                                  "style",
+                                  "text",
+                                  "render",
+                                  "encode",
+                                  "workspace",
+                                  "ingest",
+                                  "pipeline"};
+const std::set<std::string> all{"core",
+                                "geo",
+                                "source",
+                                "style",
+                                "text",
+                                "render",
+                                "encode",
+                                "workspace",
+                                "ingest",
+                                "pipeline",
+                                "http",
+                                "cache",
+                                "access",
+                                "service",
+                                "route",
+                                "ops",
+                                "command",
+                                "viewer"};
+
+std::set<std::string> operator|(std::set<std::string> left, const std::set<std::string>& right) {
+    left.insert(right.begin(), right.end());
+    return left;
+}
+
+const std::map<std::string, Room> house{
+    {"core", {{}, {}}},
+    {"geo", {{"core"}, {"proj.h"}}},
+    {"source", {{"core", "geo"}, gdal + posix}},
+    {"style", {{"core"}, {"nlohmann/"}}},
+    {"text", {{"core"}, {"hb", "ft2build.h", "freetype/", "unicode/", "fontconfig/"}}},
+    {"render", {{"core", "style", "text"}, {}}},
+    {"encode", {{"core"}, {"png.h", "webp/", "turbojpeg.h", "libdeflate.h"}}},
+    {"workspace", {{"core", "geo", "style"}, Words{"sqlite3.h", "nlohmann/", "yaml-cpp/"} + posix}},
+    {"ingest",
+     {{"core", "geo", "source", "style", "workspace"},
+      Words{"nlohmann/", "openssl/", "seccomp.h"} + gdal + posix}},
+    {"pipeline", {{"core", "geo", "source", "style", "text", "render", "encode", "workspace"}, {}}},
+    {"http",
+     {{"core"},
+      Words{"boost/",
+            "openssl/",
+            "nlohmann/",
+            "uriparser/",
+            "zlib.h",
+            "brotli/",
+            "zstd.h",
+            "libdeflate.h"} +
+          posix}},
+    {"cache", {{"core"}, Words{"xxhash.h"} + posix}},
+    {"access", {{"core", "workspace"}, {"openssl/", "sodium.h"}}},
+    {"ops", {{"core"}, Words{"spdlog/", "prometheus/"} + posix}},
+    {"viewer", {{"core"}, {}}},
+    {"service", {tiler | std::set<std::string>{"cache", "access", "ops"}, posix}},
+    {"route", {{"core", "geo", "style", "encode", "http", "service", "viewer"}, {"nlohmann/"}}},
+    {"command", {all, Words{"CLI/", "nlohmann/"} + posix}},
+    {"main.cpp", {all, {}}},
+};
+
+bool is_standard(const std::string& include) {
+    return include.find_first_of("./") == std::string::npos;
+}
+
+/// The room of a repository-rooted include such as "tiler/core/grid.hpp".
+std::optional<std::string> room_of(const std::string& path) {
+    static const std::regex shape("(tiler|server)/([a-z.]+)(/.*)?");
+    std::smatch parts;
+    if (!std::regex_match(path, parts, shape)) return std::nullopt;
+    return parts[2].str();
+}
+
+bool may_include(const std::string& room, char opening, const std::string& include) {
+    const auto& allowed = house.at(room);
+    if (opening == '"') {
+        const auto other = room_of(include);
+        return other && (*other == room || allowed.rooms.contains(*other));
+    }
+    return is_standard(include) ||
+           std::any_of(allowed.libraries.begin(),
+                       allowed.libraries.end(),
+                       [&](const std::string& library) { return include.starts_with(library); });
+}
+
+void check_includes(const std::filesystem::path& file, const std::string& room) {
+    static const std::regex include(R"(\s*#\s*include\s*([<"])([^>"]+)[>"].*)");
+    std::smatch parts;
+    for (const auto& line : lines_of(file)) {
+        if (!std::regex_match(line, parts, include)) continue;
+        EXPECT_TRUE(may_include(room, *parts[1].first, parts[2].str()))
+            << name_in_repository(file) << " may not include " << parts[2].str();
+    }
+}
+
+TEST(Rooms, IncludeOnlyWhatTheTableAllows) {
+    std::size_t seen = 0;
+    for (const auto* const floor : {"tiler", "server"}) {
+        for (const auto& file : files_below(floor)) {
+            if (!is_cpp(file)) continue;
+            const auto room = room_of(name_in_repository(file));
+            ASSERT_TRUE(room && house.contains(*room))
+                << name_in_repository(file) << " lies in no room of the table";
+            check_includes(file, *room);
+            ++seen;
+        }
+    }
+    EXPECT_GT(seen, 40U) << "the sources were not found";
+}
+
+TEST(Rooms, OpenOneWayOnly) {
+    for (const auto& [name, room] : house) {
+        for (const auto& other : room.rooms) {
+            if (other == name || !house.contains(name) || name == "main.cpp") continue;
+            EXPECT_TRUE(name == "command" || !house.at(other).rooms.contains(name))
+                << name << " and " << other << " see each other";
+        }
+    }
+}
+
+}  // namespace
+}  // namespace relief::architecture
