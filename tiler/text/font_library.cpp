@@ -1,0 +1,135 @@
+#include "tiler/text/font_library.hpp"
+
+#include <hb-ft.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+namespace relief::text {
+namespace {
+
+using OwnedConfig = std::unique_ptr<FcConfig, Release<FcConfigDestroy>>;
+using OwnedPattern = std::unique_ptr<FcPattern, Release<FcPatternDestroy>>;
+using OwnedFontSet = std::unique_ptr<FcFontSet, Release<FcFontSetDestroy>>;
+
+std::string text_of(const FcPattern* pattern, const char* property) {
+    FcChar8* text = nullptr;
+    if (FcPatternGetString(pattern, property, 0, &text) != FcResultMatch) return {};
+    return reinterpret_cast<const char*>(text);
+}
+
+int number_of(const FcPattern* pattern, const char* property) {
+    int number = 0;
+    return FcPatternGetInteger(pattern, property, 0, &number) == FcResultMatch ? number : 0;
+}
+
+bool is_outline_font(const FcPattern* pattern) {
+    FcBool scalable = FcFalse;
+    FcBool colour = FcFalse;
+    FcBool variable = FcFalse;
+    FcPatternGetBool(pattern, FC_SCALABLE, 0, &scalable);
+    FcPatternGetBool(pattern, FC_COLOR, 0, &colour);
+    // The named instances of a variable font are listed by themselves.
+    FcPatternGetBool(pattern, FC_VARIABLE, 0, &variable);
+    return scalable == FcTrue && colour == FcFalse && variable == FcFalse;
+}
+
+/// Lower comes first: a sans serif of one design for all scripts, regular and upright.
+int rank_of(const FcPattern* pattern) {
+    const auto family = text_of(pattern, FC_FAMILY);
+    const bool plain = number_of(pattern, FC_SLANT) == FC_SLANT_ROMAN &&
+                       number_of(pattern, FC_WEIGHT) == FC_WEIGHT_REGULAR &&
+                       number_of(pattern, FC_WIDTH) == FC_WIDTH_NORMAL;
+    const int unusual = plain ? 0 : 10;
+    if (family == "Noto Sans") return unusual;
+    if (family.starts_with("Noto Sans Mono") || family.starts_with("Noto Sans Display"))
+        return unusual + 3;
+    if (family.starts_with("Noto Sans")) return unusual + 1;
+    return unusual + (family.starts_with("Noto") ? 2 : 4);
+}
+
+OwnedPattern sans_serif() {
+    OwnedPattern pattern(FcPatternCreate());
+    for (const char* family : {"Noto Sans", "sans-serif"})
+        FcPatternAddString(pattern.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>(family));
+    FcPatternAddInteger(pattern.get(), FC_WEIGHT, FC_WEIGHT_REGULAR);
+    FcPatternAddInteger(pattern.get(), FC_SLANT, FC_SLANT_ROMAN);
+    return pattern;
+}
+
+FontEntry entry_of(const FcPattern* pattern) {
+    FcCharSet* characters = nullptr;
+    FcPatternGetCharSet(pattern, FC_CHARSET, 0, &characters);
+    return {.path = text_of(pattern, FC_FILE),
+            .index = number_of(pattern, FC_INDEX),
+            .characters = OwnedCharSet(characters == nullptr ? FcCharSetCreate()
+                                                             : FcCharSetCopy(characters))};
+}
+
+}  // namespace
+
+std::vector<FontEntry> installed_fonts() {
+    const OwnedConfig config(FcInitLoadConfigAndFonts());
+    if (!config) return {};
+    const auto pattern = sans_serif();
+    FcConfigSubstitute(config.get(), pattern.get(), FcMatchPattern);
+    FcDefaultSubstitute(pattern.get());
+
+    FcResult result = FcResultNoMatch;
+    const OwnedFontSet found(FcFontSort(config.get(), pattern.get(), FcFalse, nullptr, &result));
+    if (!found) return {};
+    std::vector<const FcPattern*> fonts(found->fonts, found->fonts + found->nfont);
+    std::erase_if(fonts, [](const auto* font) { return !is_outline_font(font); });
+    std::stable_sort(fonts.begin(), fonts.end(), [](const auto* a, const auto* b) {
+        return rank_of(a) < rank_of(b);
+    });
+
+    std::vector<FontEntry> entries;
+    std::transform(fonts.begin(), fonts.end(), std::back_inserter(entries), entry_of);
+    return entries;
+}
+
+std::size_t Fonts::Library::Lease::font_for(char32_t character) const noexcept {
+    const auto& entries = library_.entries_;
+    const auto found = std::find_if(entries.begin(), entries.end(), [character](const auto& entry) {
+        return entry.covers(character);
+    });
+    return found == entries.end() ? 0 : static_cast<std::size_t>(found - entries.begin());
+}
+
+const OpenFont* Fonts::Library::Lease::font(std::size_t place) const {
+    auto& font = library_.opened_[place];
+    if (!font.face) {
+        const auto& entry = library_.entries_[place];
+        FT_Face face = nullptr;
+        if (FT_New_Face(library_.freetype_.get(), entry.path.c_str(), entry.index, &face) != 0)
+            return nullptr;
+        font.face.reset(face);
+        const std::unique_ptr<hb_face_t, Release<hb_face_destroy>> tables(
+            hb_ft_face_create_referenced(face));
+        // HarfBuzz reads advances from the tables itself: unhinted, the same at every size.
+        font.shaper.reset(hb_font_create(tables.get()));
+    }
+    const auto size = static_cast<int>(std::lround(pixels_ * 64));
+    FT_Set_Char_Size(font.face.get(), size, size, 72, 72);
+    hb_font_set_scale(font.shaper.get(), size, size);
+    return &font;
+}
+
+Result<Fonts> Fonts::open() {
+    FT_Library freetype = nullptr;
+    if (FT_Init_FreeType(&freetype) != 0)
+        return source_broken("text cannot be drawn here", "FreeType does not start");
+    OwnedFreeType owned(freetype);
+
+    auto entries = installed_fonts();
+    if (entries.empty())
+        return source_broken("text cannot be drawn here", "fontconfig finds no outline font");
+    auto library = std::make_shared<const Library>(std::move(owned), std::move(entries));
+    if (Library::Lease(*library, 16).font(0) == nullptr)
+        return source_broken("text cannot be drawn here", "the first font cannot be read");
+    return Fonts(std::move(library));
+}
+
+}  // namespace relief::text
