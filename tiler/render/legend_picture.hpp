@@ -2,7 +2,6 @@
 // A legend as a picture or as SVG, for pages, capabilities and sheets.
 
 #include "tiler/core/picture.hpp"
-#include "tiler/core/result.hpp"
 #include "tiler/style/legend.hpp"
 #include "tiler/text/text.hpp"
 
@@ -15,12 +14,12 @@ struct LegendLook {
     bool dark = false;  ///< light text on a dark page
 };
 
-/// Swatches in exactly the legend's colours (opaque entries stay exact) with labels; ramps as a bar
-/// with ticks. Long legends are cut at 4096 px with a line that says how many entries are left out.
-/// Errors: source_broken when no font can be loaded.
-Result<Picture> draw_legend(const style::Legend& legend,
-                            const LegendLook& look,
-                            const text::Fonts& fonts);
+/// Swatches in exactly the legend's colours with labels, translucent ones over a checker; ramps as
+/// a bar with ticks. Long legends are cut at 4096 pixels with a line that says how many entries are
+/// left out.
+/// Shape:  opaque RGBA.
+/// Errors: none; a scale outside 1 to 4 is held at the nearer end.
+Picture draw_legend(const style::Legend& legend, const LegendLook& look, const text::Fonts& fonts);
 
 /// The same as static SVG: text escaped, no scripts, no outside references.
 std::string legend_svg(const style::Legend& legend, const LegendLook& look);
