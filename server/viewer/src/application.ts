@@ -7,13 +7,13 @@ import type { ThemeChoice } from './interface/toolbar';
 import { Stage } from './map/stage';
 import { Book } from './model/book';
 import { readHash, writeHash, type HashContent } from './model/hash';
-import { newEntry, Store, type Entry } from './model/state';
+import { arranged, atOnePlace } from './model/first_choice';
+import { Store } from './model/state';
 import { around } from './model/tiles';
 import { keep, onSystemTheme, showTheme, themeOf } from './preferences';
 import { Words } from './words/words';
 
 const REFRESH_MS = 15_000; // a new layer appears without a reload; the answer is mostly a 304
-const FEW_LAYERS = 4; // so many are shown at once when the address chooses none
 const MESSAGE_MS = 4_000;
 
 export interface Start {
@@ -38,7 +38,7 @@ export class Application {
     this.settled = start.hash.chosen;
     const { camera, entries, swipe } = start.hash;
     this.store = new Store({ camera, entries, swipe });
-    this.words = new Words(start.language);
+    this.words = new Words(start.language, navigator.languages);
     this.theme = start.theme;
     this.book = new Book(() => this.update());
     showTheme(this.theme);
@@ -118,7 +118,7 @@ export class Application {
     const { open } = this.page.panel;
     keep('relief.language', code);
     this.page.remove();
-    this.words = new Words(code);
+    this.words = new Words(code, navigator.languages);
     this.page = this.openPage();
     this.page.panel.setOpen(open);
     this.update();
@@ -137,14 +137,14 @@ export class Application {
   }
 
   /** The first choice of layers, when neither the address nor the reader has made one. */
-  private settle(): void {
+  private async settle(): Promise<void> {
     const { layers } = this.book.catalogue;
     if (this.settled || layers.length === 0) return;
     this.settled = true;
-    const shown = layers.length <= FEW_LAYERS ? layers : layers.slice(0, 1);
-    const entries = shown.reduce<Entry[]>((all, { id }) => [...all, newEntry(all, id)], []);
-    this.store.set({ entries });
+    const details = await this.book.details(atOnePlace(layers));
+    const entries = arranged(details);
     if (!this.store.state.camera) this.zoomTo(entries.map(entry => entry.id), false);
+    if (this.store.state.entries.length === 0) this.store.set({ entries });
   }
 
   private zoomTo(ids: string[], animate: boolean): void {

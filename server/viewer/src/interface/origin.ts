@@ -60,10 +60,10 @@ export function aboutLayer(detail: LayerDetail, words: Words): HTMLElement {
   return h('dl', {}, ...rows);
 }
 
-/** One line for the foot of the map. */
-export function attribution(detail: LayerDetail, entry: Entry, words: Words): string {
+/** The parts of one line at the foot of the map. */
+export function attribution(detail: LayerDetail, entry: Entry, words: Words): string[] {
   const { source, licence } = detail.provenance ?? {};
   const moment = momentOf(detail, entry);
   const parts = [source || detail.title, licence, moment ? words.dated(moment, new Date()) : ''];
-  return parts.filter(Boolean).join(' · ');
+  return parts.filter((part): part is string => Boolean(part));
 }

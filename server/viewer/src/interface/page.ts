@@ -2,7 +2,7 @@
 
 import type { Context } from './context';
 import { attribution } from './origin';
-import { h, say } from './dom';
+import { h } from './dom';
 import { LegendPanel } from './legend_panel';
 import { MapButtons, type MapActions } from './map_buttons';
 import { Panel } from './panel';
@@ -14,6 +14,10 @@ export interface PageParts {
   panelPlace: HTMLElement;
   mapPlace: HTMLElement;
 }
+
+/** Each part for itself: a Latin name must not draw Arabic figures to its side. */
+const credit = (parts: string[]): HTMLElement =>
+  h('span', { class: 'credit' }, ...parts.map(part => h('bdi', {}, part)));
 
 export class Page {
   readonly panel: Panel;
@@ -55,9 +59,13 @@ export class Page {
       const detail = entry.visible ? book.detail(entry.id) : null;
       return detail ? [attribution(detail, entry, words)] : [];
     });
-    const text = [...new Set([...lines, words.say('outline')])].join('  |  ');
-    say(this.credits, text);
-    this.credits.title = text;
+    const all = [...lines, [words.say('outline')]];
+    const now = [...new Set(all.map(parts => parts.join(' · ')))];
+    if (this.credits.title === now.join('\n')) return;
+    this.credits.title = now.join('\n');
+    const first = (parts: string[], i: number): boolean =>
+      all.findIndex(other => other.join() === parts.join()) === i;
+    this.credits.replaceChildren(...all.filter(first).map(credit));
   }
 
   remove(): void {

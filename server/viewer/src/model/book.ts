@@ -21,7 +21,7 @@ export class Book {
   catalogue: api.Catalogue = { layers: [], problems: [] };
   reachable = true;
   private readonly pages = new Map<string, Written>();
-  private readonly details = new Map<string, { version: string; detail: api.LayerDetail | null }>();
+  private readonly known = new Map<string, { version: string; detail: api.LayerDetail | null }>();
 
   constructor(private readonly changed: () => void) {}
 
@@ -54,16 +54,21 @@ export class Book {
     const layer = this.layer(id);
     if (!layer) return null;
     const version = layer.version ?? '';
-    const known = this.details.get(id);
+    const known = this.known.get(id);
     if (known?.version === version) return known.detail;
-    this.details.set(id, { version, detail: known?.detail ?? null });
+    this.known.set(id, { version, detail: known?.detail ?? null });
     void this.askDetail(id, version);
     return known?.detail ?? null;
   }
 
+  /** The details of some layers; one that cannot be had is told by its summary. */
+  details(layers: api.LayerSummary[]): Promise<api.LayerDetail[]> {
+    return Promise.all(layers.map(layer => api.layerDetail(layer.id).catch(() => layer)));
+  }
+
   private async askDetail(id: string, version: string): Promise<void> {
     try {
-      this.details.set(id, { version, detail: await api.layerDetail(id) });
+      this.known.set(id, { version, detail: await api.layerDetail(id) });
       this.changed();
     } catch {
       // Asked again as soon as the catalogue names another version; until then the card says less.

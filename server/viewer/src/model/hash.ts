@@ -14,7 +14,7 @@ function escape(text: string): string {
 
 function unescape(text: string): string {
   try {
-    return decodeURIComponent(text.replace(/\+/g, ' '));
+    return decodeURIComponent(text);
   } catch {
     return text;
   }
@@ -110,7 +110,8 @@ export function readHash(hash: string): HashContent {
     else if (name === 'lang' || name === 'theme') content[name] = unescape(value);
     else if (name === 'l') {
       content.chosen = true;
-      const entry = readEntry(value.replace(/%3B/gi, ';').replace(/%3D/gi, '='), content.entries);
+      // Some messengers escape a whole address once more.
+      const entry = readEntry(value.includes(';') ? value : unescape(value), content.entries);
       if (entry && content.entries.length < MOST_ENTRIES) content.entries.push(entry);
     }
   }

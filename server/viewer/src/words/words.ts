@@ -48,9 +48,15 @@ export function instantOf(text: string): Date | null {
 
 export class Words {
   private readonly dictionary: Dictionary;
+  /** The language as the reader's country writes its dates and numbers, where the browser tells. */
+  private readonly locale: string;
 
-  constructor(readonly language: string) {
+  constructor(
+    readonly language: string,
+    wishes: readonly string[] = [],
+  ) {
     this.dictionary = DICTIONARIES.get(language) ?? en;
+    this.locale = wishes.find(wish => wish.split('-')[0] === language) ?? language;
   }
 
   get direction(): 'ltr' | 'rtl' {
@@ -64,15 +70,15 @@ export class Words {
   }
 
   number(value: number): string {
-    return new Intl.NumberFormat(this.language, { maximumSignificantDigits: 6 }).format(value);
+    return new Intl.NumberFormat(this.locale, { maximumSignificantDigits: 6 }).format(value);
   }
 
   percent(share: number): string {
-    return new Intl.NumberFormat(this.language, { style: 'percent' }).format(share);
+    return new Intl.NumberFormat(this.locale, { style: 'percent' }).format(share);
   }
 
   place(lon: number, lat: number): string {
-    const degrees = new Intl.NumberFormat(this.language, {
+    const degrees = new Intl.NumberFormat(this.locale, {
       minimumFractionDigits: 4,
       maximumFractionDigits: 4,
     });
@@ -85,7 +91,7 @@ export class Words {
     if (!instant) return text;
     const options: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeZone: 'UTC' };
     if (/T\d{2}:\d{2}/.test(text) && !/T00:00(:00)?/.test(text)) options.timeStyle = 'short';
-    return new Intl.DateTimeFormat(this.language, options).format(instant);
+    return new Intl.DateTimeFormat(this.locale, options).format(instant);
   }
 
   age(text: string, now: Date): string {
@@ -93,7 +99,7 @@ export class Words {
     if (!instant) return '';
     const passed = instant.getTime() - now.getTime();
     const [unit, length] = UNITS.find(([, size]) => Math.abs(passed) >= size) ?? ['minute', 60_000];
-    const relative = new Intl.RelativeTimeFormat(this.language, { numeric: 'auto' });
+    const relative = new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' });
     return relative.format(Math.trunc(passed / length), unit);
   }
 

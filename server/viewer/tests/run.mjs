@@ -1,0 +1,74 @@
+// npm test                               the tests of pure functions
+// npm test -- --base http://HOST:PORT    those, then the tests of the page in Chromium against a running server,
+//                                        which needs at least two raster layers
+// RELIEF=path/to/relief npm test         the same against a server of its own, with the layers of data/
+// npm test -- … --pictures DIR           … and keeps screenshots
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const HOME = fileURLToPath(new URL('..', import.meta.url));
+const DATA = path.join(HOME, '../../data');
+const VITEST = path.join(HOME, 'node_modules/vitest/vitest.mjs');
+const START_SECONDS = 60;
+
+function argument(name) {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+}
+
+function run(environment) {
+  const options = { cwd: HOME, stdio: 'inherit', env: { ...process.env, ...environment } };
+  return spawnSync(process.execPath, [VITEST, 'run'], options).status ?? 1;
+}
+
+function runInBrowser(base) {
+  const pictures = argument('--pictures');
+  return run({ RELIEF_BASE: base, ...(pictures ? { RELIEF_PICTURES: path.resolve(pictures) } : {}) });
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+async function untilReady(base, server) {
+  const end = Date.now() + START_SECONDS * 1000;
+  while (Date.now() < end && server.exitCode === null) {
+    const answer = await fetch(`${base}/readyz`).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise(resolve => setTimeout(resolve, 200));
+  }
+  throw new Error(`the server did not become ready within ${START_SECONDS} s`);
+}
+
+async function withOwnServer(program) {
+  const workspace = mkdtempSync(path.join(tmpdir(), 'relief-viewer-'));
+  const base = `http://127.0.0.1:${await freePort()}`;
+  const options = ['serve', DATA, '--workspace', workspace, '--listen', new URL(base).host];
+  const server = spawn(program, options, { stdio: ['ignore', 'ignore', 'inherit'] });
+  try {
+    await untilReady(base, server);
+    return runInBrowser(base);
+  } finally {
+    const ended = new Promise(resolve => server.once('exit', resolve));
+    if (server.exitCode === null && server.kill('SIGTERM')) await ended;
+    rmSync(workspace, { recursive: true, force: true });
+  }
+}
+
+const base = argument('--base');
+const program = process.env.RELIEF;
+let status = run({ RELIEF_BASE: '' });
+if (status === 0 && base) status = runInBrowser(base);
+else if (status === 0 && program) status = await withOwnServer(path.resolve(program));
+process.exit(status);

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+
+import { ar } from '../../src/words/ar';
+import { en, type Word } from '../../src/words/en';
+import { es } from '../../src/words/es';
+import { fr } from '../../src/words/fr';
+import { my } from '../../src/words/my';
+import { uk } from '../../src/words/uk';
+import { instantOf, languageFor, Words } from '../../src/words/words';
+
+const parts = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(one => one[0]).sort();
+
+test.each(Object.entries({ ar, es, fr, my, uk }))('%s says everything, with the same parts', (_, words) => {
+  for (const [word, text] of Object.entries(en)) {
+    const said = words[word as Word];
+    expect(said.trim(), word).not.toBe('');
+    expect(parts(said), word).toEqual(parts(text));
+  }
+});
+
+test('the first wish with a dictionary is followed, else English', () => {
+  expect(languageFor(['de-DE', 'uk-UA', 'en'])).toBe('uk');
+  expect(languageFor([null, undefined, 'constructor', 'tlh'])).toBe('en');
+});
+
+test('Arabic runs from right to left', () => {
+  expect(new Words('ar').direction).toBe('rtl');
+  expect(new Words('my').direction).toBe('ltr');
+});
+
+test('ages are rounded down to the largest unit that fits', () => {
+  const words = new Words('en');
+  const now = new Date('2020-03-10T12:00:00Z');
+
+  expect(words.age('2018-10-31', now)).toBe('last year');
+  expect(words.age('2020-03-07T11:00:00Z', now)).toBe('3 days ago');
+  expect(words.age('2020-03-10T09:30:00Z', now)).toBe('2 hours ago');
+  expect(words.age('unknown', now)).toBe('');
+});
+
+test('what is no date is shown as it was written', () => {
+  expect(new Words('en').dated('autumn 2018', new Date())).toBe('autumn 2018');
+  expect(instantOf('12/11/2018')).toBeNull();
+  expect(instantOf('2018-99')).toBeNull();
+});
+
+test('a day without a time is shown without one', () => {
+  expect(new Words('en').date('2018-11-02')).toBe('Nov 2, 2018');
+});
+
+test('parts that were not given stay visible instead of becoming "undefined"', () => {
+  expect(new Words('en').say('hide')).toBe('Hide {title}');
+});
