@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <memory>
 #include <random>
+#include <utility>
+#include <vector>
 
 namespace relief::encode {
 namespace {
@@ -21,7 +23,7 @@ class Octave {
 public:
     Octave(int cell, std::mt19937& random) : cell_(cell), side_(tile.width / cell + 2) {
         std::uniform_real_distribution<double> level(0, 1);
-        lattice_.resize(static_cast<std::size_t>(side_ * side_));
+        lattice_.resize(side() * side());
         for (auto& value : lattice_) value = level(random);
     }
     double at(PixelPoint place) const {

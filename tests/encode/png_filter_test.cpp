@@ -26,19 +26,26 @@ int paeth_predictor(Neighbours n) {
     return from_above <= from_above_left ? n.above : n.above_left;
 }
 
-Bytes unfiltered(const Bytes& filtered, const Bytes& above, std::size_t pixel_bytes) {
+struct FilteredRow {
+    const Bytes& filtered;
+    const Bytes& above;
+    std::size_t pixel_bytes;
+};
+
+Bytes unfiltered(const FilteredRow& in) {
     Bytes row;
-    for (std::size_t i = 0; i < filtered.size(); ++i) {
-        const bool first = i < pixel_bytes;
-        const Neighbours n{
-            first ? 0 : row[i - pixel_bytes], above[i], first ? 0 : above[i - pixel_bytes]};
-        row.push_back(static_cast<std::uint8_t>(filtered[i] + paeth_predictor(n)));
+    for (std::size_t i = 0; i < in.filtered.size(); ++i) {
+        Neighbours n{0, in.above[i], 0};
+        if (i >= in.pixel_bytes) {
+            n.left = row[i - in.pixel_bytes];
+            n.above_left = in.above[i - in.pixel_bytes];
+        }
+        row.push_back(static_cast<std::uint8_t>(in.filtered[i] + paeth_predictor(n)));
     }
     return row;
 }
 
-Bytes noise(std::size_t size, unsigned seed) {
-    std::mt19937 random(seed);
+Bytes noise(std::size_t size, std::mt19937 random) {
     Bytes bytes(size);
     for (auto& byte : bytes) byte = static_cast<std::uint8_t>(random());
     return bytes;
@@ -47,13 +54,13 @@ Bytes noise(std::size_t size, unsigned seed) {
 TEST(FilterPaeth, IsUndoneByTheReadersRule) {
     for (const std::size_t pixel_bytes : {1U, 2U, 3U, 4U}) {
         for (const std::size_t pixels : {1U, 2U, 5U, 16U, 257U}) {
-            const Bytes row = noise(pixels * pixel_bytes, 1);
-            const Bytes above = noise(pixels * pixel_bytes, 2);
+            const Bytes row = noise(pixels * pixel_bytes, std::mt19937(1));
+            const Bytes above = noise(pixels * pixel_bytes, std::mt19937(2));
             Bytes filtered(row.size());
 
             filter_paeth({row, above, pixel_bytes}, filtered);
 
-            EXPECT_EQ(unfiltered(filtered, above, pixel_bytes), row) << pixels << " pixels";
+            EXPECT_EQ(unfiltered({filtered, above, pixel_bytes}), row) << pixels << " pixels";
         }
     }
 }

@@ -151,7 +151,7 @@ INSTANTIATE_TEST_SUITE_P(Sizes,
 TEST(Png, OfNothingAtAllIsTransparentBlack) {
     const Bytes png = png_of(transparent_colour_picture({64, 64}));
 
-    EXPECT_EQ(decode_png(png).rgba, Bytes(64 * 64 * 4, 0));
+    EXPECT_EQ(decode_png(png).rgba, Bytes(4 * area({64, 64}), 0));
 }
 
 TEST(Png, OfEqualPicturesHasEqualBytes) {

@@ -95,7 +95,7 @@ TEST(Webp, TakesOnePixelOfColour) {
 TEST(Webp, OfNothingAtAllIsTransparent) {
     const Bytes decoded = decode_webp(webp_of(transparent_colour_picture({64, 64}))).rgba;
 
-    EXPECT_EQ(alpha_of(decoded), Bytes(64 * 64, 0));
+    EXPECT_EQ(alpha_of(decoded), Bytes(area({64, 64}), 0));
 }
 
 TEST(Webp, IsLargerAtHigherQuality) {
