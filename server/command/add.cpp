@@ -1,0 +1,153 @@
+// relief add
+
+#include "tiler/ingest/add.hpp"
+
+#include "server/command/progress.hpp"
+#include "server/command/verbs.hpp"
+#include "server/command/words.hpp"
+#include "tiler/ingest/child.hpp"
+#include "tiler/style/raster_style.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <vector>
+
+namespace relief::command {
+namespace {
+
+struct Options {
+    std::vector<std::string> files;
+    std::string id, title, time, sensitivity, kind;
+    std::vector<std::pair<std::string, std::string>> style;
+    workspace::Provenance provenance;
+    bool json = false;
+};
+
+Result<ingest::AddOrder> order_of(const Context& context,
+                                  const Options& options,
+                                  const workspace::Configuration& configuration) {
+    ingest::AddOrder order;
+    order.workspace = context.workspace;
+    order.program = ingest::own_program();
+    order.title = options.title;
+    order.provenance = options.provenance;
+    order.style_words = options.style;
+    order.default_sensitivity = configuration.layers_sensitivity;
+    if (!options.id.empty()) {
+        const auto name = LayerName::make(options.id);
+        if (!name) return name.error();
+        order.id = *name;
+    }
+    if (!options.time.empty()) {
+        const auto time = parse_instant(options.time);
+        if (!time) return time.error();
+        order.time = time->first;
+    }
+    if (!options.sensitivity.empty()) order.sensitivity = parse_sensitivity(options.sensitivity);
+    if (!options.kind.empty()) order.kind = parse_raster_kind(options.kind);
+    return order;
+}
+
+/// A wrong default would fail at every tile: it is refused here.
+Result<void> check_style(const Options& options, const RasterDescription& raster) {
+    const auto style = style::style_of({options.style}, raster);
+    if (!style) return style.error();
+    return {};
+}
+
+int add_one(const Context& context, const Options& options, const std::string& file) {
+    const auto configuration = configuration_of(context);
+    if (!configuration) return fail(configuration.error().what);
+    auto order = order_of(context, options, *configuration);
+    if (!order) return fail(order.error().what);
+    order->file = file;
+    Result<ingest::Added> added = not_found("");
+    {
+        Progress progress("adding " + order->file.filename().string());
+        order->progress = [&](double share) { return progress.show(share); };
+        order->check = [&](const RasterDescription& raster) {
+            return check_style(options, raster);
+        };
+        added = ingest::add(*order);
+    }
+    if (!added) return fail(file, added.error());
+    if (options.json) {
+        std::cout << "{\"id\":\"" << added->layer.text() << "\",\"version\":\""
+                  << added->observation.version.text << "\"}\n";
+    } else {
+        std::cout << file << " is now layer \"" << added->layer.text() << "\"\n"
+                  << in_plain_words(added->observation.raster);
+    }
+    return static_cast<int>(Status::done);
+}
+
+int add_all(const Context& context, const Options& options) {
+    if (options.files.size() > 1 && !options.id.empty()) {
+        std::cerr << "relief: --id names one layer; give one file, or leave --id out\n";
+        return static_cast<int>(Status::usage);
+    }
+    int worst = 0;
+    for (const std::string& file : options.files)
+        worst = std::max(worst, add_one(context, options, file));
+    return worst;
+}
+
+void add_style_options(CLI::App& verb, Options& options) {
+    const auto word = [&](const char* name, const char* meaning) {
+        verb.add_option_function<std::string>(
+                std::string("--") + name,
+                [&options, name](const std::string& value) {
+                    options.style.emplace_back(name, value);
+                },
+                meaning)
+            ->group("How it is drawn by default");
+    };
+    word("bands", "bands to show, e.g. 3,2,1");
+    word("expression", "formula over the bands, e.g. (b4-b3)/(b4+b3)");
+    word("rescale", "low,high of the stretch");
+    word("colormap", "name of a colour map, or JSON");
+    word("resampling", "nearest, bilinear, cubic, average or mode");
+}
+
+}  // namespace
+
+void add_add(CLI::App& app, Context& context) {
+    auto* verb = app.add_subcommand(
+        "add",
+        "Bring rasters into the workspace\n\nExample:\n  relief add flood_2024-05-01.tif --id "
+        "flood --title \"Flood extent\" --time 2024-05-01 --source \"Copernicus EMS\"");
+    const auto options = std::make_shared<Options>();
+    verb->add_option("FILE", options->files, "raster files")->required();
+    verb->add_option("--id", options->id, "layer id [the file's stem]");
+    verb->add_option("--title", options->title, "title for people");
+    verb->add_option(
+        "--time", options->time, "when it was observed: 2024-05-01 or 2024-05-01T10:00:00Z");
+    verb->add_option("--sensitivity", options->sensitivity, "low, moderate, high or severe")
+        ->check(CLI::IsMember({"low", "moderate", "high", "severe"}));
+    verb->add_option("--kind",
+                     options->kind,
+                     "imagery, continuous, categorical, mask or elevation [found out]")
+        ->check(CLI::IsMember({"imagery", "continuous", "categorical", "mask", "elevation"}));
+    verb->add_option("--source", options->provenance.source, "who made the data")
+        ->group("Provenance");
+    verb->add_option("--licence", options->provenance.licence, "licence")->group("Provenance");
+    verb->add_option("--acquired", options->provenance.acquired, "when the satellite looked")
+        ->group("Provenance");
+    verb->add_option("--processed", options->provenance.processed, "when it was made")
+        ->group("Provenance");
+    verb->add_option("--method", options->provenance.method, "how it was made")
+        ->group("Provenance");
+    verb->add_option("--confidence", options->provenance.confidence, "how sure it is")
+        ->group("Provenance");
+    verb->add_flag(
+            "--preliminary", options->provenance.preliminary, "to be replaced by a checked product")
+        ->group("Provenance");
+    add_style_options(*verb, *options);
+    verb->add_flag("--json", options->json, "answer in JSON");
+    verb->callback([&context, options] {
+        context.run = [&context, options] { return add_all(context, *options); };
+    });
+}
+
+}  // namespace relief::command

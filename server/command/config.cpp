@@ -1,0 +1,31 @@
+// relief config print
+
+#include "server/command/verbs.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace relief::command {
+namespace {
+
+int print(const Context& context) {
+    const auto configuration = configuration_of(context);
+    if (!configuration) return fail(configuration.error().what);
+    for (const std::string& warning : configuration->warnings)
+        std::cerr << "relief: warning: " << warning << '\n';
+    std::cout << workspace::to_yaml(*configuration);
+    return static_cast<int>(Status::done);
+}
+
+}  // namespace
+
+void add_config(CLI::App& app, Context& context) {
+    auto* verb =
+        app.add_subcommand("config", "Show the configuration\n\nExample:\n  relief config print");
+    verb->require_subcommand(1);
+    auto* shown = verb->add_subcommand("print",
+                                       "The effective configuration, with the origin of each "
+                                       "value\n\nExample:\n  relief config print");
+    shown->callback([&context] { context.run = [&context] { return print(context); }; });
+}
+
+}  // namespace relief::command

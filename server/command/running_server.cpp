@@ -1,0 +1,240 @@
+#include "server/command/running_server.hpp"
+
+#include "server/command/verbs.hpp"
+#include "server/http/server.hpp"
+#include "server/ops/log.hpp"
+#include "server/ops/metrics.hpp"
+#include "server/ops/request_line.hpp"
+#include "server/ops/signals.hpp"
+#include "server/ops/work_pool.hpp"
+#include "server/route/house.hpp"
+#include "server/version.hpp"
+#include "tiler/ingest/child.hpp"
+#include "tiler/source/gdal_runtime.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <thread>
+#include <utility>
+
+namespace relief::command {
+namespace {
+
+using workspace::Configuration;
+
+/// The promised memory, shared out: decoded blocks are the dearest to make again.
+struct Shares {
+    std::size_t blocks, tiles;
+};
+
+Shares shares_of(const Configuration& configuration) {
+    const bool tiles = configuration.cache_size > 0;
+    return {configuration.memory / 2, tiles ? configuration.memory / 4 : 0};
+}
+
+std::chrono::milliseconds grace() {
+    return std::chrono::milliseconds(3500);
+}
+
+http::ServerOptions options_of(const Configuration& configuration) {
+    http::ServerOptions options;
+    options.host = configuration.listen_host;
+    options.port = configuration.listen_port;
+    options.io_threads = std::clamp(std::thread::hardware_concurrency() / 2, 1U, 4U);
+    options.tls_cert = configuration.tls_cert;
+    options.tls_key = configuration.tls_key;
+    options.public_url = configuration.public_url;
+    options.proxies = configuration.proxies;
+    options.header_bytes = configuration.limit_header_bytes;
+    options.header_time = configuration.limit_header_time;
+    options.idle_time = configuration.limit_idle_time;
+    options.render_time = configuration.limit_render_time;
+    options.body_bytes = configuration.limit_body_bytes;
+    options.connections = configuration.limit_connections;
+    return options;
+}
+
+unsigned threads_of(const Configuration& configuration) {
+    return configuration.workers > 0 ? configuration.workers
+                                     : std::max(1U, std::thread::hardware_concurrency());
+}
+
+service::TileCaches caches_of(const ServeOrder& order) {
+    service::TileCaches caches;
+    if (order.configuration.cache_size == 0) return caches;
+    caches.memory = std::make_unique<cache::MemoryCache>(shares_of(order.configuration).tiles);
+    // Only a workspace has a place on disk of its own; a served folder is never written to.
+    std::error_code ignored;
+    if (std::filesystem::exists(order.workspace / "relief.db", ignored)) {
+        caches.disk = std::make_unique<cache::DiskCache>(
+            order.workspace / order.configuration.cache, order.configuration.cache_size);
+    }
+    return caches;
+}
+
+std::optional<text::Fonts> open_fonts(ops::Log& log) {
+    auto fonts = text::Fonts::open();
+    if (fonts) return std::move(*fonts);
+    log.write(ops::Level::warning, "fonts", {{"reason", fonts.error().what}});
+    return std::nullopt;
+}
+
+/// Members in the order in which they are needed; destroyed the other way round.
+class RunningServer {
+public:
+    RunningServer(const ServeOrder& order, std::unique_ptr<http::Server> server, ops::Log& log)
+        : log_(log),
+          server_(std::move(server)),
+          reader_({.block_bytes = shares_of(order.configuration).blocks, .open_files = 256}),
+          pool_(threads_of(order.configuration),
+                order.configuration.limit_queue,
+                [&log](std::string_view what) {
+                    log.write(ops::Level::error, "work", {{"exception", std::string(what)}});
+                }),
+          tiles_({reader_, empty_images_}, caches_of(order), pool_, log),
+          keeper_({.workspace = order.workspace,
+                   .served = order.served,
+                   .program = ingest::own_program()},
+                  std::make_shared<const Configuration>(order.configuration),
+                  log),
+          house_{keeper_,
+                 tiles_,
+                 pool_,
+                 metrics_,
+                 open_fonts(log),
+                 version,
+                 order.configuration.limit_image_side} {
+        add_probes();
+    }
+
+    void run() {
+        server_->run(route::make_routes(house_),
+                     [this](const http::AnswerRecord& record) { observe(record); });
+    }
+    void reload(const ServeOrder& order) {
+        auto configuration = order.read_again();
+        if (!configuration) {
+            log_.write(
+                ops::Level::error,
+                "reload",
+                {{"kept", "the configuration before"}, {"reason", configuration.error().what}});
+            return;
+        }
+        keeper_.reload(std::make_shared<const Configuration>(std::move(*configuration)));
+        const auto certificate = server_->reload_certificate();
+        if (!certificate)
+            log_.write(ops::Level::error, "reload", {{"certificate", certificate.error().what}});
+        log_.write(ops::Level::info, "reload", {});
+    }
+    http::Server& server() noexcept { return *server_; }
+
+private:
+    void observe(const http::AnswerRecord& record) {
+        metrics_.answered({record.route, record.status, record.body_bytes, record.duration});
+        if (!record.failure.empty())
+            log_.write(ops::Level::error,
+                       "handler",
+                       {{"route", record.route}, {"exception", record.failure}});
+        ops::RequestLine line;
+        if (record.request) {
+            line.id = record.request->id;
+            line.method = record.request->method;
+            line.target = record.request->target;
+        }
+        line.route = record.route;
+        line.status = record.status;
+        line.bytes = record.body_bytes;
+        line.duration = record.duration;
+        ops::write(log_, line);
+    }
+
+    void gauge(const char* name,
+               const char* help,
+               const char* consumer,
+               std::function<double()> value) {
+        metrics_.add_probe({name,
+                            help,
+                            consumer == nullptr ? "" : "consumer",
+                            consumer == nullptr ? "" : consumer,
+                            false,
+                            std::move(value)});
+    }
+
+    void add_probes() {
+        constexpr const char* memory = "relief_memory_bytes";
+        constexpr const char* memory_help = "Bytes that each consumer of the memory budget holds";
+        gauge(memory, memory_help, "decoded-blocks", [this] {
+            return static_cast<double>(reader_.memory_use().block_bytes);
+        });
+        gauge(memory, memory_help, "tiles", [this] {
+            return tiles_.caches().memory ? static_cast<double>(tiles_.caches().memory->use().bytes)
+                                          : 0.0;
+        });
+        gauge("relief_disk_cache_bytes", "Bytes of the tile cache on disk", nullptr, [this] {
+            return tiles_.caches().disk ? static_cast<double>(tiles_.caches().disk->use().bytes)
+                                        : 0.0;
+        });
+        gauge("relief_open_datasets", "Raster files held open", nullptr, [this] {
+            return static_cast<double>(reader_.memory_use().open_files);
+        });
+        gauge("relief_queue_waiting", "Requests waiting for a render thread", nullptr, [this] {
+            return static_cast<double>(pool_.waiting());
+        });
+        gauge("relief_connections", "Open connections", nullptr, [this] {
+            return static_cast<double>(server_->open_connections());
+        });
+        gauge("relief_layers", "Layers that anyone may see", nullptr, [this] {
+            return static_cast<double>(keeper_.current()->layers(Audience::anonymous()).size());
+        });
+    }
+
+    ops::Log& log_;
+    ops::Metrics metrics_;
+    std::unique_ptr<http::Server> server_;
+    source::RasterReader reader_;
+    encode::EmptyImages empty_images_;
+    ops::WorkPool pool_;
+    service::TileService tiles_;
+    service::CatalogueKeeper keeper_;
+    route::House house_;
+};
+
+std::string address_of(const Configuration& configuration, std::uint16_t port) {
+    const std::string scheme = configuration.tls_cert.empty() ? "http" : "https";
+    const bool bare_v6 = configuration.listen_host.find(':') != std::string::npos;
+    return scheme + "://" +
+           (bare_v6 ? "[" + configuration.listen_host + "]" : configuration.listen_host) + ":" +
+           std::to_string(port) + "/";
+}
+
+}  // namespace
+
+int run_server(const ServeOrder& order) {
+    // Before any thread: those made later leave the signals to the one that waits for them.
+    std::unique_ptr<RunningServer> running;
+    ops::Signals signals({.end =
+                              [&running] {
+                                  if (running) running->server().stop(grace());
+                              },
+                          .reload =
+                              [&running, &order] {
+                                  if (running) running->reload(order);
+                              }});
+    auto server = http::Server::listen(options_of(order.configuration));
+    if (!server) return fail(server.error().what);
+    const auto log = ops::make_log(order.configuration.log == "json" ? ops::Log::Form::json
+                                                                     : ops::Log::Form::text);
+    for (const std::string& warning : order.configuration.warnings)
+        log->write(ops::Level::warning, "configuration", {{"warning", warning}});
+    source::start_gdal();
+    running = std::make_unique<RunningServer>(order, std::move(*server), *log);
+    const std::string address = address_of(order.configuration, running->server().port());
+    std::cout << "Relief " << version << " serves at " << address << std::endl;
+    log->write(ops::Level::info, "serving", {{"address", address}});
+    running->run();
+    log->write(ops::Level::info, "ended", {});
+    return static_cast<int>(Status::done);
+}
+
+}  // namespace relief::command

@@ -1,0 +1,17 @@
+#pragma once
+// Descriptions of rasters and layers in plain words, for people at a terminal.
+
+#include "tiler/core/raster_description.hpp"
+#include "tiler/workspace/layer.hpp"
+
+#include <string>
+
+namespace relief::command {
+
+/// Several lines: size, place, bands with ranges, kind, zooms.
+std::string in_plain_words(const RasterDescription& raster);
+
+/// One line for `relief layers`.
+std::string one_line(const workspace::Layer& layer);
+
+}  // namespace relief::command

@@ -1,0 +1,26 @@
+// The hidden verbs of the child process that reads files from outside.
+
+#include "server/command/verbs.hpp"
+#include "tiler/ingest/worker.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace relief::command {
+
+void add_workers(CLI::App& app, Context& context) {
+    auto* describe = app.add_subcommand(ingest::describe_verb)->group("");
+    describe->callback([&context] { context.run = [] { return ingest::run_describe_worker(); }; });
+
+    auto* convert = app.add_subcommand(ingest::convert_verb)->group("");
+    const auto arguments = std::make_shared<ingest::ConvertArguments>();
+    convert->add_option("SOURCE", arguments->source)->required();
+    convert->add_option("TARGET", arguments->target)->required();
+    convert->add_option("KIND", arguments->kind);
+    convert->callback([&context, arguments] {
+        context.run = [arguments] { return ingest::run_convert_worker(*arguments); };
+    });
+}
+
+}  // namespace relief::command

@@ -1,0 +1,5 @@
+#include "server/command/verbs.hpp"
+
+int main(int argc, char** argv) {
+    return relief::command::run(argc, argv);
+}

@@ -1,0 +1,245 @@
+#include "server/route/layer_document.hpp"
+
+#include "server/route/parameters.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace relief::route {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using workspace::Layer;
+
+std::string dump(const Json& document) {
+    return document.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json bounds_of(const LonLatBox& box) {
+    return {box.west, box.south, box.east, box.north};
+}
+
+/// Of all observations; over the antimeridian only when a single box says so.
+LonLatBox bounds_of(const Layer& layer) {
+    LonLatBox all = layer.observations.front().raster.bounds;
+    for (const auto& observation : layer.observations) {
+        const LonLatBox& box = observation.raster.bounds;
+        if (box == all) continue;
+        const bool crossing = box.west > box.east || all.west > all.east;
+        all.west = crossing ? -180 : std::min(all.west, box.west);
+        all.east = crossing ? 180 : std::max(all.east, box.east);
+        all.south = std::min(all.south, box.south);
+        all.north = std::max(all.north, box.north);
+    }
+    return all;
+}
+
+struct Zooms {
+    std::uint32_t least, most;
+};
+Zooms zooms_of(const Layer& layer) {
+    Zooms zooms{layer.newest().raster.minimum_zoom, layer.newest().raster.maximum_zoom};
+    for (const auto& observation : layer.observations) {
+        zooms.least = std::min(zooms.least, observation.raster.minimum_zoom);
+        zooms.most = std::max(zooms.most, observation.raster.maximum_zoom);
+    }
+    return zooms;
+}
+
+std::string tile_template(const Layer& layer, const std::string& base, const std::string& query) {
+    return base + "/tiles/" + layer.name.text() + "/{z}/{x}/{y}.png?" +
+           (query.empty() ? "" : query + "&") + "v=" + layer_version(layer);
+}
+
+Json link(const char* relation, const std::string& address, const char* type) {
+    return {{"rel", relation}, {"href", address}, {"type", type}};
+}
+
+Json links_of(const Layer& layer, const std::string& base) {
+    const std::string own = base + "/layers/" + layer.name.text();
+    return Json::array({link("self", own, "application/json"),
+                        link("tilejson",
+                             base + "/tiles/" + layer.name.text() + "/tilejson.json",
+                             "application/json"),
+                        link("legend", own + "/legend.json", "application/json"),
+                        link("statistics", own + "/statistics", "application/json"),
+                        link("preview", own + "/preview.png", "image/png")});
+}
+
+const char* type_name(ValueType type) {
+    constexpr std::array<const char*, 7> names{
+        "uint8", "uint16", "int16", "uint32", "int32", "float32", "float64"};
+    return names[static_cast<std::size_t>(type)];
+}
+
+Json finite(double value) {
+    return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+Json statistics_of(const BandStatistics& band) {
+    Json percentiles = Json::object();
+    for (const std::size_t p : {1U, 2U, 5U, 10U, 25U, 50U, 75U, 90U, 95U, 98U, 99U})
+        percentiles[std::to_string(p)] = band.percentiles[p];
+    Json edges = Json::array();
+    const auto bins = static_cast<double>(band.counts.size());
+    for (std::size_t i = 0; i <= band.counts.size(); ++i) {
+        edges.push_back(band.histogram_low + (band.histogram_high - band.histogram_low) *
+                                                 static_cast<double>(i) / std::max(1.0, bins));
+    }
+    return {{"min", band.minimum},
+            {"max", band.maximum},
+            {"mean", band.mean},
+            {"stddev", band.standard_deviation},
+            {"percentiles", std::move(percentiles)},
+            {"histogram", {{"counts", band.counts}, {"edges", std::move(edges)}}},
+            {"valid_percent", band.valid_percent},
+            {"approximate", band.approximate}};
+}
+
+Json bands_of(const RasterDescription& raster) {
+    Json bands = Json::array();
+    for (std::size_t i = 0; i < raster.bands.size(); ++i) {
+        const BandDescription& band = raster.bands[i];
+        Json entry{{"band", i + 1},
+                   {"title", band.title},
+                   {"type", type_name(band.type)},
+                   {"unit", band.unit}};
+        if (band.nodata)
+            entry["nodata"] = std::isnan(*band.nodata) ? Json("NaN") : finite(*band.nodata);
+        if (band.scale != 1) entry["scale"] = finite(band.scale);
+        if (band.offset != 0) entry["offset"] = finite(band.offset);
+        if (band.statistics) {
+            entry["statistics"] = {{"min", band.statistics->minimum},
+                                   {"max", band.statistics->maximum},
+                                   {"p2", band.statistics->percentiles[2]},
+                                   {"p98", band.statistics->percentiles[98]}};
+        }
+        bands.push_back(std::move(entry));
+    }
+    return bands;
+}
+
+Json provenance_of(const workspace::Provenance& provenance) {
+    const auto stated = [](const std::string& text) {
+        return text.empty() ? std::string("not stated") : text;
+    };
+    return {{"source", stated(provenance.source)},
+            {"licence", stated(provenance.licence)},
+            {"acquired", stated(provenance.acquired)},
+            {"processed", stated(provenance.processed)},
+            {"method", stated(provenance.method)},
+            {"confidence", stated(provenance.confidence)},
+            {"supersedes", stated(provenance.supersedes)},
+            {"preliminary", provenance.preliminary}};
+}
+
+Json times_of(const Layer& layer) {
+    Json times = Json::array();
+    for (const auto& observation : layer.observations) {
+        if (observation.time) times.push_back(to_text(*observation.time));
+    }
+    return times;
+}
+
+Json geometry_of(const RasterDescription& raster) {
+    return {{"crs", raster.crs.starts_with("EPSG:") ? Json(raster.crs) : Json(nullptr)},
+            {"crs_title", raster.crs_title},
+            {"size", {raster.size.width, raster.size.height}},
+            {"transform", raster.transform},
+            {"overviews", raster.overviews.size()}};
+}
+
+Json document_of(const Layer& layer, const std::string& base, LayerDetail detail) {
+    const Zooms zooms = zooms_of(layer);
+    Json document{{"id", layer.name.text()},
+                  {"title", layer.title},
+                  {"kind", "raster"},
+                  {"raster_kind", to_text(layer.newest().raster.kind)},
+                  {"bounds", bounds_of(bounds_of(layer))},
+                  {"minzoom", zooms.least},
+                  {"maxzoom", zooms.most},
+                  {"sensitivity", to_text(layer.sensitivity)},
+                  {"version", layer_version(layer)},
+                  {"modified", to_text(layer.newest().modified)},
+                  {"tiles", {tile_template(layer, base, "")}},
+                  {"links", links_of(layer, base)},
+                  {"times", times_of(layer)},
+                  {"provenance", provenance_of(layer.provenance)}};
+    if (detail == LayerDetail::full) {
+        document["bands"] = bands_of(layer.newest().raster);
+        document["raster"] = geometry_of(layer.newest().raster);
+        document["added"] = layer.newest().added;
+    }
+    return document;
+}
+
+std::string attribution_of(const workspace::Provenance& provenance) {
+    std::string text = provenance.source;
+    if (!provenance.licence.empty()) text += (text.empty() ? "" : ", ") + provenance.licence;
+    return text;
+}
+
+}  // namespace
+
+std::string layer_document(const Layer& layer, const std::string& base, LayerDetail detail) {
+    return dump(document_of(layer, base, detail));
+}
+
+std::string layers_document(const workspace::Catalogue& catalogue,
+                            const Audience& audience,
+                            const std::string& base,
+                            bool with_problems) {
+    Json layers = Json::array();
+    for (const auto& layer : catalogue.layers(audience))
+        layers.push_back(document_of(*layer, base, LayerDetail::summary));
+    Json document{{"layers", std::move(layers)}};
+    if (with_problems) {
+        Json problems = Json::array();
+        for (const auto& problem : catalogue.problems(audience))
+            problems.push_back({{"subject", problem.subject}, {"reason", problem.reason}});
+        document["problems"] = std::move(problems);
+    }
+    return dump(document);
+}
+
+std::string statistics_document(const RasterDescription& raster) {
+    Json bands = Json::array();
+    for (std::size_t i = 0; i < raster.bands.size(); ++i) {
+        Json entry{{"band", i + 1}};
+        if (raster.bands[i].statistics) entry.update(statistics_of(*raster.bands[i].statistics));
+        bands.push_back(std::move(entry));
+    }
+    return dump({{"bands", std::move(bands)}});
+}
+
+std::string tilejson_document(const Layer& layer,
+                              const std::string& base,
+                              const std::string& query) {
+    LonLatBox box = bounds_of(layer);
+    const Zooms zooms = zooms_of(layer);
+    double middle = (box.west + box.east) / 2;
+    if (box.west > box.east) {
+        // TileJSON has no boxes over the antimeridian; the centre still lies on the data.
+        middle = (box.west + box.east + 360) / 2;
+        if (middle > 180) middle -= 360;
+        box.west = -180;
+        box.east = 180;
+    }
+    Json document{
+        {"tilejson", "3.0.0"},
+        {"name", layer.title},
+        {"scheme", "xyz"},
+        {"tiles", {tile_template(layer, base, query)}},
+        {"bounds", bounds_of(box)},
+        {"center", {middle, (box.south + box.north) / 2, std::min(zooms.most, zooms.least + 1)}},
+        {"minzoom", zooms.least},
+        {"maxzoom", zooms.most}};
+    if (const std::string text = attribution_of(layer.provenance); !text.empty())
+        document["attribution"] = text;
+    return dump(document);
+}
+
+}  // namespace relief::route

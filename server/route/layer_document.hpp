@@ -1,0 +1,34 @@
+#pragma once
+// A layer as JSON: for /layers, the command line and pages.
+
+#include "tiler/workspace/catalogue.hpp"
+
+#include <string>
+
+namespace relief::route {
+
+/// How much to tell.
+enum class LayerDetail { summary, full };
+
+/// The members of interface.md: id, title, kind, bounds, minzoom, maxzoom, sensitivity, version,
+/// tiles, links; `full` adds bands, provenance, times and geometry. `base` begins every link; empty
+/// for links relative to the root.
+std::string layer_document(const workspace::Layer& layer,
+                           const std::string& base,
+                           LayerDetail detail);
+
+/// {"layers": […], "problems": […]}; `problems` only when asked for.
+std::string layers_document(const workspace::Catalogue& catalogue,
+                            const Audience& audience,
+                            const std::string& base,
+                            bool with_problems);
+
+/// {"bands": [{band, min, max, mean, stddev, percentiles, histogram, valid_percent}]}.
+std::string statistics_document(const RasterDescription& raster);
+
+/// TileJSON 3.0.0; `query` is carried into the tile address (already encoded, without "?").
+std::string tilejson_document(const workspace::Layer& layer,
+                              const std::string& base,
+                              const std::string& query);
+
+}  // namespace relief::route

@@ -1,0 +1,75 @@
+// /layers, /layers/{id}, /layers/{id}/statistics
+
+#include "server/route/house.hpp"
+#include "server/route/layer_document.hpp"
+#include "server/route/parameters.hpp"
+
+namespace relief::route {
+namespace {
+
+http::Response list_layers(const House& house, const http::Request& request) {
+    const auto problems = request.query.find("problems");
+    const bool with_problems = problems && *problems != "0" && !problems->empty();
+    return http::json(layers_document(
+        *house.catalogue.current(), request.audience, request.base_url, with_problems));
+}
+
+http::Response show_layer(const House& house, const http::Request& request) {
+    const auto layer = find_layer(house, request);
+    if (!layer) return http::problem(layer.error());
+    return http::json(layer_document(**layer, request.base_url, LayerDetail::full));
+}
+
+http::Response show_statistics(const House& house, const http::Request& request) {
+    const auto layer = find_layer(house, request);
+    if (!layer) return http::problem(layer.error());
+    const auto observation = choose_observation(**layer, request);
+    if (!observation) return http::problem(observation.error());
+    if (*observation == nullptr)
+        return http::problem(not_found("the layer has no observation at that time"));
+    return http::json(statistics_document((*observation)->raster));
+}
+
+http::Handler on_pool(const House& house,
+                      http::Response (*work)(const House&, const http::Request&)) {
+    return [&house, work](const std::shared_ptr<const http::Request>& request,
+                          http::Responder respond) {
+        answer_later(
+            house, request, std::move(respond), [&house, work](const http::Request& asked) {
+                return work(house, asked);
+            });
+    };
+}
+
+}  // namespace
+
+void add_layer_routes(http::RouteTable& table, const House& house) {
+    table.add({.method = "GET",
+               .pattern = "/layers",
+               .summary = "Every layer, and with problems=1 what could not be served and why",
+               .tag = "layers",
+               .parameters = {{"problems",
+                               "query",
+                               "1: list problems too.",
+                               R"({"type":"string","enum":["0","1"]})",
+                               "1"}},
+               .media_types = {"application/json"},
+               .handler = on_pool(house, list_layers)});
+    table.add({.method = "GET",
+               .pattern = "/layers/{id}",
+               .summary = "One layer: place, bands, times, provenance, links",
+               .tag = "layers",
+               .parameters = {layer_parameter()},
+               .media_types = {"application/json"},
+               .handler = on_pool(house, show_layer)});
+    table.add({.method = "GET",
+               .pattern = "/layers/{id}/statistics",
+               .summary = "Range, mean, percentiles and histogram of each band",
+               .tag = "layers",
+               .parameters = {layer_parameter(),
+                              {"time", "query", "Which observation.", R"({"type":"string"})", ""}},
+               .media_types = {"application/json"},
+               .handler = on_pool(house, show_statistics)});
+}
+
+}  // namespace relief::route

@@ -1,0 +1,143 @@
+// /layers/{id}/legend.{format} and /layers/{id}/preview.png
+
+#include "server/route/house.hpp"
+#include "server/route/parameters.hpp"
+#include "tiler/core/version.hpp"
+#include "tiler/render/legend_picture.hpp"
+#include "tiler/style/legend.hpp"
+
+#include <utility>
+
+namespace relief::route {
+namespace {
+
+constexpr int preview_side = 512;
+
+/// What both are made from: the layer, its observation and the style that the request asks for.
+struct Subject {
+    std::shared_ptr<const workspace::Layer> layer;
+    const workspace::Observation* observation;
+    style::RasterStyle style;
+};
+
+Result<Subject> subject_of(const House& house, const http::Request& request) {
+    auto layer = find_layer(house, request);
+    if (!layer) return layer.error();
+    if (auto known = check_style(request); !known) return known.error();
+    const auto observation = choose_observation(**layer, request);
+    if (!observation) return observation.error();
+    if (*observation == nullptr) return not_found("the layer has no observation at that time");
+    auto style = style::style_of(service::merged_words(**layer, raster_words(request)),
+                                 (*observation)->raster);
+    if (!style) return style.error();
+    return Subject{std::move(*layer), *observation, std::move(*style)};
+}
+
+http::Response picture_response(const http::Request& request,
+                                const Subject& subject,
+                                SharedBytes bytes) {
+    http::Response response;
+    response.content_type = "image/png";
+    response.etag =
+        fingerprint(std::string_view(reinterpret_cast<const char*>(bytes->data()), bytes->size()));
+    response.body = std::move(bytes);
+    response.cache_control = cache_control(request, *subject.layer);
+    return response;
+}
+
+http::Response draw_legend(const House& house,
+                           const http::Request& request,
+                           const Subject& subject,
+                           const style::Legend& legend) {
+    if (!house.fonts)
+        return http::problem(source_broken(
+            "this machine has no font to draw a legend with; legend.svg and legend.json work"));
+    const auto theme = request.query.find("theme");
+    const render::LegendLook look{.scale = request.query.find("scale") == "2" ? 2 : 1,
+                                  .dark = theme == "dark"};
+    const Picture picture = render::draw_legend(legend, look, *house.fonts);
+    auto bytes = encode::encode(picture, encode::ImageFormat::png, {.png_level = 6});
+    if (!bytes) return http::problem(bytes.error());
+    return picture_response(request, subject, std::make_shared<const Bytes>(std::move(*bytes)));
+}
+
+http::Response serve_legend(const House& house, const http::Request& request) {
+    const std::string_view format = request.capture("format");
+    if (format != "json" && format != "svg" && format != "png") {
+        return http::problem({Fault::not_acceptable,
+                              "legend format \"" + std::string(format.substr(0, 40)) +
+                                  "\" is not offered; formats are png, svg and json"});
+    }
+    const auto subject = subject_of(house, request);
+    if (!subject) return http::problem(subject.error());
+    const style::Legend legend =
+        style::legend_of(subject->style, subject->observation->raster, subject->layer->title);
+    if (format == "png") return draw_legend(house, request, *subject, legend);
+    http::Response response = format == "json"
+                                  ? http::json(style::to_json(legend))
+                                  : http::text(render::legend_svg(legend, {}), "image/svg+xml");
+    response.cache_control = cache_control(request, *subject->layer);
+    if (format == "svg")
+        response.headers.emplace_back("Content-Security-Policy",
+                                      "default-src 'none'; style-src 'unsafe-inline'");
+    return response;
+}
+
+http::Response serve_preview(const House& house, const http::Request& request) {
+    const auto subject = subject_of(house, request);
+    if (!subject) return http::problem(subject.error());
+    pipeline::PictureOrder order =
+        pipeline::preview_order(subject->observation->raster, preview_side);
+    order.deadline = request.deadline;
+    const auto picture = pipeline::make_picture(
+        house.tiles.workshop(), *subject->observation, subject->style, order);
+    if (!picture) return http::problem(picture.error());
+    return picture_response(request, *subject, picture->bytes);
+}
+
+http::Handler on_pool(const House& house,
+                      http::Response (*work)(const House&, const http::Request&)) {
+    return [&house, work](const std::shared_ptr<const http::Request>& request,
+                          http::Responder respond) {
+        answer_later(
+            house, request, std::move(respond), [&house, work](const http::Request& asked) {
+                return work(house, asked);
+            });
+    };
+}
+
+}  // namespace
+
+void add_legend_routes(http::RouteTable& table, const House& house) {
+    std::vector<http::Parameter> drawing = drawing_parameters();
+    drawing.insert(drawing.begin(), layer_parameter());
+    std::vector<http::Parameter> legend = drawing;
+    legend.push_back({"format",
+                      "path",
+                      "png, svg or json.",
+                      R"({"type":"string","enum":["png","svg","json"]})",
+                      "png"});
+    legend.push_back({"theme",
+                      "query",
+                      "light or dark, of the PNG.",
+                      R"({"type":"string","enum":["light","dark"]})",
+                      ""});
+    legend.push_back(
+        {"scale", "query", "1 or 2, of the PNG.", R"({"type":"string","enum":["1","2"]})", ""});
+    table.add({.method = "GET",
+               .pattern = "/layers/{id}/legend.{format}",
+               .summary = "What the colours of a layer mean, by the style that draws it",
+               .tag = "layers",
+               .parameters = std::move(legend),
+               .media_types = {"image/png", "image/svg+xml", "application/json"},
+               .handler = on_pool(house, serve_legend)});
+    table.add({.method = "GET",
+               .pattern = "/layers/{id}/preview.png",
+               .summary = "The whole layer in one picture of at most 512 pixels a side",
+               .tag = "layers",
+               .parameters = std::move(drawing),
+               .media_types = {"image/png"},
+               .handler = on_pool(house, serve_preview)});
+}
+
+}  // namespace relief::route

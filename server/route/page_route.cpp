@@ -1,0 +1,60 @@
+// /, /docs, /assets/… and /openapi.json
+
+#include "server/route/house.hpp"
+#include "server/viewer/assets.hpp"
+#include "tiler/core/version.hpp"
+
+namespace relief::route {
+namespace {
+
+// MapLibre makes its worker from a blob; everything else comes from this server alone.
+constexpr std::string_view content_policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "connect-src 'self'; "
+    "worker-src 'self' blob:; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action "
+    "'none'; frame-ancestors 'none'";
+
+/// Prepared once: the same bytes and headers for every asker.
+http::Response page(const viewer::Asset& asset) {
+    const std::string_view content(reinterpret_cast<const char*>(asset.bytes.data()),
+                                   asset.bytes.size());
+    http::Response response = http::text(content, asset.media_type);
+    response.etag = fingerprint(content);
+    response.cache_control = asset.immutable ? "public, max-age=31536000, immutable" : "no-cache";
+    if (asset.media_type.starts_with("text/html"))
+        response.headers.emplace_back("Content-Security-Policy", content_policy);
+    return response;
+}
+
+}  // namespace
+
+void add_page_routes(http::RouteTable& table, const House& house) {
+    for (const viewer::Asset& asset : viewer::assets()) {
+        table.add(
+            {.method = "GET",
+             .pattern = std::string(asset.path),
+             .summary = asset.path == "/" ? "The web viewer"
+                                          : "Page or file of the viewer and the documentation",
+             .tag = "pages",
+             .parameters = {},
+             .media_types = {std::string(asset.media_type.substr(0, asset.media_type.find(';')))},
+             .handler = [ready = page(asset)](const std::shared_ptr<const http::Request>&,
+                                              const http::Responder& respond) { respond(ready); }});
+    }
+    // The table lives as long as the server; the document is written when it is first asked for.
+    table.add({.method = "GET",
+               .pattern = "/openapi.json",
+               .summary = "This document",
+               .tag = "operation",
+               .parameters = {},
+               .media_types = {"application/json"},
+               .handler = [&table, &house](const std::shared_ptr<const http::Request>& request,
+                                           http::Responder respond) {
+                   answer_later(
+                       house, request, std::move(respond), [&table, &house](const http::Request&) {
+                           return http::json(http::openapi(table, house.version));
+                       });
+               }});
+}
+
+}  // namespace relief::route

@@ -1,0 +1,257 @@
+#include "server/route/parameters.hpp"
+
+#include "tiler/core/version.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+namespace relief::route {
+namespace {
+
+std::string in_quotes(std::string_view text) {
+    std::string words(1, '"');
+    words.append(text.substr(0, 100));
+    words.push_back('"');
+    return words;
+}
+
+/// Digits only; numbers too large for any tile are left to the range check.
+Result<std::uint32_t> parse_index(std::string_view axis, std::string_view text) {
+    const bool digits = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return c >= '0' && c <= '9';
+    });
+    if (!digits)
+        return bad_request("tile " + std::string(axis) + " " + in_quotes(text) +
+                           " is not a whole number");
+    std::uint32_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) {
+        return not_found("tile " + std::string(axis) + " " + in_quotes(text) + " does not exist");
+    }
+    return value;
+}
+
+struct Interval {
+    std::optional<Instant> first;
+    std::optional<Instant> last;
+};
+
+Result<std::optional<Instant>> parse_end(std::string_view text, bool is_first) {
+    if (text == ".." || text.empty()) return std::optional<Instant>();
+    const auto range = parse_instant(text);
+    if (!range) return range.error();
+    return std::optional(is_first ? range->first : range->last);
+}
+
+Result<Interval> parse_time(std::string_view text) {
+    const std::size_t slash = text.find('/');
+    if (slash == std::string_view::npos) {
+        const auto range = parse_instant(text);
+        if (!range) return range.error();
+        return Interval{range->first, range->last};
+    }
+    const auto first = parse_end(text.substr(0, slash), true);
+    const auto last = parse_end(text.substr(slash + 1), false);
+    if (!first || !last || (!*first && !*last) || (*first && *last && **first > **last)) {
+        return bad_request("time " + in_quotes(text) +
+                           " is not understood; write an instant, a day, START/END with \"..\" for "
+                           "an open end, or latest");
+    }
+    return Interval{*first, *last};
+}
+
+bool inside(const Interval& interval, Instant time) {
+    return (!interval.first || *interval.first <= time) &&
+           (!interval.last || time <= *interval.last);
+}
+
+constexpr std::array<std::string_view, 3> repeatable{"bands", "bidx", "rescale"};
+
+}  // namespace
+
+Result<double> parse_number(std::string_view name, std::string_view text) {
+    double value = 0;
+    const auto [end, error] =
+        std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::general);
+    if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) {
+        return bad_request(std::string(name) + " " + in_quotes(text) + " is not a decimal number");
+    }
+    return value;
+}
+
+Result<std::shared_ptr<const workspace::Layer>> find_layer(const House& house,
+                                                           const http::Request& request) {
+    const std::string_view id = request.capture("id");
+    auto layer = house.catalogue.current()->find(id, request.audience);
+    if (!layer)
+        return not_found("there is no layer " + in_quotes(id) + "; /layers lists those there are");
+    return layer;
+}
+
+Result<TileAddress> parse_tile_address(const http::Request& request) {
+    std::string_view row = request.capture("y");
+    const bool twice = row.ends_with("@2x");
+    if (twice) row.remove_suffix(3);
+    const auto zoom = parse_index("zoom", request.capture("z"));
+    if (!zoom) return zoom.error();
+    const auto column = parse_index("x", request.capture("x"));
+    if (!column) return column.error();
+    const auto line = parse_index("y", row);
+    if (!line) return line.error();
+    const auto tile = TileId::make({.zoom = *zoom, .column = *column, .row = *line});
+    if (!tile) return tile.error();
+    return TileAddress{*tile, twice ? 512 : 256};
+}
+
+Result<encode::ImageFormat> parse_format(const http::Request& request) {
+    const std::string_view name = request.query.find("format").value_or(request.capture("format"));
+    const auto format = encode::parse_image_format(name);
+    if (format) return *format;
+    return Error{Fault::not_acceptable,
+                 "format " + in_quotes(name) +
+                     " is not offered for a raster layer; formats are png, webp, jpg and auto"};
+}
+
+Result<void> check_known(const http::Request& request, const std::vector<std::string_view>& known) {
+    const auto& items = request.query.items;
+    for (auto item = items.begin(); item != items.end(); ++item) {
+        const auto& [name, value] = *item;
+        if (std::find(known.begin(), known.end(), name) == known.end()) {
+            std::string list;
+            for (const std::string_view word : known)
+                list += (list.empty() ? "" : ", ") + std::string(word);
+            return bad_request("parameter " + in_quotes(name) + " (" + in_quotes(value) +
+                               ") is not known here; known are " + list);
+        }
+        const bool again = std::any_of(
+            items.begin(), item, [&](const auto& before) { return before.first == name; });
+        if (again && std::find(repeatable.begin(), repeatable.end(), name) == repeatable.end()) {
+            return bad_request("parameter " + in_quotes(name) + " is given twice");
+        }
+    }
+    return {};
+}
+
+style::RasterWords raster_words(const http::Request& request) {
+    style::RasterWords words;
+    const auto& names = style::raster_parameter_names();
+    for (const auto& [name, value] : request.query.items) {
+        if (std::find(names.begin(), names.end(), name) != names.end())
+            words.words.emplace_back(name, value);
+    }
+    return words;
+}
+
+Result<const workspace::Observation*> choose_observation(const workspace::Layer& layer,
+                                                         const http::Request& request) {
+    const auto text = request.query.find("time");
+    if (!text || text->empty() || *text == "latest") return &layer.newest();
+    const auto interval = parse_time(*text);
+    if (!interval) return interval.error();
+    if (!layer.newest().time) return &layer.newest();
+    const auto& all = layer.observations;
+    const auto found = std::find_if(all.rbegin(), all.rend(), [&](const auto& one) {
+        return one.time && inside(*interval, *one.time);
+    });
+    return found == all.rend() ? nullptr : &*found;
+}
+
+Result<void> check_style(const http::Request& request) {
+    const auto style = request.query.find("style");
+    if (!style || style->empty() || *style == "default") return {};
+    return not_found("style " + in_quotes(*style) +
+                     " does not exist for this layer; it has \"default\"");
+}
+
+std::string layer_version(const workspace::Layer& layer) {
+    std::string text;
+    for (const auto& observation : layer.observations) {
+        text +=
+            observation.version.text + (observation.time ? to_text(*observation.time) : "") + "|";
+        text += to_text(observation.raster.kind);
+    }
+    for (const auto& [name, value] : layer.style_words) text += name + "=" + value + "&";
+    return fingerprint(text);
+}
+
+std::string cache_control(const http::Request& request, const workspace::Layer& layer) {
+    const auto version = request.query.find("v");
+    const bool current = version && *version == layer_version(layer);
+    return current ? "public, max-age=31536000, immutable" : "public, max-age=60";
+}
+
+http::Parameter layer_parameter() {
+    return {"id",
+            "path",
+            "The layer's id.",
+            R"({"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,63}$"})",
+            "flood"};
+}
+
+std::vector<http::Parameter> tile_path_parameters() {
+    return {
+        layer_parameter(),
+        {"z", "path", "Zoom.", R"({"type":"integer","minimum":0,"maximum":24})", "12"},
+        {"x", "path", "Column, 0 is the westernmost.", R"({"type":"integer","minimum":0})", "2046"},
+        {"y",
+         "path",
+         "Row, 0 is the northernmost; with @2x the tile has 512 pixels a side.",
+         R"({"type":"string","pattern":"^[0-9]+(@2x)?$"})",
+         "1583"}};
+}
+
+std::vector<http::Parameter> drawing_parameters() {
+    return {{"bands",
+             "query",
+             "Bands to show, from 1: one or three, divided by commas (also bidx).",
+             R"({"type":"string"})",
+             "3,2,1"},
+            {"expression",
+             "query",
+             "Formula over bands b1, b2, …: + - * / ** % comparisons & | where(c,a,b) min max abs "
+             "sqrt log log10 exp; three formulas divided by ; make a colour picture.",
+             R"({"type":"string","maxLength":1000})",
+             "(b4-b3)/(b4+b3)"},
+            {"rescale",
+             "query",
+             "low,high: the values that become black and white or the ends of the colour map; "
+             "once, or once for each shown band.",
+             R"({"type":"string"})",
+             "0,3000"},
+            {"colormap",
+             "query",
+             "Name of a colour map (also colormap_name), or JSON from value or range to colour; "
+             "values not named are transparent.",
+             R"({"type":"string"})",
+             "viridis"},
+            {"nodata",
+             "query",
+             "The number that stands for no data, in place of the file's own.",
+             R"({"type":"string"})",
+             "0"},
+            {"resampling",
+             "query",
+             "How cells become pixels.",
+             R"({"type":"string","enum":["nearest","bilinear","cubic","average","mode"]})",
+             "bilinear"},
+            {"time",
+             "query",
+             "An instant, a day, a month, a year, START/END, or latest.",
+             R"({"type":"string"})",
+             "2024-05-01"},
+            {"style",
+             "query",
+             "A style of the layer; rasters have \"default\".",
+             R"({"type":"string"})",
+             ""},
+            {"v",
+             "query",
+             "The content version; with the current one the answer may be kept for ever.",
+             R"({"type":"string"})",
+             ""}};
+}
+
+}  // namespace relief::route

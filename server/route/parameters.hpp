@@ -1,0 +1,66 @@
+#pragma once
+// Words of a request to values, each refused with its name, its value and what is allowed.
+
+#include "server/http/request.hpp"
+#include "server/route/house.hpp"
+#include "tiler/core/result.hpp"
+#include "tiler/core/tile_id.hpp"
+#include "tiler/encode/encode.hpp"
+#include "tiler/style/raster_style.hpp"
+#include "tiler/workspace/layer.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace relief::route {
+
+/// Plain decimal numbers, finite. Errors: bad_request naming both.
+Result<double> parse_number(std::string_view name, std::string_view text);
+
+/// Errors: not_found when the layer is absent or hidden: the two look the same.
+Result<std::shared_ptr<const workspace::Layer>> find_layer(const House& house,
+                                                           const http::Request& request);
+
+struct TileAddress {
+    TileId tile;
+    int side;  ///< 256, or 512 for "@2x"
+};
+/// From the captures z, x, y. Errors: bad_request for what is no number, not_found for what is no
+/// tile.
+Result<TileAddress> parse_tile_address(const http::Request& request);
+
+/// From the capture `format`, overruled by the parameter format=.
+/// Errors: not_acceptable naming the formats.
+Result<encode::ImageFormat> parse_format(const http::Request& request);
+
+/// Errors: bad_request for a parameter that is not among `known` (naming it, its value and them),
+/// or one that is given twice with no meaning.
+Result<void> check_known(const http::Request& request, const std::vector<std::string_view>& known);
+
+/// The parameters that tiles, previews and legends draw by.
+style::RasterWords raster_words(const http::Request& request);
+
+/// What stands for the newest observation, one at an instant or the newest in an interval. Null
+/// when the layer has observations with times but none there. A layer without times shows the same
+/// at every time. Errors: bad_request naming a malformed time.
+Result<const workspace::Observation*> choose_observation(const workspace::Layer& layer,
+                                                         const http::Request& request);
+
+/// Errors: not_found for a style other than "default", the only one a raster layer has of its own.
+Result<void> check_style(const http::Request& request);
+
+/// The content version of all that the layer shows, for `v=`.
+std::string layer_version(const workspace::Layer& layer);
+
+/// Immutable with the current v=, a minute without.
+std::string cache_control(const http::Request& request, const workspace::Layer& layer);
+
+/// The parameters of drawing for OpenAPI, and those of the tile path.
+std::vector<http::Parameter> drawing_parameters();
+std::vector<http::Parameter> tile_path_parameters();
+http::Parameter layer_parameter();
+
+}  // namespace relief::route

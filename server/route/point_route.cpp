@@ -1,0 +1,140 @@
+// /layers/{id}/point and /tiles/{id}/{z}/{x}/{y}/point
+
+#include "server/route/house.hpp"
+#include "server/route/parameters.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace relief::route {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Result<LonLat> parse_place(const http::Request& request) {
+    const auto coordinate = [&](std::string_view name, double limit) -> Result<double> {
+        const auto text = request.query.find(name);
+        if (!text)
+            return bad_request("parameter " + std::string(name) +
+                               " is missing; a point needs lon and lat in degrees");
+        const auto value = parse_number(name, *text);
+        if (!value) return value;
+        if (std::abs(*value) > limit) {
+            return bad_request(std::string(name) + " " + std::string(*text) +
+                               " is out of range; it is " +
+                               std::to_string(-static_cast<int>(limit)) + " to " +
+                               std::to_string(static_cast<int>(limit)));
+        }
+        return value;
+    };
+    const auto longitude = coordinate("lon", 180);
+    if (!longitude) return longitude.error();
+    const auto latitude = coordinate("lat", 90);
+    if (!latitude) return latitude.error();
+    return LonLat{*longitude, *latitude};
+}
+
+Json value_of(const RasterDescription& raster, int band, std::optional<double> raw) {
+    const BandDescription& description = raster.bands[static_cast<std::size_t>(band - 1)];
+    Json entry{{"band", band}, {"value", nullptr}, {"unit", description.unit}};
+    if (!description.title.empty()) entry["title"] = description.title;
+    if (!raw) return entry;
+    const double value = *raw * description.scale + description.offset;
+    if (std::isfinite(value)) entry["value"] = value;
+    if (value != *raw) entry["raw"] = *raw;
+    return entry;
+}
+
+std::vector<int> bands_asked(const style::RasterWords& words, const RasterDescription& raster) {
+    std::vector<int> bands(raster.bands.size());
+    std::iota(bands.begin(), bands.end(), 1);
+    return words.find("bands", "bidx") ? std::vector<int>{} : bands;
+}
+
+http::Response answer_point(const House& house, const http::Request& request) {
+    const auto layer = find_layer(house, request);
+    if (!layer) return http::problem(layer.error());
+    if (!request.capture("z").empty()) {
+        if (const auto address = parse_tile_address(request); !address)
+            return http::problem(address.error());
+    }
+    const auto place = parse_place(request);
+    if (!place) return http::problem(place.error());
+    const auto observation = choose_observation(**layer, request);
+    if (!observation) return http::problem(observation.error());
+    if (*observation == nullptr)
+        return http::problem(not_found("the layer has no observation at that time"));
+    const RasterDescription& raster = (*observation)->raster;
+
+    // Words are checked as for a tile, so that a wrong expression is told here too.
+    const style::RasterWords words = raster_words(request);
+    const auto style = style::style_of(words, raster);
+    if (!style) return http::problem(style.error());
+    std::vector<int> bands = bands_asked(words, raster);
+    if (bands.empty()) bands = style->bands;
+    const auto values = house.tiles.workshop().reader.values_at(
+        pipeline::source_file_of(**observation), {*place, bands, style->nodata, request.deadline});
+    if (!values) return http::problem(values.error());
+
+    Json list = Json::array();
+    for (std::size_t i = 0; i < bands.size(); ++i)
+        list.push_back(value_of(raster, bands[i], (*values)[i]));
+    Json document{{"lon", place->longitude},
+                  {"lat", place->latitude},
+                  {"values", std::move(list)},
+                  {"features", Json::array()},
+                  {"time", nullptr}};
+    if ((*observation)->time) document["time"] = to_text(*(*observation)->time);
+    return http::json(document.dump());
+}
+
+const std::vector<std::string_view>& known_parameters() {
+    static const std::vector<std::string_view> names = [] {
+        std::vector<std::string_view> list = style::raster_parameter_names();
+        list.insert(list.end(), {"lon", "lat", "time", "style", "v"});
+        return list;
+    }();
+    return names;
+}
+
+}  // namespace
+
+void add_point_routes(http::RouteTable& table, const House& house) {
+    for (const char* pattern : {"/layers/{id}/point", "/tiles/{id}/{z}/{x}/{y}/point"}) {
+        std::vector<http::Parameter> parameters = std::string_view(pattern).starts_with("/tiles")
+                                                      ? tile_path_parameters()
+                                                      : std::vector{layer_parameter()};
+        parameters.push_back({"lon",
+                              "query",
+                              "Longitude in degrees.",
+                              R"({"type":"number","minimum":-180,"maximum":180})",
+                              "35.5"});
+        parameters.push_back({"lat",
+                              "query",
+                              "Latitude in degrees.",
+                              R"({"type":"number","minimum":-90,"maximum":90})",
+                              "33.9"});
+        for (auto& parameter : drawing_parameters()) parameters.push_back(std::move(parameter));
+        table.add(
+            {.method = "GET",
+             .pattern = pattern,
+             .summary = "The values of a layer's bands at a place",
+             .tag = "layers",
+             .parameters = std::move(parameters),
+             .media_types = {"application/json"},
+             .handler = [&house](const std::shared_ptr<const http::Request>& request,
+                                 http::Responder respond) {
+                 if (auto known = check_known(*request, known_parameters()); !known)
+                     return respond(http::problem(known.error()));
+                 answer_later(
+                     house, request, std::move(respond), [&house](const http::Request& asked) {
+                         return answer_point(house, asked);
+                     });
+             }});
+    }
+}
+
+}  // namespace relief::route

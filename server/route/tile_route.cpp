@@ -1,0 +1,163 @@
+// /tiles/{id}/{z}/{x}/{y}.{format}
+
+#include "server/route/house.hpp"
+#include "server/route/parameters.hpp"
+#include "tiler/core/version.hpp"
+
+#include <chrono>
+#include <utility>
+
+namespace relief::route {
+namespace {
+
+const std::vector<std::string_view>& known_parameters() {
+    static const std::vector<std::string_view> names = [] {
+        std::vector<std::string_view> list = style::raster_parameter_names();
+        list.insert(list.end(), {"time", "style", "v", "format"});
+        return list;
+    }();
+    return names;
+}
+
+/// A parsed request: what the tile service is asked, or the observation that does not exist.
+struct Asked {
+    service::TileOrder order;
+    bool unobserved = false;  ///< the layer has no picture of that time
+};
+
+Result<Asked> parse(const House& house, const http::Request& request) {
+    if (auto known = check_known(request, known_parameters()); !known) return known.error();
+    auto layer = find_layer(house, request);
+    if (!layer) return layer.error();
+    const auto address = parse_tile_address(request);
+    if (!address) return address.error();
+    const auto format = parse_format(request);
+    if (!format) return format.error();
+    if (auto style = check_style(request); !style) return style.error();
+    const auto observation = choose_observation(**layer, request);
+    if (!observation) return observation.error();
+    const workspace::Observation* shown =
+        *observation != nullptr ? *observation : &(*layer)->newest();
+    service::TileOrder order{std::move(*layer),
+                             shown,
+                             address->tile,
+                             address->side,
+                             *format,
+                             raster_words(request),
+                             request.audience,
+                             request.deadline};
+    return Asked{std::move(order), *observation == nullptr};
+}
+
+std::string_view word_for(service::TileOrigin origin) noexcept {
+    switch (origin) {
+        case service::TileOrigin::memory:
+        case service::TileOrigin::disk: return "HIT";
+        case service::TileOrigin::made: return "MISS";
+        case service::TileOrigin::coalesced: return "COALESCED";
+    }
+    return "MISS";
+}
+
+std::string_view metric_for(service::TileOrigin origin) noexcept {
+    switch (origin) {
+        case service::TileOrigin::memory: return "hit";
+        case service::TileOrigin::disk: return "disk";
+        case service::TileOrigin::made: return "miss";
+        case service::TileOrigin::coalesced: return "coalesced";
+    }
+    return "miss";
+}
+
+http::Response respond_with(const http::Request& request,
+                            const workspace::Layer& layer,
+                            const cache::CachedTile& tile) {
+    http::Response response;
+    response.content_type = tile.media_type;
+    response.body = tile.bytes;
+    response.etag = tile.etag;
+    response.last_modified = tile.modified;
+    response.cache_control = cache_control(request, layer);
+    if (tile.empty) response.headers.emplace_back("X-Relief-Empty", "1");
+    return response;
+}
+
+void add_timing(http::Response& response, const http::Request& request, std::string_view origin) {
+    const auto spent = std::chrono::steady_clock::now() - request.received;
+    response.headers.emplace_back("X-Cache", origin);
+    response.timings.emplace_back(
+        "tile", std::to_string(std::chrono::duration<double, std::milli>(spent).count()));
+}
+
+/// A time without an observation: nothing is known, so nothing is shown, and the header says which.
+http::Response unobserved(const House& house,
+                          const http::Request& request,
+                          const service::TileOrder& order) {
+    const auto bytes =
+        house.tiles.workshop().empty_images.of(order.format, {order.side, order.side});
+    if (!bytes) return http::problem(bytes.error());
+    const auto format =
+        order.format == encode::ImageFormat::automatic ? encode::ImageFormat::png : order.format;
+    cache::CachedTile tile{*bytes,
+                           std::string(encode::media_type(format)),
+                           fingerprint(service::key_of(order).text() + "|unobserved"),
+                           true,
+                           order.observation->modified};
+    http::Response response = respond_with(request, *order.layer, tile);
+    response.headers.emplace_back("X-Relief-Observed", "none");
+    return response;
+}
+
+/// The validator is known before the tile is: an asker who has it costs no drawing.
+bool already_has(const http::Request& request, const std::string& etag) {
+    const auto header = request.header("if-none-match");
+    return header && header->find("\"" + etag + "\"") != std::string_view::npos;
+}
+
+void serve_tile(const House& house,
+                const std::shared_ptr<const http::Request>& request,
+                const http::Responder& respond) {
+    auto asked = parse(house, *request);
+    if (!asked) return respond(http::problem(asked.error()));
+    if (asked->unobserved) return respond(unobserved(house, *request, asked->order));
+    const auto& layer = asked->order.layer;
+    if (request->header("if-none-match")) {
+        const std::string etag = fingerprint(service::key_of(asked->order).text());
+        if (already_has(*request, etag)) {
+            return respond(respond_with(
+                *request, *layer, {nullptr, "", etag, false, asked->order.observation->modified}));
+        }
+    }
+    house.tiles.get(asked->order,
+                    [&house, request, respond, layer](const service::TileAnswer& answer) {
+                        if (!answer.tile) return respond(http::problem(answer.tile.error()));
+                        house.metrics.tile(metric_for(answer.origin));
+                        http::Response response = respond_with(*request, *layer, **answer.tile);
+                        add_timing(response, *request, word_for(answer.origin));
+                        respond(std::move(response));
+                    });
+}
+
+}  // namespace
+
+void add_tile_routes(http::RouteTable& table, const House& house) {
+    auto parameters = tile_path_parameters();
+    parameters.push_back(
+        {"format",
+         "path",
+         "png, webp, jpg, or auto: JPEG where the picture is opaque colour, else PNG.",
+         R"({"type":"string","enum":["png","webp","jpg","auto"]})",
+         "png"});
+    for (auto& parameter : drawing_parameters()) parameters.push_back(std::move(parameter));
+    table.add(
+        {.method = "GET",
+         .pattern = "/tiles/{id}/{z}/{x}/{y}.{format}",
+         .summary = "One tile of a layer, 256 pixels a side, or 512 with @2x",
+         .tag = "tiles",
+         .parameters = std::move(parameters),
+         .media_types = {"image/png", "image/webp", "image/jpeg"},
+         .handler = [&house](std::shared_ptr<const http::Request> request,
+                             http::Responder respond) { serve_tile(house, request, respond); }});
+}
+
+}  // namespace relief::route

@@ -1,0 +1,185 @@
+#include "server/service/catalogue_keeper.hpp"
+
+#include "tiler/workspace/layer_store.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <utility>
+
+namespace relief::service {
+namespace {
+
+using workspace::Catalogue;
+using workspace::Configuration;
+using workspace::Layer;
+using workspace::LayerStore;
+using workspace::Problem;
+
+/// What relief.yaml says of a layer wins over what it brought along.
+void apply(Layer& layer, const Configuration& configuration) {
+    const auto found = configuration.layers.find(layer.name.text());
+    if (found == configuration.layers.end()) return;
+    const workspace::LayerSettings& settings = found->second;
+    if (settings.title) layer.title = *settings.title;
+    if (settings.sensitivity) layer.sensitivity = *settings.sensitivity;
+    const auto replace = [](std::string& text, const std::string& stated) {
+        if (!stated.empty()) text = stated;
+    };
+    workspace::Provenance& own = layer.provenance;
+    const workspace::Provenance& stated = settings.provenance;
+    replace(own.source, stated.source);
+    replace(own.licence, stated.licence);
+    replace(own.acquired, stated.acquired);
+    replace(own.processed, stated.processed);
+    replace(own.method, stated.method);
+    replace(own.confidence, stated.confidence);
+    replace(own.supersedes, stated.supersedes);
+    own.preliminary = own.preliminary || stated.preliminary;
+}
+
+/// Files of an added layer that are gone: the layer stays listed nowhere, with a reason.
+bool files_exist(const Layer& layer) {
+    std::error_code ignored;
+    for (const auto& observation : layer.observations) {
+        if (!std::filesystem::exists(observation.file, ignored)) return false;
+    }
+    return true;
+}
+
+struct Gathered {
+    std::vector<std::shared_ptr<const Layer>> layers;
+    std::vector<Problem> problems;
+};
+
+void gather_added(const KeeperSettings& settings,
+                  const Configuration& configuration,
+                  Gathered& all) {
+    const auto store = LayerStore::open_existing(settings.workspace);
+    if (!store) {
+        if (store.error().fault != Fault::not_found)
+            all.problems.push_back({"relief.db", store.error().what, Sensitivity::low});
+        return;
+    }
+    auto stored = store->readable_layers();
+    if (!stored) {
+        all.problems.push_back({"relief.db", stored.error().what, Sensitivity::low});
+        return;
+    }
+    all.problems.insert(all.problems.end(), stored->problems.begin(), stored->problems.end());
+    for (Layer& layer : stored->layers) {
+        apply(layer, configuration);
+        if (files_exist(layer)) {
+            all.layers.push_back(std::make_shared<const Layer>(std::move(layer)));
+        } else {
+            all.problems.push_back({layer.name.text(),
+                                    "its file is gone from the workspace; add the layer again",
+                                    layer.sensitivity});
+        }
+    }
+}
+
+}  // namespace
+
+CatalogueKeeper::CatalogueKeeper(KeeperSettings settings,
+                                 std::shared_ptr<const Configuration> configuration,
+                                 ops::Log& log)
+    : settings_(std::move(settings)),
+      log_(log),
+      served_(settings_.served, settings_.program),
+      configuration_(std::move(configuration)),
+      catalogue_(std::make_shared<const Catalogue>()),
+      thread_([this] { run(); }) {}
+
+CatalogueKeeper::~CatalogueKeeper() {
+    stopping_ = true;
+    thread_.join();
+}
+
+std::shared_ptr<const Catalogue> CatalogueKeeper::current() const {
+    const std::lock_guard lock(mutex_);
+    return catalogue_;
+}
+
+std::shared_ptr<const Configuration> CatalogueKeeper::configuration() const {
+    const std::lock_guard lock(mutex_);
+    return configuration_;
+}
+
+void CatalogueKeeper::reload(std::shared_ptr<const Configuration> configuration) {
+    {
+        const std::lock_guard lock(mutex_);
+        configuration_ = std::move(configuration);
+    }
+    dirty_ = true;
+}
+
+void CatalogueKeeper::publish(std::shared_ptr<const Catalogue> catalogue) {
+    const std::shared_ptr<const Catalogue> before = current();
+    for (const Problem& problem : catalogue->problems()) {
+        const auto& known = before->problems();
+        if (std::find(known.begin(), known.end(), problem) != known.end()) continue;
+        log_.write(ops::Level::warning,
+                   "layer-problem",
+                   {{"subject", problem.subject}, {"reason", problem.reason}});
+    }
+    const std::lock_guard lock(mutex_);
+    catalogue_ = std::move(catalogue);
+}
+
+void CatalogueKeeper::rebuild() {
+    const auto configuration = this->configuration();
+    Gathered all;
+    gather_added(settings_, *configuration, all);
+    ServedPaths::Found found = served_.look(configuration->layers_sensitivity);
+    for (Layer& layer : found.layers) {
+        apply(layer, *configuration);
+        all.layers.push_back(std::make_shared<const Layer>(std::move(layer)));
+    }
+    all.problems.insert(all.problems.end(), found.problems.begin(), found.problems.end());
+    auto catalogue =
+        std::make_shared<const Catalogue>(std::move(all.layers), std::move(all.problems));
+    const bool changed = !ready_ || catalogue->version() != current()->version();
+    if (changed) {
+        log_.write(ops::Level::info,
+                   "catalogue",
+                   {{"layers", std::to_string(catalogue->layers(Audience::anonymous()).size())},
+                    {"problems", std::to_string(catalogue->problems().size())}});
+        publish(std::move(catalogue));
+    }
+    ready_ = true;
+}
+
+void CatalogueKeeper::run() {
+    auto watch = workspace::FolderWatch::start(settings_.served);
+    if (!watch) log_.write(ops::Level::warning, "watch", {{"reason", watch.error().what}});
+    std::optional<LayerStore> store;
+    std::optional<std::int64_t> version;
+    while (!stopping_) {
+        if (!store) {
+            if (auto opened = LayerStore::open_existing(settings_.workspace)) {
+                store.emplace(std::move(*opened));
+                dirty_ = true;
+            }
+        }
+        // Asked before the rebuild: what is written meanwhile is seen the next time.
+        if (store) {
+            const auto now = store->data_version();
+            const std::optional<std::int64_t> seen = now ? std::optional(*now) : std::nullopt;
+            if (seen != version) dirty_ = true;
+            version = seen;
+            if (!now) store.reset();
+        }
+        if (dirty_.exchange(false)) rebuild();
+        if (watch) {
+            const auto wake = watch->wait(settings_.look);
+            if (wake == workspace::FolderWatch::Wake::changed ||
+                wake == workspace::FolderWatch::Wake::rescan)
+                dirty_ = true;
+        } else {
+            std::this_thread::sleep_for(settings_.look);
+        }
+    }
+}
+
+}  // namespace relief::service

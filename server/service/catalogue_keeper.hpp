@@ -1,0 +1,66 @@
+#pragma once
+// The catalogue of the running server: built from the workspace and the served folders, swapped
+// when they change.
+
+#include "server/ops/log.hpp"
+#include "server/service/served_paths.hpp"
+#include "tiler/workspace/catalogue.hpp"
+#include "tiler/workspace/configuration.hpp"
+#include "tiler/workspace/folder_watch.hpp"
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace relief::service {
+
+struct KeeperSettings {
+    std::filesystem::path workspace;            ///< may not exist (yet)
+    std::vector<std::filesystem::path> served;  ///< folders and files served in place
+    std::string program;                        ///< this program, for the inspecting child
+    std::chrono::milliseconds look{250};  ///< how often relief.db is asked for its data_version
+};
+
+/// A thread of its own watches and rebuilds; readers get a frozen catalogue and keep the one they
+/// began with.
+class CatalogueKeeper {
+public:
+    /// Starts the thread; the first catalogue is there when ready() says so.
+    CatalogueKeeper(KeeperSettings settings,
+                    std::shared_ptr<const workspace::Configuration> configuration,
+                    ops::Log& log);
+    ~CatalogueKeeper();
+    CatalogueKeeper(const CatalogueKeeper&) = delete;
+    CatalogueKeeper& operator=(const CatalogueKeeper&) = delete;
+    CatalogueKeeper(CatalogueKeeper&&) = delete;
+    CatalogueKeeper& operator=(CatalogueKeeper&&) = delete;
+
+    std::shared_ptr<const workspace::Catalogue> current() const;
+    bool ready() const noexcept { return ready_.load(); }
+    /// New settings of layers (SIGHUP) and a rebuild.
+    void reload(std::shared_ptr<const workspace::Configuration> configuration);
+
+private:
+    void run();
+    void rebuild();
+    void publish(std::shared_ptr<const workspace::Catalogue> catalogue);
+    std::shared_ptr<const workspace::Configuration> configuration() const;
+
+    KeeperSettings settings_;
+    ops::Log& log_;
+    ServedPaths served_;
+    mutable std::mutex mutex_;
+    std::shared_ptr<const workspace::Configuration> configuration_;
+    std::shared_ptr<const workspace::Catalogue> catalogue_;
+    std::atomic<bool> ready_ = false;
+    std::atomic<bool> dirty_ = true;
+    std::atomic<bool> stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace relief::service

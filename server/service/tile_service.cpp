@@ -1,0 +1,169 @@
+#include "server/service/tile_service.hpp"
+
+#include "tiler/core/version.hpp"
+#include "tiler/geo/mercator.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace relief::service {
+namespace {
+
+/// Part of every key: raised when the same input is drawn with other bytes than before.
+constexpr std::string_view drawing_version = "1";
+
+Error busy() {
+    return {Fault::too_busy, "the server is drawing as much as it can; ask again in a moment"};
+}
+Error gone() {
+    return {Fault::out_of_time, "nobody waits for this tile any more"};
+}
+
+std::string_view name_of(encode::ImageFormat format) noexcept {
+    switch (format) {
+        case encode::ImageFormat::png: return "png";
+        case encode::ImageFormat::webp: return "webp";
+        case encode::ImageFormat::jpeg: return "jpeg";
+        case encode::ImageFormat::automatic: return "auto";
+    }
+    return "";
+}
+
+/// Words joined so that no value can pass for another word: lengths go first.
+void append_words(std::string& text,
+                  const std::vector<std::pair<std::string, std::string>>& words) {
+    for (const auto& [name, value] : words) {
+        text += name;
+        text += '=';
+        text += std::to_string(value.size());
+        text += ':';
+        text += value;
+        text += '&';
+    }
+}
+
+}  // namespace
+
+style::RasterWords merged_words(const workspace::Layer& layer, const style::RasterWords& asked) {
+    style::RasterWords words = asked;
+    // Synonyms and exclusive pairs: bands given by the request must silence a saved expression, and
+    // the reverse.
+    const auto given = [&](std::string_view name) {
+        return std::any_of(asked.words.begin(), asked.words.end(), [&](const auto& word) {
+            return word.first == name;
+        });
+    };
+    const bool other_bands = given("bands") || given("bidx") || given("expression");
+    const bool other_colours = given("colormap") || given("colormap_name");
+    for (const auto& word : layer.style_words) {
+        const bool of_bands =
+            word.first == "bands" || word.first == "bidx" || word.first == "expression";
+        const bool of_values = word.first == "rescale";
+        const bool of_colours = word.first == "colormap" || word.first == "colormap_name";
+        // Saved ranges and colours belong to the saved bands.
+        if (other_bands && (of_bands || of_values || of_colours)) continue;
+        if (other_colours && of_colours) continue;
+        if (given(word.first)) continue;
+        words.words.push_back(word);
+    }
+    return words;
+}
+
+cache::TileKey key_of(const TileOrder& order) {
+    std::string text;
+    text.reserve(256);
+    text += drawing_version;
+    text += '|';
+    text += order.audience.key();
+    text += '|';
+    text += order.layer->name.text();
+    text += '|';
+    text += order.observation->version.text;
+    text += '|';
+    text += to_text(order.observation->raster.kind);
+    text += '|';
+    append_words(text, order.layer->style_words);
+    text += '|';
+    for (const std::uint32_t number : {order.tile.zoom(), order.tile.column(), order.tile.row()}) {
+        text += std::to_string(number);
+        text += '/';
+    }
+    text += std::to_string(order.side);
+    text += name_of(order.format);
+    text += '|';
+    append_words(text, order.words.words);
+    return cache::TileKey(std::move(text));
+}
+
+TileService::TileService(pipeline::Workshop workshop,
+                         TileCaches caches,
+                         ops::WorkPool& pool,
+                         ops::Log& log)
+    : workshop_(workshop), caches_(std::move(caches)), pool_(pool), log_(log) {}
+
+void TileService::get(const TileOrder& order, const TileCallback& callback) {
+    const cache::TileKey key = key_of(order);
+    if (caches_.memory) {
+        if (auto tile = caches_.memory->find(key))
+            return callback({std::move(tile), TileOrigin::memory});
+    }
+    const auto origin = std::make_shared<TileOrigin>(TileOrigin::made);
+    const bool first = flights_.join(
+        key,
+        [callback, origin](const cache::SingleFlight::Landing& landing) {
+            callback({landing.tile, landing.leader ? *origin : TileOrigin::coalesced});
+        },
+        order.deadline.abandoned());
+    if (!first) return;
+    if (!pool_.post([this, order, key, origin] { make(order, key, *origin); })) {
+        flights_.land(key, busy());
+    }
+}
+
+void TileService::make(const TileOrder& order, const cache::TileKey& key, TileOrigin& origin) {
+    if (flights_.land_if_abandoned(key, gone())) return;
+    if (caches_.disk) {
+        if (auto tile = caches_.disk->find(key)) {
+            if (caches_.memory) caches_.memory->insert(key, tile);
+            origin = TileOrigin::disk;
+            return flights_.land(key, tile);
+        }
+    }
+    const auto tile = draw(order, key);
+    if (!tile && flights_.land_if_abandoned(key, tile.error())) return;
+    if (!tile && tile.error().fault == Fault::source_broken) {
+        log_.write(ops::Level::warning,
+                   "tile-failed",
+                   {{"layer", order.layer->name.text()},
+                    {"what", tile.error().what},
+                    {"detail", tile.error().detail}});
+    }
+    if (tile && caches_.memory) caches_.memory->insert(key, *tile);
+    flights_.land(key, tile);
+    // After the answer: the disk may be slow.
+    if (tile && caches_.disk && !(*tile)->empty) caches_.disk->insert(key, **tile);
+}
+
+Result<cache::TilePointer> TileService::draw(const TileOrder& order,
+                                             const cache::TileKey& key) const {
+    const workspace::Observation& observation = *order.observation;
+    const auto style = style::style_of(merged_words(*order.layer, order.words), observation.raster);
+    if (!style) return style.error();
+    pipeline::PictureOrder picture;
+    picture.box = geo::mercator_box_of(order.tile);
+    picture.size = {order.side, order.side};
+    picture.format = order.format;
+    picture.deadline =
+        Deadline(order.deadline.end(), [this, &key] { return flights_.abandoned(key); });
+    const auto made = pipeline::make_picture(workshop_, observation, *style, picture);
+    if (!made) return made.error();
+    auto tile = std::make_shared<cache::CachedTile>();
+    tile->bytes = made->bytes;
+    tile->media_type = encode::media_type(made->format);
+    tile->etag = fingerprint(key.text());
+    tile->empty = made->empty;
+    tile->modified = observation.modified;
+    return cache::TilePointer(std::move(tile));
+}
+
+}  // namespace relief::service

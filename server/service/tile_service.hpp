@@ -1,0 +1,82 @@
+#pragma once
+// Tiles on demand: from memory, from disk, from somebody else's making, or made now.
+
+#include "server/cache/cached_tile.hpp"
+#include "server/cache/disk_cache.hpp"
+#include "server/cache/memory_cache.hpp"
+#include "server/cache/single_flight.hpp"
+#include "server/ops/log.hpp"
+#include "server/ops/metrics.hpp"
+#include "server/ops/work_pool.hpp"
+#include "tiler/core/audience.hpp"
+#include "tiler/core/deadline.hpp"
+#include "tiler/core/tile_id.hpp"
+#include "tiler/encode/encode.hpp"
+#include "tiler/pipeline/make_tile.hpp"
+#include "tiler/style/raster_style.hpp"
+#include "tiler/workspace/layer.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace relief::service {
+
+/// One tile as it was asked for. `words` are the request's rendering parameters, known ones only,
+/// in the order given.
+struct TileOrder {
+    std::shared_ptr<const workspace::Layer> layer;
+    const workspace::Observation* observation = nullptr;  ///< of the layer
+    TileId tile;
+    int side = 256;  ///< 256 or 512 pixels
+    encode::ImageFormat format = encode::ImageFormat::png;
+    style::RasterWords words;
+    Audience audience;
+    Deadline deadline;
+};
+
+enum class TileOrigin : std::uint8_t { memory, disk, made, coalesced };
+
+struct TileAnswer {
+    Result<cache::TilePointer> tile;
+    TileOrigin origin = TileOrigin::made;
+};
+using TileCallback = std::function<void(const TileAnswer&)>;
+
+/// The name of a tile's bytes: audience, content version, style and all that was asked.
+cache::TileKey key_of(const TileOrder& order);
+
+/// The order's words over the layer's saved defaults: a word that the request gives replaces the
+/// saved one.
+style::RasterWords merged_words(const workspace::Layer& layer, const style::RasterWords& asked);
+
+/// Where tiles are kept; both may be absent (--cache-size 0).
+struct TileCaches {
+    std::unique_ptr<cache::MemoryCache> memory;
+    std::unique_ptr<cache::DiskCache> disk;
+};
+
+class TileService {
+public:
+    TileService(pipeline::Workshop workshop, TileCaches caches, ops::WorkPool& pool, ops::Log& log);
+
+    /// Never blocks. The callback is called at once on a memory hit, else from a render thread.
+    /// Errors: bad_request (style), source_broken, too_busy, out_of_time.
+    void get(const TileOrder& order, const TileCallback& callback);
+
+    const TileCaches& caches() const noexcept { return caches_; }
+    const pipeline::Workshop& workshop() const noexcept { return workshop_; }
+
+private:
+    void make(const TileOrder& order, const cache::TileKey& key, TileOrigin& origin);
+    Result<cache::TilePointer> draw(const TileOrder& order, const cache::TileKey& key) const;
+
+    pipeline::Workshop workshop_;
+    TileCaches caches_;
+    cache::SingleFlight flights_;
+    ops::WorkPool& pool_;
+    ops::Log& log_;
+};
+
+}  // namespace relief::service

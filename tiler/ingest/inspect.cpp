@@ -1,0 +1,99 @@
+#include "tiler/ingest/inspect.hpp"
+
+#include "tiler/ingest/child.hpp"
+#include "tiler/ingest/worker.hpp"
+#include "tiler/workspace/description_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <optional>
+
+namespace relief::ingest {
+namespace {
+
+using Json = nlohmann::json;
+
+/// One file may take this long to be looked at; a network drive is slow, a bomb is slower.
+constexpr std::chrono::seconds patience{60};
+
+Error broken_answer() {
+    return source_broken("the reading process gave an answer that makes no sense");
+}
+
+/// What one child said of one path, and whether it can be asked again.
+struct Asked {
+    std::optional<Result<RasterDescription>> answer;
+    bool alive = false;
+};
+
+Asked ask(Child& child, const std::string& path) {
+    if (!child.write_line(path)) return {};
+    std::string line;
+    switch (child.read_line(line, patience)) {
+        case Child::Read::line: return {read_answer(line), true};
+        case Child::Read::timeout:
+            child.kill();
+            return {source_broken("it takes longer than a minute to look at"), false};
+        case Child::Read::end: return {};
+    }
+    return {};
+}
+
+/// A child to ask, the one before or a new one.
+Result<void> provide(std::optional<Child>& child, const std::string& program) {
+    if (child) return {};
+    auto started = Child::start(program, {describe_verb});
+    if (!started) return started.error();
+    child.emplace(std::move(*started));
+    return {};
+}
+
+Result<RasterDescription> inspect_with(std::optional<Child>& child,
+                                       const std::string& program,
+                                       const std::string& path) {
+    if (path.find('\n') != std::string::npos) return source_broken("its name holds a line break");
+    if (auto provided = provide(child, program); !provided) return provided.error();
+    Asked asked = ask(*child, path);
+    if (asked.alive) return std::move(*asked.answer);
+    const std::string ending = child->wait();
+    child.reset();
+    return asked.answer ? std::move(*asked.answer) : source_broken("it cannot be read: " + ending);
+}
+
+}  // namespace
+
+Result<RasterDescription> read_answer(const std::string& line) {
+    const Json answer = Json::parse(line, nullptr, false);
+    if (!answer.is_object()) return broken_answer();
+    if (const auto found = answer.find("description");
+        found != answer.end() && found->is_string()) {
+        return workspace::raster_description_from_json(found->get<std::string>());
+    }
+    const auto error = answer.find("error");
+    if (error == answer.end() || !error->is_object()) return broken_answer();
+    const auto text = [&](const char* name) {
+        const auto member = error->find(name);
+        return member != error->end() && member->is_string() ? member->get<std::string>()
+                                                             : std::string();
+    };
+    return source_broken(text("what"), text("detail"));
+}
+
+void inspect_files(const std::string& program,
+                   const std::vector<std::string>& paths,
+                   const std::function<void(std::size_t, Result<RasterDescription>)>& answer) {
+    std::optional<Child> child;
+    for (std::size_t i = 0; i < paths.size(); ++i)
+        answer(i, inspect_with(child, program, paths[i]));
+}
+
+Result<RasterDescription> inspect_file(const std::string& program, const std::string& path) {
+    Result<RasterDescription> result = broken_answer();
+    inspect_files(program, {path}, [&](std::size_t, Result<RasterDescription> description) {
+        result = std::move(description);
+    });
+    return result;
+}
+
+}  // namespace relief::ingest

@@ -1,0 +1,56 @@
+#pragma once
+// The journey of a raster tile: file → values → pixels → bytes.
+
+#include "tiler/core/bytes.hpp"
+#include "tiler/core/deadline.hpp"
+#include "tiler/core/result.hpp"
+#include "tiler/core/tile_id.hpp"
+#include "tiler/encode/empty_images.hpp"
+#include "tiler/encode/encode.hpp"
+#include "tiler/source/raster_reader.hpp"
+#include "tiler/style/raster_style.hpp"
+#include "tiler/workspace/layer.hpp"
+
+namespace relief::pipeline {
+
+/// One picture of an observation. CRS: the box is in EPSG:3857.
+struct PictureOrder {
+    MercatorBox box;
+    PixelSize size;
+    encode::ImageFormat format = encode::ImageFormat::png;
+    Deadline deadline;
+};
+
+/// How long each step took. Units: milliseconds.
+struct StepTimes {
+    double read = 0;
+    double paint = 0;
+    double encode = 0;
+};
+
+struct EncodedPicture {
+    SharedBytes bytes;
+    encode::ImageFormat format = encode::ImageFormat::png;  ///< never automatic
+    bool empty = false;
+    StepTimes times;
+};
+
+/// What every tile needs and none owns.
+struct Workshop {
+    const source::RasterReader& reader;
+    const encode::EmptyImages& empty_images;
+};
+
+source::SourceFile source_file_of(const workspace::Observation& observation);
+
+/// Errors: those of reading and encoding; out_of_time between the steps.
+Result<EncodedPicture> make_picture(const Workshop& workshop,
+                                    const workspace::Observation& observation,
+                                    const style::RasterStyle& style,
+                                    const PictureOrder& order);
+
+/// The whole layer in one picture, at most `longest` pixels a side, keeping its shape on the Web
+/// Mercator map.
+PictureOrder preview_order(const RasterDescription& raster, int longest);
+
+}  // namespace relief::pipeline
