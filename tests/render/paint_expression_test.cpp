@@ -84,6 +84,16 @@ TEST(PaintExpression, MixesColoursFromThreeFormulas) {
     EXPECT_TRUE(std::get<RgbaPixels>(picture.pixels).opaque);
 }
 
+TEST(PaintExpression, ReachesEveryCellOfALargePicture) {
+    std::vector<std::uint16_t> cells(10001);
+    for (std::size_t i = 0; i < cells.size(); ++i) cells[i] = static_cast<std::uint16_t>(i % 256);
+    const auto grid = row_of({cells, std::vector<float>(cells.size(), 255.0F)});
+
+    const auto found = levels(paint(grid, style_of("b1/b2")));
+
+    for (std::size_t i = 0; i < cells.size(); ++i) ASSERT_EQ(found[i], cells[i]) << i;
+}
+
 TEST(PaintExpression, KeepsTheMaskOfItsBands) {
     auto grid = row_of({std::vector<float>{1, 1, 1}});
     grid.coverage = Grid::Coverage::partial;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstdint>
+#include <iterator>
 #include <span>
 #include <type_traits>
 #include <variant>
@@ -29,14 +30,33 @@ bool needs_double(const BandValues& band) noexcept {
            std::holds_alternative<std::vector<double>>(band);
 }
 
+// Numbers of one block stay in the first-level cache on their way through the expression, and no
+// band is copied whole.
+constexpr std::size_t block = 2048;
+
+/// A stretch of cells within a band.
+struct Stretch {
+    std::size_t start = 0;
+    std::size_t count = 0;
+};
+
+/// The stretch as Number: the band's own cells, or copies in `room`.
 template <typename Number>
-std::vector<Number> converted(const BandValues& band) {
+std::span<const Number> numbers_of(const BandValues& band,
+                                   Stretch stretch,
+                                   std::vector<Number>& room) {
     return std::visit(
-        [](const auto& cells) {
-            std::vector<Number> numbers(cells.size());
-            for (std::size_t i = 0; i < cells.size(); ++i)
-                numbers[i] = static_cast<Number>(cells[i]);
-            return numbers;
+        [&]<typename Cell>(const std::vector<Cell>& all) -> std::span<const Number> {
+            const auto cells = std::span(all).subspan(stretch.start, stretch.count);
+            if constexpr (std::is_same_v<Cell, Number>) {
+                return cells;
+            } else {
+                room.resize(stretch.count);
+                std::transform(cells.begin(), cells.end(), room.begin(), [](Cell cell) {
+                    return static_cast<Number>(cell);
+                });
+                return room;
+            }
         },
         band);
 }
@@ -45,19 +65,19 @@ template <typename Number>
 std::vector<BandValues> evaluated_as(const BandExpression& expression,
                                      const std::vector<const BandValues*>& bands,
                                      std::size_t cells) {
-    std::vector<std::vector<Number>> copies(bands.size());
+    std::vector<std::vector<Number>> numbers(expression.outputs());
+    for (auto& output : numbers) output.resize(cells);
+    std::vector<std::vector<Number>> rooms(bands.size());
     std::vector<std::span<const Number>> inputs(bands.size());
-    for (std::size_t i = 0; i < bands.size(); ++i) {
-        if (const auto* same = std::get_if<std::vector<Number>>(bands[i])) {
-            inputs[i] = *same;
-        } else {
-            copies[i] = converted<Number>(*bands[i]);
-            inputs[i] = copies[i];
-        }
+    std::vector<std::span<Number>> results(numbers.size());
+    for (std::size_t start = 0; start < cells; start += block) {
+        const Stretch stretch{.start = start, .count = std::min(block, cells - start)};
+        for (std::size_t i = 0; i < bands.size(); ++i)
+            inputs[i] = numbers_of(*bands[i], stretch, rooms[i]);
+        for (std::size_t i = 0; i < numbers.size(); ++i)
+            results[i] = std::span(numbers[i]).subspan(stretch.start, stretch.count);
+        expression.evaluate(inputs, results);
     }
-    std::vector<std::vector<Number>> numbers(expression.outputs(), std::vector<Number>(cells));
-    const std::vector<std::span<Number>> results(numbers.begin(), numbers.end());
-    expression.evaluate(inputs, results);
     return {std::move_iterator(numbers.begin()), std::move_iterator(numbers.end())};
 }
 
