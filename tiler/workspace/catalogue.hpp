@@ -12,8 +12,9 @@ namespace relief::workspace {
 /// Something that could not be served, and why: shown in /layers?problems=1, the log and the
 /// viewer.
 struct Problem {
-    std::string subject;  ///< file name without its folder, or layer id
-    std::string reason;   ///< plain words, no path
+    std::string subject;                         ///< file name without its folder, or layer id
+    std::string reason;                          ///< plain words, no path
+    Sensitivity sensitivity = Sensitivity::low;  ///< of what it speaks of; who may hear it
     bool operator==(const Problem&) const = default;
 };
 
@@ -27,9 +28,15 @@ public:
     std::shared_ptr<const Layer> find(std::string_view name, const Audience& audience) const;
     /// Sorted by name; only those that the audience may see.
     std::vector<std::shared_ptr<const Layer>> layers(const Audience& audience) const;
+    /// All of them: for the log.
     const std::vector<Problem>& problems() const noexcept { return problems_; }
-    /// Fingerprint of all that is inside: for ETags of lists.
+    /// Those that the audience may hear of.
+    std::vector<Problem> problems(const Audience& audience) const;
+    /// Fingerprint of all that is inside: tells one catalogue from the next.
     const Version& version() const noexcept { return version_; }
+    /// Fingerprint of what the audience may see, for ETags of lists: a change of a hidden layer
+    /// must not show.
+    Version version(const Audience& audience) const;
 
 private:
     std::vector<std::shared_ptr<const Layer>> layers_;

@@ -3,6 +3,7 @@
 
 #include "tiler/core/audience.hpp"
 #include "tiler/core/result.hpp"
+#include "tiler/workspace/layer.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -30,9 +31,17 @@ const std::vector<KeyDescription>& known_keys();
 enum class Origin : std::uint8_t { built_in, file, environment, option };
 
 struct Setting {
-    std::string value;
+    std::string value;    ///< lists and mappings as JSON
+    std::string written;  ///< as relief.yaml would say it: before ${…} is expanded
     Origin origin = Origin::built_in;
     std::string place;  ///< "relief.yaml:3", "RELIEF_LISTEN", "--listen"
+};
+
+/// What relief.yaml states of one layer, added or served; what it leaves open stays as it is.
+struct LayerSettings {
+    std::optional<std::string> title;
+    std::optional<Sensitivity> sensitivity;
+    Provenance provenance;
 };
 
 /// What a program of the house reads; parsed, checked, frozen.
@@ -50,6 +59,7 @@ struct Configuration {
     std::string tls_cert;              ///< PEM file; both or none
     std::string tls_key;
     Sensitivity layers_sensitivity = Sensitivity::low;
+    std::map<std::string, LayerSettings> layers;  ///< by id
 
     std::size_t limit_header_bytes = 8192;               ///< request line and headers
     std::chrono::milliseconds limit_header_time{10000};  ///< in total
@@ -75,13 +85,15 @@ struct ConfigurationInput {
 };
 Result<Configuration> read_configuration(const ConfigurationInput& input);
 
-/// YAML with a comment on each line that tells the origin; reading it again gives the same values.
+/// YAML with a comment on each line that tells the origin; reading it again, with the same
+/// variables, gives the same values. A secret is shown as the ${VARIABLE} it comes from, or not at
+/// all.
 std::string to_yaml(const Configuration& configuration);
 
 /// The environment of this process.
 std::map<std::string, std::string> process_environment();
 
-/// "512MB", "1GiB", "4096" → bytes. "2s", "500ms", "1m" → milliseconds.
+/// "512MB" (10^6), "1GiB" (2^30), "4096" → bytes. "500ms", "2s", "1m", "1h", "7d" → milliseconds.
 std::optional<std::size_t> parse_bytes(std::string_view text) noexcept;
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) noexcept;
 

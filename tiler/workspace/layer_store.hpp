@@ -2,10 +2,15 @@
 // relief.db: the layers that `relief add` registered (SQLite, WAL, synchronous=FULL).
 
 #include "tiler/core/result.hpp"
+#include "tiler/workspace/catalogue.hpp"
 #include "tiler/workspace/layer.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace relief::workspace {
@@ -13,11 +18,18 @@ namespace relief::workspace {
 /// What `add` registers; the file already lies under layers/, synced.
 struct NewObservation {
     LayerName layer;
-    std::string title;
-    Sensitivity sensitivity = Sensitivity::low;
+    std::string title;  ///< empty: not stated; a new layer is then titled by its id
+    std::optional<Sensitivity> sensitivity;  ///< not stated: the layer keeps its level …
+    Sensitivity default_sensitivity = Sensitivity::low;  ///< … a new one gets layers.sensitivity
     Provenance provenance;
     std::vector<std::pair<std::string, std::string>> style_words;
     Observation observation;
+};
+
+/// What the store holds, and the rows that cannot be read.
+struct StoredLayers {
+    std::vector<Layer> layers;  ///< sorted by name
+    std::vector<Problem> problems;
 };
 
 /// One connection; owned by one thread at a time. Several processes may have the same workspace
@@ -27,7 +39,8 @@ public:
     /// Makes the folder, layers/ and relief.db when they are missing; migrates an older schema.
     /// Errors: source_broken when the file is not a Relief database or cannot be written.
     static Result<LayerStore> open(const std::filesystem::path& workspace);
-    /// Reading only, nothing is made; not_found when there is no relief.db.
+    /// Reading only, nothing is made; not_found when there is no relief.db. On a folder that cannot
+    /// be written it reads what is there now.
     static Result<LayerStore> open_existing(const std::filesystem::path& workspace);
 
     LayerStore(LayerStore&&) noexcept;
@@ -38,19 +51,30 @@ public:
 
     /// In one transaction: same layer and same time (or both without) replaces that observation,
     /// another time joins it; title, sensitivity, provenance and style of the newest call win where
-    /// they are stated. A layer without times that gets one with a time (or the reverse) is
-    /// refused: conflict. Gives the files that nothing refers to any more (to be deleted once no
-    /// reader needs them).
+    /// they are stated (`preliminary` is always that of the newest call). A layer without times
+    /// that gets one with a time (or the reverse) is refused: conflict. An added file must lie in
+    /// the workspace and exist: bad_request. Gives the files that nothing refers to any more, as
+    /// absolute paths, for delete_unreferenced() once no reader needs them.
     Result<std::vector<std::string>> register_observation(const NewObservation& entry);
 
     /// Gives the files that nothing refers to any more. Errors: not_found.
     Result<std::vector<std::string>> remove(const LayerName& layer);
 
-    /// Every layer, sorted by name.
+    /// Deletes those of the files that nothing refers to at this moment: another `add` may have
+    /// registered the same content again meanwhile. Gives those that are gone.
+    Result<std::vector<std::string>> delete_unreferenced(const std::vector<std::string>& files);
+
+    /// Every layer, sorted by name. Errors: source_broken when one of them cannot be read.
     Result<std::vector<Layer>> layers() const;
+    /// As layers(), but one bad row costs one layer; it becomes a problem.
+    Result<StoredLayers> readable_layers() const;
 
     /// SQLite's data_version: changes when another connection has written.
     Result<std::int64_t> data_version() const;
+
+    /// Tells the folder and database of a workspace from read-only input: it holds relief.yaml or
+    /// relief.db.
+    static bool is_workspace(const std::filesystem::path& folder);
 
 private:
     struct Database;

@@ -1,0 +1,115 @@
+#include "tiler/workspace/catalogue.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+#include <utility>
+
+namespace relief::workspace {
+namespace {
+
+using LayerPointer = std::shared_ptr<const Layer>;
+
+/// Texts one after the other, each with its length, so that no two sequences look alike.
+class Digest {
+public:
+    Digest& add(std::string_view text) {
+        bytes_ += std::to_string(text.size());
+        bytes_ += ':';
+        bytes_ += text;
+        return *this;
+    }
+    Digest& add(std::int64_t number) { return add(std::to_string(number)); }
+    Version version() const { return {fingerprint(bytes_)}; }
+
+private:
+    std::string bytes_;
+};
+
+void add_provenance(Digest& digest, const Provenance& provenance) {
+    digest.add(provenance.source)
+        .add(provenance.licence)
+        .add(provenance.acquired)
+        .add(provenance.processed)
+        .add(provenance.method)
+        .add(provenance.confidence)
+        .add(provenance.supersedes)
+        .add(std::int64_t{provenance.preliminary ? 1 : 0});
+}
+
+void add_layer(Digest& digest, const Layer& layer) {
+    digest.add(layer.name.text()).add(layer.title).add(to_text(layer.sensitivity));
+    add_provenance(digest, layer.provenance);
+    digest.add(static_cast<std::int64_t>(layer.style_words.size()));
+    for (const auto& [word, value] : layer.style_words) digest.add(word).add(value);
+    digest.add(static_cast<std::int64_t>(layer.observations.size()));
+    for (const Observation& observation : layer.observations) {
+        // The raster is left out: its content version stands for it.
+        digest.add(observation.version.text)
+            .add(observation.time ? to_text(*observation.time) : "")
+            .add(observation.modified.milliseconds);
+    }
+}
+
+Version version_of(const std::vector<LayerPointer>& layers, const std::vector<Problem>& problems) {
+    Digest digest;
+    digest.add(static_cast<std::int64_t>(layers.size()));
+    for (const LayerPointer& layer : layers) add_layer(digest, *layer);
+    for (const Problem& problem : problems) digest.add(problem.subject).add(problem.reason);
+    return digest.version();
+}
+
+}  // namespace
+
+Catalogue::Catalogue(std::vector<LayerPointer> layers, std::vector<Problem> problems)
+    : layers_(std::move(layers)), problems_(std::move(problems)) {
+    std::stable_sort(layers_.begin(), layers_.end(), [](const auto& a, const auto& b) {
+        return a->name < b->name;
+    });
+    std::vector<LayerPointer> kept;
+    for (LayerPointer& layer : layers_) {
+        if (kept.empty() || kept.back()->name != layer->name) {
+            kept.push_back(std::move(layer));
+            continue;
+        }
+        // Who may not see one of the two must not learn of it through the other.
+        problems_.push_back({layer->name.text(),
+                             "another layer already has this id; rename one of them",
+                             std::max(layer->sensitivity, kept.back()->sensitivity)});
+    }
+    layers_ = std::move(kept);
+    version_ = version_of(layers_, problems_);
+}
+
+LayerPointer Catalogue::find(std::string_view name, const Audience& audience) const {
+    const auto found = std::lower_bound(
+        layers_.begin(), layers_.end(), name, [](const LayerPointer& layer, std::string_view text) {
+            return layer->name.text() < text;
+        });
+    const bool there = found != layers_.end() && (*found)->name.text() == name;
+    return there && audience.may_see((*found)->sensitivity) ? *found : nullptr;
+}
+
+std::vector<LayerPointer> Catalogue::layers(const Audience& audience) const {
+    std::vector<LayerPointer> visible;
+    std::copy_if(layers_.begin(),
+                 layers_.end(),
+                 std::back_inserter(visible),
+                 [&](const LayerPointer& layer) { return audience.may_see(layer->sensitivity); });
+    return visible;
+}
+
+std::vector<Problem> Catalogue::problems(const Audience& audience) const {
+    std::vector<Problem> visible;
+    std::copy_if(problems_.begin(),
+                 problems_.end(),
+                 std::back_inserter(visible),
+                 [&](const Problem& problem) { return audience.may_see(problem.sensitivity); });
+    return visible;
+}
+
+Version Catalogue::version(const Audience& audience) const {
+    return version_of(layers(audience), problems(audience));
+}
+
+}  // namespace relief::workspace

@@ -1,0 +1,135 @@
+#include "tiler/workspace/configuration.hpp"
+
+#include "tiler/workspace/key_rules.hpp"
+#include "tiler/workspace/settings_reader.hpp"
+#include "tiler/workspace/value_checks.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iterator>
+
+namespace relief::workspace {
+namespace {
+
+using nlohmann::json;
+
+/// Texts of checked settings as the types the programs want. A default that broke its own check
+/// would read as zero; a test holds every default against its check.
+class Checked {
+public:
+    explicit Checked(const std::map<std::string, Setting>& settings) : settings_(settings) {}
+
+    const std::string& text(const std::string& key) const { return settings_.at(key).value; }
+    std::size_t count(const std::string& key) const { return parse_count(text(key)).value_or(0); }
+    std::size_t bytes(const std::string& key) const { return parse_bytes(text(key)).value_or(0); }
+    std::chrono::milliseconds time(const std::string& key) const {
+        return parse_duration(text(key)).value_or(std::chrono::milliseconds(0));
+    }
+    Sensitivity sensitivity(const std::string& key) const {
+        return parse_sensitivity(text(key)).value_or(Sensitivity::severe);
+    }
+    json tree(const std::string& key) const { return json::parse(text(key), nullptr, false); }
+
+private:
+    const std::map<std::string, Setting>& settings_;
+};
+
+void fill_limits(const Checked& from, Configuration& configuration) {
+    configuration.limit_header_bytes = from.bytes("limits.header_bytes");
+    configuration.limit_header_time = from.time("limits.header_time");
+    configuration.limit_idle_time = from.time("limits.idle_time");
+    configuration.limit_body_bytes = from.bytes("limits.body");
+    configuration.limit_image_side = static_cast<int>(from.count("limits.image_side"));
+    configuration.limit_render_time = from.time("limits.render_time");
+    configuration.limit_queue = from.count("limits.queue");
+    configuration.limit_connections = from.count("limits.connections");
+}
+
+LayerSettings layer_settings(const json& words) {
+    const auto text = [&](const char* word) -> std::optional<std::string> {
+        const auto found = words.find(word);
+        if (found == words.end() || !found->is_string()) return std::nullopt;
+        return found->get<std::string>();
+    };
+    LayerSettings layer;
+    layer.title = text("title");
+    if (const auto level = text("sensitivity")) layer.sensitivity = parse_sensitivity(*level);
+    layer.provenance.source = text("source").value_or("");
+    layer.provenance.licence = text("licence").value_or("");
+    layer.provenance.acquired = text("acquired").value_or("");
+    layer.provenance.processed = text("processed").value_or("");
+    layer.provenance.method = text("method").value_or("");
+    layer.provenance.confidence = text("confidence").value_or("");
+    layer.provenance.supersedes = text("supersedes").value_or("");
+    layer.provenance.preliminary = text("preliminary") == "true";
+    return layer;
+}
+
+Configuration configuration_of(const std::map<std::string, Setting>& settings) {
+    const Checked from(settings);
+    Configuration configuration;
+    if (auto listen = parse_listen(from.text("listen"))) {
+        configuration.listen_host = std::move(listen->host);
+        configuration.listen_port = listen->port;
+    }
+    configuration.workers = static_cast<unsigned>(from.count("workers"));
+    configuration.memory = from.bytes("memory");
+    configuration.cache_size = from.bytes("cache_size");
+    configuration.cache = from.text("cache");
+    configuration.log = from.text("log");
+    configuration.public_url = from.text("public_url");
+    while (configuration.public_url.ends_with('/')) configuration.public_url.pop_back();
+    for (const json& entry : from.tree("proxies")) configuration.proxies.push_back(entry);
+    configuration.tls_cert = from.text("tls.cert");
+    configuration.tls_key = from.text("tls.key");
+    configuration.layers_sensitivity = from.sensitivity("layers.sensitivity");
+    const json layers = from.tree("layers");  // items() refers to it
+    for (const auto& [id, words] : layers.items()) {
+        configuration.layers.emplace(id, layer_settings(words));
+    }
+    fill_limits(from, configuration);
+    configuration.settings = settings;
+    return configuration;
+}
+
+Result<void> check_pairs(const Configuration& configuration) {
+    const bool has_certificate = !configuration.tls_cert.empty();
+    if (has_certificate == !configuration.tls_key.empty()) return {};
+    const std::string given = has_certificate ? "tls.cert" : "tls.key";
+    const std::string missing = has_certificate ? "tls.key" : "tls.cert";
+    return bad_request(configuration.settings.at(given).place + ": " + given +
+                       " is stated without " + missing + "; TLS needs both");
+}
+
+}  // namespace
+
+const std::vector<KeyDescription>& known_keys() {
+    static const std::vector<KeyDescription> keys = [] {
+        std::vector<KeyDescription> all;
+        std::transform(key_rules().begin(),
+                       key_rules().end(),
+                       std::back_inserter(all),
+                       [](const KeyRule& rule) {
+                           return KeyDescription{std::string(rule.name),
+                                                 std::string(rule.default_value),
+                                                 std::string(rule.meaning),
+                                                 rule.read == KeyRule::Read::now};
+                       });
+        return all;
+    }();
+    return keys;
+}
+
+Result<Configuration> read_configuration(const ConfigurationInput& input) {
+    SettingsReader reader(input.environment);
+    if (auto read = reader.read_file(input.file_text, input.file_name); !read) return read.error();
+    if (auto read = reader.read_environment(); !read) return read.error();
+    if (auto read = reader.read_options(input.options); !read) return read.error();
+    Configuration configuration = configuration_of(reader.settings());
+    configuration.warnings = reader.warnings();
+    if (auto paired = check_pairs(configuration); !paired) return paired.error();
+    return configuration;
+}
+
+}  // namespace relief::workspace

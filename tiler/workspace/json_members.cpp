@@ -1,0 +1,131 @@
+#include "tiler/workspace/json_members.hpp"
+
+#include <cmath>
+
+namespace relief::workspace {
+namespace {
+
+using nlohmann::json;
+
+const json& nothing() {
+    static const json null;
+    return null;
+}
+const json& no_entries() {
+    static const json list = json::array();
+    return list;
+}
+
+}  // namespace
+
+json write_number(double value) {
+    if (std::isnan(value)) return "NaN";
+    if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
+    return value;
+}
+
+std::optional<double> read_number(const json& value) {
+    if (value.is_number()) return value.get<double>();
+    if (value == "NaN") return std::numeric_limits<double>::quiet_NaN();
+    if (value == "Infinity") return std::numeric_limits<double>::infinity();
+    if (value == "-Infinity") return -std::numeric_limits<double>::infinity();
+    return std::nullopt;
+}
+
+std::optional<std::int64_t> read_integer(const json& value, Integers range) {
+    if (!value.is_number_integer()) return std::nullopt;
+    // An unsigned number above 2^63 would turn negative.
+    const bool fits = !value.is_number_unsigned() ||
+                      value.get<std::uint64_t>() <=
+                          static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    if (!fits) return std::nullopt;
+    const auto number = value.get<std::int64_t>();
+    if (number < range.low || number > range.high) return std::nullopt;
+    return number;
+}
+
+Members::Members(const json& object, std::string path, std::optional<Error>& problem)
+    : object_(&object), path_(std::move(path)), problem_(&problem) {
+    if (good() && !object.is_object()) {
+        *problem_ = source_broken("the description of the raster " +
+                                  (path_.empty() ? "is not JSON" : "has no object " + path_));
+    }
+}
+
+void Members::fail(std::string_view name, std::string_view what) {
+    if (!good()) return;
+    *problem_ =
+        source_broken("the description of the raster is broken: " + path_ +
+                      (path_.empty() ? "" : ".") + std::string(name) + " " + std::string(what));
+}
+
+bool Members::has(const char* name) const {
+    return object_->is_object() && object_->contains(name);
+}
+
+const json& Members::any(const char* name) {
+    if (!object_->is_object()) return nothing();
+    const auto found = object_->find(name);
+    if (found != object_->end()) return *found;
+    fail(name, "is missing");
+    return nothing();
+}
+
+double Members::number(const char* name) {
+    const auto number = read_number(any(name));
+    if (!number) fail(name, "is not a number");
+    return number.value_or(0);
+}
+
+double Members::finite(const char* name) {
+    const double value = number(name);
+    if (!std::isfinite(value)) fail(name, "is not finite");
+    return value;
+}
+
+std::int64_t Members::integer(const char* name, Integers range) {
+    const auto number = read_integer(any(name), range);
+    if (!number) {
+        fail(name,
+             "is not a whole number from " + std::to_string(range.low) + " to " +
+                 std::to_string(range.high));
+    }
+    return number.value_or(range.low);
+}
+
+bool Members::boolean(const char* name) {
+    const json& value = any(name);
+    if (!value.is_boolean()) fail(name, "is not true or false");
+    return value.is_boolean() && value.get<bool>();
+}
+
+std::string Members::text(const char* name, std::size_t longest) {
+    const json& value = any(name);
+    const auto* text = value.get_ptr<const std::string*>();
+    if (text == nullptr || text->size() > longest) {
+        fail(name, text == nullptr ? "is not a text" : "is too long");
+        return {};
+    }
+    return *text;
+}
+
+const json& Members::list(const char* name, std::size_t longest) {
+    const json& value = any(name);
+    if (value.is_array() && value.size() <= longest) return value;
+    fail(name, value.is_array() ? "is too long" : "is not a list");
+    return no_entries();
+}
+
+Members Members::object(const char* name) {
+    return {any(name), path_ + (path_.empty() ? "" : ".") + name, *problem_};
+}
+
+Members Members::entry(const char* list, std::size_t index) {
+    const json& value = any(list);
+    const bool there = value.is_array() && index < value.size();
+    return {there ? value[index] : nothing(),
+            path_ + (path_.empty() ? "" : ".") + list + "[" + std::to_string(index) + "]",
+            *problem_};
+}
+
+}  // namespace relief::workspace
