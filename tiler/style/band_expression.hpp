@@ -11,17 +11,19 @@
 
 namespace relief::style {
 
-/// A checked formula: + - * / ** ^ %, comparisons < <= > >= == !=, & and |, unary - and !,
-/// where(condition, a, b), min max abs sqrt log log10 exp pow floor ceil round sin cos tan atan;
-/// bands b1…bN; comparisons give 1 or 0. Several formulas divided by ";" (one trailing ";" is
-/// wrong) give several output bands (at most 4). Immutable; share freely between threads.
+/// A checked formula, loosest first: | & (conditions), one of < <= > >= == !=, + -, * / %, unary -
+/// !, and ** or ^ (right-associative, above a sign on its left: -b1^2 is -(b1^2)); where(condition,
+/// a, b), min and max of two or more, abs sqrt log log10 exp pow floor ceil round sin cos tan atan;
+/// bands b1…bN, of which at least one. Comparisons give 1 or 0, and NaN where a side is NaN: no
+/// answer is not "no". Several formulas divided by ";" (one trailing ";" is wrong) give several
+/// output bands (at most 4). Immutable; share freely between threads.
 class BandExpression {
 public:
     static constexpr std::size_t longest = 1000;  ///< characters
     static constexpr int deepest = 32;            ///< nesting, operator chains count once
 
     /// Errors: bad_request naming the part that is wrong and its position; `band_count` bounds the
-    /// bands.
+    ///         bands. More than 64 powers, logarithms and the like are refused for their cost.
     static Result<BandExpression> parse(std::string_view text, int band_count);
 
     const std::string& text() const noexcept;

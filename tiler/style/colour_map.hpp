@@ -30,25 +30,27 @@ struct ColourClass {
 };
 
 struct ColourClasses {
-    std::vector<ColourClass> classes;  ///< ascending by low, at most 255
+    std::vector<ColourClass> classes;  ///< ascending by low, at most 255, apart
 };
 
 using ColourMap = std::variant<ColourRamp, ColourClasses>;
 
-/// The matplotlib and ColorBrewer sets by the names that TiTiler uses (lower case; "_r" reverses).
+/// The matplotlib and ColorBrewer sets by the names that TiTiler uses (any case; "_r" reverses),
+/// and `hypsometric` for heights. Qualitative sets are flat steps.
 /// Errors: bad_request naming the text and where the list of names stands.
 Result<ColourRamp> named_ramp(std::string_view name);
 
 /// Every name, sorted, without the reversed ones.
 const std::vector<std::string>& ramp_names();
 
-/// Reads a name or a JSON document: an object {value or "low,high" or "low-high" or [[low, high],
-/// colour] pairs …}.
-///  object with numeric keys        {"0": "#rrggbb[aa]" | [r,g,b] | [r,g,b,a], …}       classes
-///  array of [[low, high], colour]                                                       classes of
-///  ranges
-///  {"ramp": [[position 0..1, colour], …]}                                               a ramp
-/// Errors: bad_request naming the faulty part; over 255 classes or 64 kB is refused.
+/// Reads a name or a JSON document. A colour is "#rgb", "#rrggbb", "#rrggbbaa", [r,g,b] or
+/// [r,g,b,a] with whole levels of 0 to 255.
+///  {"5": colour, "10,20": colour, "-5--1": colour, …}   classes: values and ranges as keys
+///  {"0": colour, …, "255": colour}                      every level: a ramp, as TiTiler has it
+///  [[[low, high], colour], …]                           classes of ranges
+///  {"ramp": [[position 0..1, colour], …]}               a ramp, positions ascending
+/// Errors: bad_request naming the faulty part: what is no colour or number, a key named twice,
+///         classes that overlap, none or over 255 of them, over 64 kB.
 Result<ColourMap> parse_colour_map(std::string_view text);
 
 /// "#rgb", "#rrggbb", "#rrggbbaa".

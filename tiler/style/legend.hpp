@@ -24,9 +24,10 @@ struct Legend {
     std::string unit;  ///< empty: not stated
 };
 
-/// Shape: a ramp has its low end first and "round" stops between; RGB pictures are `symbols` with
-/// one
-///        entry for each channel that names its band and range.
+/// Shape: a ramp has both ends, low first, and about six round stops between; classes that are
+///        clear, or that by exact statistics no cell has, are left out; RGB pictures are `symbols`
+///        with one entry for each channel that names its band and range.
+/// Units: of the band (scale and offset applied); none stated for an expression.
 Legend legend_of(const RasterStyle& style, const RasterDescription& raster, std::string title);
 
 /// The JSON members that interface.md names: title, kind, entries[{value|range|label, color}],

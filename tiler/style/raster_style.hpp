@@ -13,7 +13,8 @@
 
 namespace relief::style {
 
-/// Units: of the band, or of the expression's result. low may exceed high (an inverted stretch).
+/// Units: of the cells as they are stored, or of the expression's result. low may exceed high (an
+/// inverted stretch) or equal it (a threshold: below is the low end, else the high end).
 struct Rescale {
     double low = 0;
     double high = 255;
@@ -51,12 +52,17 @@ struct RasterWords {
 /// Names that style_of() reads, for "known parameters" of refusals and for OpenAPI.
 const std::vector<std::string_view>& raster_parameter_names();
 
-/// Resolves a request against a layer.
-/// Defaults: palette bands in their own colours by nearest (kind categorical); three or more 8-bit
-///   bands with red, green, blue roles as they are; other bands stretched between their 2nd and
-///   98th percentile; one band grey, elevation, continuous and mask kinds with a ramp that suits
-///   them (mask: transparent to a strong colour by covered fraction).
-/// Errors: bad_request naming the bad value and the allowed ones.
+/// Resolves a request against a layer. A word without text counts as not given (but for an
+/// expression); bands and rescale may be repeated, others may stand once.
+/// Bands:  imagery and continuous rasters of three bands or more: those with the roles red, green,
+///         blue, else the first three; other rasters their first band. Never an alpha band.
+/// Colours: a palette band its own; class numbers without a palette twenty colours in turn; a mask
+///         clear to red; heights `hypsometric`; all else grey or RGB. With rescale or an
+///         expression, for masks and heights also with bands, grey.
+/// Stretch: 8-bit bands as they are; masks minimum to maximum; others 2nd to 98th percentile; an
+///         expression over what it gives for the percentiles of its bands. None with classes.
+/// Resampling: classes and categorical rasters nearest, masks average, others bilinear.
+/// Errors: bad_request naming the bad value and the allowed ones; a colormap on three bands.
 Result<RasterStyle> style_of(const RasterWords& words, const RasterDescription& raster);
 
 }  // namespace relief::style

@@ -1,0 +1,214 @@
+#include "tiler/style/legend.hpp"
+
+#include "tiler/style/own_classes.hpp"
+#include "tiler/style/words.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace relief::style {
+namespace {
+
+constexpr double wanted_stops = 6;
+
+/// The only band that is drawn as it is; null when a formula or several bands are.
+const BandDescription* only_band(const RasterStyle& style, const RasterDescription& raster) {
+    if (style.expression || style.bands.size() != 1) return nullptr;
+    return &raster.bands[static_cast<std::size_t>(style.bands.front() - 1)];
+}
+
+/// Cells' numbers in the unit that the legend states.
+class Units {
+public:
+    explicit Units(const BandDescription* band) : band_(band) {}
+
+    double from_cell(double cell) const noexcept {
+        return band_ == nullptr ? cell : cell * band_->scale + band_->offset;
+    }
+    Rescale from_cells(Rescale range) const noexcept {
+        return {.low = from_cell(range.low), .high = from_cell(range.high)};
+    }
+    std::string name() const { return band_ == nullptr ? std::string() : band_->unit; }
+
+private:
+    const BandDescription* band_;
+};
+
+/// 1, 2 or 5 times a power of ten, such that about six steps make up the range.
+double round_step(double range) noexcept {
+    const double rough = range / wanted_stops;
+    const double power = std::pow(10.0, std::floor(std::log10(rough)));
+    const double lead = rough / power;
+    return power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
+}
+
+/// Shape: ascending, both ends and the round numbers between that stand clear of the ends.
+std::vector<double> stops_between(double low, double high) {
+    std::vector<double> stops{low};
+    const double step = round_step(high - low);
+    if (std::isfinite(step) && step > 0) {
+        const double clear = step / 3;
+        const double first = std::ceil((low + clear) / step);
+        const double last = std::floor((high - clear) / step);
+        // last - first is about six; the bound holds where step drowns in a huge low.
+        for (double n = first; n <= last && stops.size() < 12; ++n) stops.push_back(n * step);
+    }
+    stops.push_back(high);
+    return stops;
+}
+
+Colour colour_at(const std::optional<ColourMap>& colours, double position) {
+    const auto index = static_cast<std::size_t>(std::lround(std::clamp(position, 0.0, 1.0) * 255));
+    if (colours) return std::get<ColourRamp>(*colours).colours[index];
+    const auto level = static_cast<std::uint8_t>(index);
+    return {.red = level, .green = level, .blue = level};
+}
+
+LegendEntry stop_entry(double value, Colour colour) {
+    return {.value = value, .range = {}, .label = shortest(value), .colour = colour};
+}
+
+/// Nine significant digits hide what binary fractions do to a decimal step.
+double tidy(double value) noexcept {
+    if (value == 0 || !std::isfinite(value)) return 0;
+    const double power = std::pow(10.0, 8 - std::floor(std::log10(std::abs(value))));
+    const double rounded = std::round(value * power) / power;
+    return std::isfinite(rounded) ? rounded : value;
+}
+
+std::vector<LegendEntry> ramp_entries(const RasterStyle& style, Rescale range) {
+    if (range.low == range.high) {
+        const auto below = colour_at(style.colours, 0);
+        const auto above = colour_at(style.colours, 1);
+        auto entries = std::vector{stop_entry(range.low, below), stop_entry(range.high, above)};
+        entries[0].label = "< " + shortest(range.low);
+        entries[1].label = "≥ " + shortest(range.low);
+        return entries;
+    }
+    const auto [low, high] = std::minmax(range.low, range.high);
+    std::vector<LegendEntry> entries;
+    for (const double value : stops_between(low, high)) {
+        const double position = (value - range.low) / (range.high - range.low);
+        entries.push_back(stop_entry(tidy(value), colour_at(style.colours, position)));
+    }
+    return entries;
+}
+
+LegendEntry class_entry(const ColourClass& one, const Units& units) {
+    const auto range = units.from_cells({.low = one.low, .high = one.high});
+    LegendEntry entry{.value = {}, .range = {}, .label = one.label, .colour = one.colour};
+    if (one.low == one.high) {
+        entry.value = range.low;
+        if (entry.label.empty()) entry.label = shortest(range.low);
+    } else {
+        entry.range = std::minmax(range.low, range.high);
+        if (entry.label.empty())
+            entry.label = shortest(entry.range->first) + " – " + shortest(entry.range->second);
+    }
+    return entry;
+}
+
+/// Classes that show something: neither clear nor known to be absent from the raster.
+std::vector<LegendEntry> class_entries(const ColourClasses& classes, const BandDescription* band) {
+    std::vector<LegendEntry> entries;
+    for (const auto& one : classes.classes) {
+        if (one.colour.alpha == 0 || (band != nullptr && !may_occur(*band, one))) continue;
+        entries.push_back(class_entry(one, Units(band)));
+    }
+    return entries;
+}
+
+std::vector<std::string> formula_texts(const std::string& text) {
+    std::vector<std::string> parts;
+    std::size_t begin = 0;
+    for (auto end = text.find(';'); end != std::string::npos; end = text.find(';', begin)) {
+        parts.push_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    parts.push_back(text.substr(begin));
+    return parts;
+}
+
+std::string channel_source(const RasterStyle& style,
+                           const RasterDescription& raster,
+                           std::size_t channel) {
+    if (style.expression) return formula_texts(style.expression->text())[channel];
+    const int number = style.bands[channel];
+    const auto& title = raster.bands[static_cast<std::size_t>(number - 1)].title;
+    return "band " + std::to_string(number) + (title.empty() ? "" : " (" + title + ")");
+}
+
+std::vector<LegendEntry> channel_entries(const RasterStyle& style,
+                                         const RasterDescription& raster) {
+    struct Channel {
+        std::string_view name;
+        Colour colour;
+    };
+    constexpr std::array<Channel, 3> channels{{{"red", {.red = 255, .green = 0, .blue = 0}},
+                                               {"green", {.red = 0, .green = 255, .blue = 0}},
+                                               {"blue", {.red = 0, .green = 0, .blue = 255}}}};
+    std::vector<LegendEntry> entries;
+    for (std::size_t i = 0; i < channels.size(); ++i) {
+        const auto& range = style.rescale[i];
+        entries.push_back({.value = {},
+                           .range = {},
+                           .label = std::string(channels[i].name) + ": " +
+                                    channel_source(style, raster, i) + ", " +
+                                    shortest(tidy(range.low)) + " to " + shortest(tidy(range.high)),
+                           .colour = channels[i].colour});
+    }
+    return entries;
+}
+
+nlohmann::ordered_json json_of(const LegendEntry& entry) {
+    nlohmann::ordered_json json;
+    if (entry.value) json["value"] = *entry.value;
+    if (entry.range) json["range"] = {entry.range->first, entry.range->second};
+    json["label"] = entry.label;
+    json["color"] = to_hex(entry.colour);
+    return json;
+}
+
+std::string_view name_of(Legend::Kind kind) noexcept {
+    switch (kind) {
+        case Legend::Kind::ramp: return "ramp";
+        case Legend::Kind::classes: return "classes";
+        case Legend::Kind::symbols: break;
+    }
+    return "symbols";
+}
+
+}  // namespace
+
+Legend legend_of(const RasterStyle& style, const RasterDescription& raster, std::string title) {
+    const auto* const band = only_band(style, raster);
+    const Units units(band);
+    Legend legend{.title = std::move(title), .kind = {}, .entries = {}, .unit = units.name()};
+    if (style.outputs() == 3) {
+        legend.kind = Legend::Kind::symbols;
+        legend.entries = channel_entries(style, raster);
+    } else if (style.colours && std::holds_alternative<ColourClasses>(*style.colours)) {
+        legend.kind = Legend::Kind::classes;
+        legend.entries = class_entries(std::get<ColourClasses>(*style.colours), band);
+    } else {
+        legend.kind = Legend::Kind::ramp;
+        legend.entries = ramp_entries(style, units.from_cells(style.rescale.front()));
+    }
+    return legend;
+}
+
+std::string to_json(const Legend& legend) {
+    nlohmann::ordered_json json;
+    json["title"] = legend.title;
+    json["kind"] = name_of(legend.kind);
+    json["entries"] = nlohmann::ordered_json::array();
+    for (const auto& entry : legend.entries) json["entries"].push_back(json_of(entry));
+    json["unit"] = legend.unit;
+    // Titles come from files: broken UTF-8 is replaced, not thrown at the caller.
+    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+}  // namespace relief::style

@@ -1,0 +1,183 @@
+#include "tiler/style/raster_style.hpp"
+
+#include "tiler/style/default_stretch.hpp"
+#include "tiler/style/own_classes.hpp"
+#include "tiler/style/request_words.hpp"
+#include "tiler/style/words.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace relief::style {
+namespace {
+
+const BandDescription& band_of(const RasterDescription& raster, int number) {
+    return raster.bands[static_cast<std::size_t>(number - 1)];
+}
+
+/// Number of the band with the role, 0 when there is none.
+int band_with(const RasterDescription& raster, BandRole role) {
+    const auto found = std::find_if(raster.bands.begin(),
+                                    raster.bands.end(),
+                                    [&](const auto& band) { return band.role == role; });
+    return found == raster.bands.end() ? 0 : static_cast<int>(found - raster.bands.begin()) + 1;
+}
+
+std::vector<int> bands_without_alpha(const RasterDescription& raster) {
+    std::vector<int> bands;
+    for (std::size_t i = 0; i < raster.bands.size(); ++i)
+        if (raster.bands[i].role != BandRole::alpha) bands.push_back(static_cast<int>(i) + 1);
+    if (bands.empty()) bands.push_back(1);
+    return bands;
+}
+
+bool may_be_a_picture(RasterKind kind) noexcept {
+    return kind == RasterKind::imagery || kind == RasterKind::continuous;
+}
+
+std::vector<int> default_bands(const RasterDescription& raster) {
+    auto bands = bands_without_alpha(raster);
+    if (bands.size() < 3 || !may_be_a_picture(raster.kind)) return {bands.front()};
+    const int red = band_with(raster, BandRole::red);
+    const int green = band_with(raster, BandRole::green);
+    const int blue = band_with(raster, BandRole::blue);
+    if (red > 0 && green > 0 && blue > 0) return {red, green, blue};
+    bands.resize(3);
+    return bands;
+}
+
+bool has_palette(const RasterDescription& raster, const RasterStyle& style) {
+    return !style.expression && style.bands.size() == 1 && !raster.palette.empty() &&
+           band_of(raster, style.bands.front()).role == BandRole::palette;
+}
+
+/// Nothing at 0 to a strong red at 1: red is not water, and not safety.
+ColourRamp mask_ramp() {
+    ColourRamp ramp;
+    for (int alpha = 0; alpha < 256; ++alpha)
+        ramp.colours.push_back(
+            {.red = 227, .green = 26, .blue = 28, .alpha = static_cast<std::uint8_t>(alpha)});
+    return ramp;
+}
+
+/// Class numbers keep their colours whichever band is asked for. Whoever asks for bands or a
+/// stretch of a mask or a height wants grey.
+std::optional<ColourMap> default_colours(const AskedStyle& asked,
+                                         const RasterStyle& style,
+                                         const RasterDescription& raster) {
+    if (style.outputs() != 1 || style.expression || !asked.rescale.empty()) return std::nullopt;
+    const auto& band = band_of(raster, style.bands.front());
+    if (has_palette(raster, style)) return palette_classes(raster.palette, band);
+    if (raster.kind == RasterKind::categorical) {
+        auto classes = counted_classes(band);
+        if (classes) return ColourMap(std::move(*classes));
+    }
+    if (!asked.bands.empty()) return std::nullopt;
+    if (raster.kind == RasterKind::mask) return mask_ramp();
+    if (raster.kind != RasterKind::elevation) return std::nullopt;
+    auto heights = named_ramp("hypsometric");
+    if (!heights) return std::nullopt;
+    return ColourMap(std::move(*heights));
+}
+
+bool is_classes(const std::optional<ColourMap>& colours) {
+    return colours && std::holds_alternative<ColourClasses>(*colours);
+}
+
+std::vector<Rescale> default_rescale(const RasterStyle& style, const RasterDescription& raster) {
+    if (style.expression) return default_stretch(*style.expression, raster);
+    std::vector<Rescale> ranges;
+    for (const int number : style.bands)
+        ranges.push_back(default_stretch(band_of(raster, number), raster.kind));
+    return ranges;
+}
+
+Resampling default_resampling(const RasterStyle& style, RasterKind kind) {
+    // Between two class numbers there is no third; a mean of them names a wrong class.
+    if (is_classes(style.colours) || kind == RasterKind::categorical) return Resampling::nearest;
+    // The mean of the cells under a pixel is their covered fraction, exactly, at each scale. An
+    // interpolation looks at four cells and would lose or double thin floods between overviews.
+    if (kind == RasterKind::mask) return Resampling::average;
+    return Resampling::bilinear;
+}
+
+Result<void> check_outputs(const AskedStyle& asked, const RasterStyle& style) {
+    const auto outputs = style.outputs();
+    if (outputs != 1 && outputs != 3) {
+        return bad_request("expression " + in_quotes(style.expression->text()) + " gives " +
+                           std::to_string(outputs) +
+                           " bands; it must give one (grey or a colormap) or three (red, green, "
+                           "blue)");
+    }
+    if (asked.colours && outputs != 1) {
+        return bad_request(
+            "colormap needs one band, and this picture has three; choose one with bands=1 or an "
+            "expression");
+    }
+    const auto ranges = asked.rescale.size();
+    if (ranges > 1 && ranges != outputs) {
+        return bad_request("rescale is given " + std::to_string(ranges) +
+                           " times; give it once, or once for each of the " +
+                           std::to_string(outputs) + " bands drawn");
+    }
+    return {};
+}
+
+std::string key_of(const ColourMap& colours) {
+    std::string key;
+    if (const auto* ramp = std::get_if<ColourRamp>(&colours)) {
+        if (!ramp->name.empty()) return ramp->name;
+        for (const auto colour : ramp->colours) key += to_hex(colour);
+        return key;
+    }
+    for (const auto& one : std::get<ColourClasses>(colours).classes)
+        key += shortest(one.low) + ':' + shortest(one.high) + to_hex(one.colour) + ',';
+    return key;
+}
+
+}  // namespace
+
+// Each part ends with a letter that its text cannot hold at that place, so that no two styles
+// share a key; colours are written in full since a short hash could be made to collide.
+std::string RasterStyle::key() const {
+    std::string key = "b";
+    for (const int band : bands) key += std::to_string(band) + ',';
+    if (expression)
+        key += "|e" + std::to_string(expression->text().size()) + ':' + expression->text();
+    key += "|r";
+    for (const auto& range : rescale) key += shortest(range.low) + ':' + shortest(range.high) + ',';
+    if (colours) key += "|c" + key_of(*colours);
+    if (nodata) key += "|n" + (std::isnan(*nodata) ? "nan" : shortest(*nodata));
+    key += '|';
+    key += to_text(resampling);
+    key += '|';
+    key += to_text(kind);
+    return key;
+}
+
+Result<RasterStyle> style_of(const RasterWords& words, const RasterDescription& raster) {
+    if (raster.bands.empty()) return source_broken("the layer has no bands");
+    auto asked = asked_style(words, raster.bands.size());
+    if (!asked) return asked.error();
+
+    RasterStyle style;
+    style.kind = raster.kind;
+    style.expression = asked->expression;
+    style.bands = style.expression        ? style.expression->bands()
+                  : !asked->bands.empty() ? asked->bands
+                                          : default_bands(raster);
+    const auto checked = check_outputs(*asked, style);
+    if (!checked) return checked.error();
+
+    style.nodata = asked->nodata;
+    style.colours = asked->colours ? asked->colours : default_colours(*asked, style, raster);
+    // Classes name the values as they are: there is nothing to stretch.
+    if (!is_classes(style.colours)) {
+        style.rescale = asked->rescale.empty() ? default_rescale(style, raster) : asked->rescale;
+        style.rescale.resize(style.outputs(), style.rescale.front());
+    }
+    style.resampling = asked->resampling.value_or(default_resampling(style, raster.kind));
+    return style;
+}
+
+}  // namespace relief::style

@@ -1,0 +1,83 @@
+#include "tiler/style/words.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+
+namespace relief::style {
+namespace {
+
+constexpr std::size_t longest_quote = 100;
+constexpr std::size_t length_of_cut = 40;
+
+/// Bytes of the UTF-8 character at the front, 0 when it is broken (RFC 3629, section 4).
+std::size_t character_length(std::string_view text) noexcept {
+    const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
+    const auto lead = byte(0);
+    if (lead < 0x80) return 1;
+    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (lead < 0xC2 || lead > 0xF4 || text.size() < length) return 0;
+    for (std::size_t i = 1; i < length; ++i)
+        if ((byte(i) & 0xC0U) != 0x80U) return 0;
+    const bool overlong = (lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xF0 && byte(1) < 0x90);
+    const bool surrogate = lead == 0xED && byte(1) >= 0xA0;
+    const bool beyond = lead == 0xF4 && byte(1) >= 0x90;
+    return overlong || surrogate || beyond ? 0 : length;
+}
+
+bool is_control(std::string_view character) noexcept {
+    const auto lead = static_cast<std::uint8_t>(character[0]);
+    return lead < 0x20 || lead == 0x7F ||
+           (lead == 0xC2 && static_cast<std::uint8_t>(character[1]) < 0xA0);
+}
+
+}  // namespace
+
+std::string in_quotes(std::string_view text) {
+    const bool cut = text.size() > longest_quote;
+    const std::size_t limit = cut ? length_of_cut : text.size();
+    std::string result = "\"";
+    for (std::size_t i = 0; i < limit;) {
+        const auto length = character_length(text.substr(i));
+        if (length == 0 || is_control(text.substr(i)))
+            result += '?';
+        else
+            result += text.substr(i, length);
+        i += length == 0 ? 1 : length;
+    }
+    result += cut ? "…\"" : "\"";
+    return result;
+}
+
+std::optional<double> take_number(std::string_view& text) noexcept {
+    // from_chars also takes "inf", "nan" and their kin.
+    const auto first = text.find_first_not_of('-');
+    if (first == std::string_view::npos ||
+        (text[first] != '.' && (text[first] < '0' || text[first] > '9')))
+        return std::nullopt;
+    double number = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (problem != std::errc{} || !std::isfinite(number)) return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    return number;
+}
+
+std::optional<double> parse_number(std::string_view text) noexcept {
+    const auto number = take_number(text);
+    return text.empty() ? number : std::nullopt;
+}
+
+std::string_view trimmed(std::string_view text) noexcept {
+    const auto first = text.find_first_not_of(' ');
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+std::string shortest(double number) {
+    std::array<char, 32> buffer{};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
+    return {buffer.data(), end};
+}
+
+}  // namespace relief::style

@@ -1,0 +1,26 @@
+#pragma once
+// Texts from outside: how they are read as numbers and how a refusal quotes them.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace relief::style {
+
+/// The text in quotation marks for a message: control characters and broken UTF-8 become "?",
+/// and a long text is cut, so that nothing that was sent can forge or flood an answer.
+std::string in_quotes(std::string_view text);
+
+/// A finite decimal number that is the whole text: "-1.5e3"; not "+1", "0x1", "inf", "1e400".
+std::optional<double> parse_number(std::string_view text) noexcept;
+
+/// The number at the front of the text, which is moved behind it.
+std::optional<double> take_number(std::string_view& text) noexcept;
+
+/// Without blanks at either end.
+std::string_view trimmed(std::string_view text) noexcept;
+
+/// The shortest decimal text that reads back as the same number.
+std::string shortest(double number);
+
+}  // namespace relief::style
