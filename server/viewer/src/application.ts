@@ -137,14 +137,13 @@ export class Application {
   }
 
   /** The first choice of layers, when neither the address nor the reader has made one. */
-  private async settle(): Promise<void> {
+  private settle(): void {
     const { layers } = this.book.catalogue;
     if (this.settled || layers.length === 0) return;
     this.settled = true;
-    const details = await this.book.details(atOnePlace(layers));
-    const entries = arranged(details);
+    const entries = arranged(atOnePlace(layers));
     if (!this.store.state.camera) this.zoomTo(entries.map(entry => entry.id), false);
-    if (this.store.state.entries.length === 0) this.store.set({ entries });
+    this.store.set({ entries });
   }
 
   private zoomTo(ids: string[], animate: boolean): void {

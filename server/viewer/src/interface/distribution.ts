@@ -7,8 +7,7 @@ import { h } from './dom';
 import { bars } from './icons';
 
 function percentile(band: api.BandStatistics, wanted: number): number | undefined {
-  const names = [String(wanted), `p${wanted}`, `percentile_${wanted}`];
-  return names.map(name => band.percentiles?.[name]).find(value => value !== undefined);
+  return band.percentiles?.[String(wanted)];
 }
 
 export class Distribution {
@@ -38,10 +37,11 @@ export class Distribution {
   private draw(band: api.BandStatistics): void {
     const { words } = this;
     const parts: Element[] = [];
-    if (band.histogram?.counts.length) {
+    const { min, max } = band;
+    if (band.histogram?.counts.length && min !== undefined && max !== undefined) {
       const picture = bars(band.histogram.counts);
       picture.setAttribute('aria-label', words.say('histogram'));
-      const ends = [band.min, band.max].map(value => h('span', {}, words.number(value)));
+      const ends = [min, max].map(value => h('span', {}, words.number(value)));
       parts.push(picture, h('div', { class: 'ticks' }, ...ends));
     }
     const [low, high] = [percentile(band, 2), percentile(band, 98)];

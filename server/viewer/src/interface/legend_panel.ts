@@ -5,14 +5,24 @@ import type { Words } from '../words/words';
 import type { Context } from './context';
 import { h, say } from './dom';
 
+/** Both ends, and the stop nearest to the middle at its own place. */
 function ticks(legend: Legend, words: Words): HTMLElement {
-  const values = legend.entries.map(entry => entry.value).filter(v => v !== undefined);
-  const few = values.length <= 3 ? values : [0, 0.5, 1].map(t => at(values, t));
-  return h('div', { class: 'ticks' }, ...few.map(value => h('span', {}, words.number(value))));
+  const values = legend.entries.map((entry, i) => entry.value ?? i);
+  const low = values[0] ?? 0;
+  const high = values[values.length - 1] ?? 1;
+  const share = (value: number): number => (value - low) / (high - low || 1);
+  const off = (value: number): number => Math.abs(share(value) - 0.5);
+  const middle = values.slice(1, -1).sort((one, other) => off(one) - off(other))[0];
+  const row = h('div', { class: 'ticks' });
+  row.append(h('span', {}, words.number(low)));
+  if (middle !== undefined && off(middle) < 0.2) {
+    const tick = h('span', { class: 'middle' }, words.number(middle));
+    tick.style.setProperty('left', `${share(middle) * 100}%`);
+    row.append(tick);
+  }
+  row.append(h('span', {}, words.number(high)));
+  return row;
 }
-
-const at = (values: number[], share: number): number =>
-  values[Math.round(share * (values.length - 1))] ?? 0;
 
 /** Stops stand where their values stand, so an uneven ramp is not drawn as an even one. */
 export function gradient(entries: LegendEntry[]): string {

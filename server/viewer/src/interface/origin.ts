@@ -21,8 +21,7 @@ export function momentOf(detail: LayerDetail | null, entry: Entry): string {
   const chosen = entry.query['time'];
   if (chosen) return chosen;
   if (detail?.provenance?.acquired) return detail.provenance.acquired;
-  const newest = detail?.observations?.[detail.observations.length - 1];
-  return (typeof newest === 'string' ? newest : newest?.time) ?? '';
+  return detail?.times?.[detail.times.length - 1] ?? '';
 }
 
 export function ageOf(detail: LayerDetail | null, entry: Entry, words: Words): string {

@@ -17,7 +17,7 @@ export interface PageParts {
 
 /** Each part for itself: a Latin name must not draw Arabic figures to its side. */
 const credit = (parts: string[]): HTMLElement =>
-  h('span', { class: 'credit' }, ...parts.map(part => h('bdi', {}, part)));
+  h('span', { class: 'credit' }, ...parts.flatMap((part, i) => [i ? ' · ' : '', h('bdi', {}, part)]));
 
 export class Page {
   readonly panel: Panel;

@@ -11,11 +11,6 @@ import { Distribution } from './distribution';
 const SMOOTHING = ['nearest', 'bilinear', 'cubic', 'average', 'mode'];
 const VIEWS: View[] = ['published', 'rgb', 'band', 'formula'];
 
-function times(detail: LayerDetail): string[] {
-  const all = (detail.observations ?? []).map(one => (typeof one === 'string' ? one : one.time));
-  return all.filter((time): time is string => Boolean(time));
-}
-
 const select = (name: string): HTMLSelectElement => h('select', { name });
 
 export class StyleControls {
@@ -95,7 +90,7 @@ export class StyleControls {
     for (const one of this.band) {
       one.replaceChildren(...bands.map(band => option(String(band.band), this.bandTitle(band))));
     }
-    const known = times(detail);
+    const known = detail.times ?? [];
     this.time.replaceChildren(
       option('', words.say('timeNewest')),
       ...[...known].reverse().map(time => option(time, words.date(time))),

@@ -95,8 +95,8 @@ export class ValuesPanel {
   }
 
   private table(entry: Entry, found: api.PointValues): HTMLElement {
-    const rows = (found.values ?? []).map(({ band, value, unit, label }) => {
-      const name = label || this.bandName(entry, band);
+    const rows = (found.values ?? []).map(({ band, value, unit, title }) => {
+      const name = title || this.bandName(entry, band);
       return h('tr', {}, h('th', { scope: 'row' }, h('bdi', {}, name)), this.cell(value, unit ?? ''));
     });
     return h('table', {}, h('tbody', {}, ...rows));
@@ -109,9 +109,8 @@ export class ValuesPanel {
   }
 
   private bandName(entry: Entry, band: number | string): string {
-    const expression = entry.query['expression']?.split(';');
-    if (expression) return expression[Number(band) - 1] ?? String(band);
-    const known = this.context.book.detail(entry.id)?.bands?.find(one => one.band === Number(band));
+    if (typeof band === 'string') return band;
+    const known = this.context.book.detail(entry.id)?.bands?.find(one => one.band === band);
     return known?.title || this.context.words.say('band', { number: band });
   }
 }

@@ -10,8 +10,13 @@ export interface LayerSummary {
   bounds: Bounds;
   minzoom: number;
   maxzoom: number;
+  /** What its values are: imagery, continuous, categorical, mask or elevation. */
+  raster_kind?: string;
   sensitivity?: string;
   version?: string;
+  /** The moments of a layer that has several, ascending. */
+  times?: string[];
+  provenance?: Provenance;
 }
 
 export interface Provenance {
@@ -30,13 +35,10 @@ export interface Band {
   title?: string;
   type?: string;
   unit?: string;
-  statistics?: { min?: number; max?: number; mean?: number; percentiles?: Record<string, number> };
 }
 
 export interface LayerDetail extends LayerSummary {
-  provenance?: Provenance;
   bands?: Band[];
-  observations?: (string | { time?: string | null })[];
 }
 
 export interface Problem {
@@ -74,15 +76,15 @@ export interface Legend {
 export interface PointValues {
   lon: number;
   lat: number;
-  values?: { band: number | string; value: number | null; unit?: string; label?: string }[];
+  values?: { band: number | string; value: number | null; unit?: string; title?: string }[];
   features?: { properties?: Record<string, unknown> }[];
   time?: string | null;
 }
 
 export interface BandStatistics {
   band: number;
-  min: number;
-  max: number;
+  min?: number;
+  max?: number;
   percentiles?: Record<string, number>;
   histogram?: { counts: number[]; edges: number[] };
 }
@@ -121,14 +123,21 @@ async function ask<T>(path: string, query: Query = {}, signal?: AbortSignal): Pr
   return (await answer.json()) as T;
 }
 
+/** The server says "not stated" in words of its own language; the page says it in the reader's. */
+function unsaid<L extends LayerSummary>(layer: L): L {
+  const stated = Object.entries(layer.provenance ?? {}).filter(([, text]) => text !== 'not stated');
+  return { ...layer, provenance: Object.fromEntries(stated) };
+}
+
 const layerPath = (id: string): string => `layers/${encodeURIComponent(id)}`;
 
 export async function catalogue(): Promise<Catalogue> {
   const answer = await ask<Partial<Catalogue>>('layers', { problems: '1' });
-  return { layers: answer.layers ?? [], problems: answer.problems ?? [] };
+  return { layers: (answer.layers ?? []).map(unsaid), problems: answer.problems ?? [] };
 }
 
-export const layerDetail = (id: string): Promise<LayerDetail> => ask(layerPath(id));
+export const layerDetail = async (id: string): Promise<LayerDetail> =>
+  unsaid(await ask<LayerDetail>(layerPath(id)));
 
 export const tileJson = (id: string, query: Query): Promise<TileJson> =>
   ask(`tiles/${encodeURIComponent(id)}/tilejson.json`, query);

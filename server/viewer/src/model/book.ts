@@ -61,11 +61,6 @@ export class Book {
     return known?.detail ?? null;
   }
 
-  /** The details of some layers; one that cannot be had is told by its summary. */
-  details(layers: api.LayerSummary[]): Promise<api.LayerDetail[]> {
-    return Promise.all(layers.map(layer => api.layerDetail(layer.id).catch(() => layer)));
-  }
-
   private async askDetail(id: string, version: string): Promise<void> {
     try {
       this.known.set(id, { version, detail: await api.layerDetail(id) });

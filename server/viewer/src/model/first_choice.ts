@@ -1,6 +1,6 @@
 // Which layers a reader sees who has chosen none: one place, its picture below, its findings above.
 
-import type { Bounds, LayerDetail, LayerSummary } from './api';
+import type { Bounds, LayerSummary } from './api';
 import { newEntry, type Entry } from './state';
 import { unwrapped } from './tiles';
 
@@ -19,22 +19,21 @@ export function atOnePlace(layers: LayerSummary[]): LayerSummary[] {
   return largest.slice(0, MOST);
 }
 
-/** 0: a colour picture … 3: one band of small whole numbers, as masks and classes are. */
-function height({ bands = [] }: LayerDetail): number {
-  if (bands.length >= 3) return 0;
-  if (bands.length === 2) return 1;
-  return /^(u?int8|[ui]8|byte)$/i.test(bands[0]?.type ?? '') ? 3 : 2;
-}
+// From the ground up.
+const HEIGHTS = ['imagery', 'elevation', 'continuous', 'categorical', 'mask'];
+const LOWEST_FINDING = HEIGHTS.indexOf('categorical');
+
+const height = ({ raster_kind }: LayerSummary): number => HEIGHTS.indexOf(raster_kind ?? '');
 
 /**
  * Findings above, pictures below. Only findings and the lowest picture are visible: what lies between would
  * cover the picture wholly.
  */
-export function arranged(details: LayerDetail[]): Entry[] {
-  const order = [...details].sort((a, b) => height(b) - height(a));
+export function arranged(layers: LayerSummary[]): Entry[] {
+  const order = [...layers].sort((a, b) => height(b) - height(a));
   const bottom = order[order.length - 1];
   return order.reduce<Entry[]>((all, layer) => {
-    const visible = layer === bottom || height(layer) === 3;
+    const visible = layer === bottom || height(layer) >= LOWEST_FINDING;
     return [...all, { ...newEntry(all, layer.id), visible }];
   }, []);
 }

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 
-import type { Bounds, LayerDetail } from '../../src/model/api';
+import type { Bounds, LayerSummary } from '../../src/model/api';
 import { arranged, atOnePlace } from '../../src/model/first_choice';
 
-function layer(id: string, bounds: Bounds, ...types: string[]): LayerDetail {
-  const bands = types.map((type, i) => ({ band: i + 1, type }));
-  return { id, title: id, kind: 'raster', bounds, minzoom: 0, maxzoom: 14, bands };
+function layer(id: string, bounds: Bounds, raster_kind = 'continuous'): LayerSummary {
+  return { id, title: id, kind: 'raster', raster_kind, bounds, minzoom: 0, maxzoom: 14 };
 }
 
 const flood: Bounds = [-1, 38, -0.8, 38.2];
@@ -30,9 +29,9 @@ test('without layers there is no place', () => {
 
 test('a finding lies above its picture, and what would hide the picture is not visible yet', () => {
   const entries = arranged([
-    layer('scene', flood, 'uint16', 'uint16', 'uint16'),
-    layer('index', flood, 'float32'),
-    layer('mask', flood, 'uint8'),
+    layer('scene', flood, 'imagery'),
+    layer('index', flood),
+    layer('mask', flood, 'mask'),
   ]);
 
   expect(entries.map(one => [one.id, one.visible])).toEqual([
@@ -43,5 +42,5 @@ test('a finding lies above its picture, and what would hide the picture is not v
 });
 
 test('a single layer is visible, whatever it is', () => {
-  expect(arranged([layer('terrain', island, 'float32')]).map(one => one.visible)).toEqual([true]);
+  expect(arranged([layer('terrain', island, 'elevation')]).map(one => one.visible)).toEqual([true]);
 });
