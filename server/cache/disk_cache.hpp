@@ -5,18 +5,26 @@
 #include "server/cache/memory_cache.hpp"
 #include "server/cache/tile_key.hpp"
 
+#include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <string>
 
 namespace relief::cache {
 
 /// One file an entry, named by a hash of the key, holding magic, version, key, metadata, body and a
 /// checksum over all. Written aside and renamed; not synced (a lost entry is drawn again). Eviction
-/// by last use keeps it within its bytes. A folder that cannot be written turns the cache off
-/// (use().entries stays) with one log line by the caller.
+/// by last use keeps it within its bytes, counted in whole blocks of 4 KiB. Several processes may
+/// share a folder; each counts it again after having written an eighth of its bound. A folder that
+/// cannot be written turns the writing off (use().entries stays) with one log line by the caller.
 class DiskCache {
 public:
-    DiskCache(std::filesystem::path folder, std::size_t bytes);
+    /// Counts what the folder holds in a thread of its own and waits for it at most a second; until
+    /// it is counted, nothing is written. `retry`: how long writing stays off after a failure.
+    DiskCache(std::filesystem::path folder,
+              std::size_t bytes,
+              std::chrono::milliseconds retry = std::chrono::seconds(30));
     ~DiskCache();
     DiskCache(const DiskCache&) = delete;
     DiskCache& operator=(const DiskCache&) = delete;

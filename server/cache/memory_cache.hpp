@@ -23,6 +23,7 @@ struct CacheUse {
 /// protected one (S3-FIFO: Yang et al., SOSP 2023). Bytes counted are body, key and overhead.
 class MemoryCache {
 public:
+    /// `shards` at most: a small cache has fewer, so that each share still holds many tiles.
     explicit MemoryCache(std::size_t bytes, std::size_t shards = 16);
     ~MemoryCache();
     MemoryCache(const MemoryCache&) = delete;
@@ -37,6 +38,8 @@ public:
 
 private:
     struct Shard;
+    Shard& shard_of(const TileKey& key) const;
+
     std::vector<std::unique_ptr<Shard>> shards_;
 };
 

@@ -19,7 +19,7 @@ class SingleFlight {
 public:
     struct Landing {
         Result<TilePointer> tile;
-        bool leader;  ///< false: coalesced
+        bool leader = false;  ///< false: coalesced
     };
     using Callback = std::function<void(const Landing&)>;
 
@@ -30,8 +30,14 @@ public:
               Callback callback,
               std::shared_ptr<const std::atomic<bool>> gone = nullptr);
 
-    /// True when everybody who asked for this key has left: the work may be dropped.
+    /// True when everybody who asked for this key has left (or nobody asked): the work may be
+    /// dropped. Somebody may join right after the answer; to drop the work, use
+    /// land_if_abandoned().
     bool abandoned(const TileKey& key) const;
+
+    /// Lands with `reason` if everybody has left, in one step: who joins later leads a new flight.
+    /// False: somebody still waits, the work must go on.
+    bool land_if_abandoned(const TileKey& key, const Error& reason);
 
     /// Calls every callback of the key, the leader's first, outside the lock.
     void land(const TileKey& key, const Result<TilePointer>& tile);
@@ -41,8 +47,13 @@ private:
         Callback callback;
         std::shared_ptr<const std::atomic<bool>> gone;
     };
+    using Askers = std::vector<Asker>;  ///< the leader first
+
+    static bool all_gone(const Askers& askers);
+    static void tell(const Askers& askers, const Result<TilePointer>& tile);
+
     mutable std::mutex mutex_;
-    std::unordered_map<TileKey, std::vector<Asker>> flights_;
+    std::unordered_map<TileKey, Askers> flights_;
 };
 
 }  // namespace relief::cache

@@ -1,0 +1,45 @@
+#pragma once
+// A look into the folder of a disk cache from outside.
+
+#include "server/cache/disk_entry.hpp"
+#include "server/cache/tile_key.hpp"
+
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+namespace relief::cache {
+
+inline std::filesystem::path file_of(const std::filesystem::path& folder, const TileKey& key) {
+    const std::string name = entry_name(key).file();
+    return folder / name.substr(0, 1) / name.substr(1, 1) / name;
+}
+
+inline std::string read_file(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+inline void write_file(const std::filesystem::path& path, const std::string& bytes) {
+    std::ofstream(path, std::ios::binary | std::ios::trunc)
+        .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+}
+
+struct FolderUse {
+    std::size_t files = 0;
+    std::size_t bytes = 0;  ///< in whole blocks
+};
+
+inline FolderUse use_of(const std::filesystem::path& folder) {
+    FolderUse use;
+    for (const auto& item : std::filesystem::recursive_directory_iterator(folder)) {
+        if (!item.is_regular_file()) continue;
+        ++use.files;
+        use.bytes += (item.file_size() + 4095) / 4096 * 4096;
+    }
+    return use;
+}
+
+}  // namespace relief::cache
