@@ -17,13 +17,20 @@ using Field = std::pair<std::string_view, std::string>;
 class Log {
 public:
     enum class Form { text, json };
+    Log() = default;
     virtual ~Log() = default;
+    Log(const Log&) = delete;
+    Log& operator=(const Log&) = delete;
+    Log(Log&&) = delete;
+    Log& operator=(Log&&) = delete;
+
     virtual void write(Level level,
                        std::string_view event,
                        std::initializer_list<Field> fields) = 0;
 };
 
-/// To standard error, through spdlog, flushed at each warning and every second.
+/// To standard error, through spdlog: at once while the log is quiet, else together at each warning
+/// and every second.
 std::unique_ptr<Log> make_log(Log::Form form, Level least = Level::info);
 
 }  // namespace relief::ops

@@ -2,6 +2,7 @@
 // What Prometheus asks for; every label has a bounded set of values.
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -21,25 +22,26 @@ public:
     /// relief_http_requests_total{route,status_class}, relief_http_request_seconds{route},
     /// relief_http_response_bytes_total{route}.
     struct Answer {
-        std::string_view route;  ///< a pattern of the route table, or "" for none
+        std::string_view route{};  ///< a pattern of the route table, or "" for none
         int status = 0;
         std::size_t bytes = 0;
         std::chrono::microseconds duration{};
     };
     void answered(const Answer& answer);
 
-    /// relief_tiles_total{cache="hit|miss|coalesced|stale|disk"}.
+    /// relief_tiles_total{cache="hit|miss|coalesced|stale|disk"}; any other word counts as "other".
     void tile(std::string_view cache);
 
     /// A gauge or counter whose value is asked for at each scrape:
-    /// relief_memory_bytes{consumer="tiles"} and the like.
+    /// relief_memory_bytes{consumer="tiles"} and the like. The same name and label value again
+    /// replaces the probe.
     struct Probe {
-        std::string name;  ///< with the relief_ prefix
-        std::string help;
-        std::string label;  ///< may be empty
-        std::string label_value;
+        std::string name{};  ///< with the relief_ prefix
+        std::string help{};
+        std::string label{};  ///< may be empty
+        std::string label_value{};
         bool counter = false;
-        std::function<double()> value;
+        std::function<double()> value{};
     };
     void add_probe(Probe probe);
 

@@ -7,7 +7,8 @@
 namespace relief::ops {
 
 /// Blocks the signals in every thread made later and hands them to one thread of its own, where any
-/// code may run. Made before the first other thread.
+/// code may run. Made before the first other thread. The signals stay blocked, and SIGPIPE ignored,
+/// for the rest of the process, and in programs it starts unless these say otherwise.
 class Signals {
 public:
     struct Actions {

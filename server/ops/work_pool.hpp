@@ -4,12 +4,17 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <string_view>
 
 namespace relief::ops {
 
 class WorkPool {
 public:
-    WorkPool(unsigned threads, std::size_t queue_length);
+    /// Told of an exception that work let escape: a mistake of the work, for the log.
+    using Guard = std::function<void(std::string_view what)>;
+
+    /// At least one thread. `queue_length`: work beyond what the threads have in hand.
+    WorkPool(unsigned threads, std::size_t queue_length, Guard guard = nullptr);
     /// Ends the running work, drops the waiting.
     ~WorkPool();
     WorkPool(const WorkPool&) = delete;

@@ -1,0 +1,195 @@
+#include "server/ops/metrics.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <thread>
+#include <vector>
+
+namespace relief::ops {
+namespace {
+
+bool has_line(const std::string& text, const std::string& line) {
+    return ("\n" + text).find("\n" + line + "\n") != std::string::npos;
+}
+
+std::size_t count_of(const std::string& text, const std::string& part) {
+    std::size_t count = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+    return count;
+}
+
+Metrics::Answer answer(std::string_view route, int status) {
+    return {.route = route,
+            .status = status,
+            .bytes = 100,
+            .duration = std::chrono::microseconds(1500)};
+}
+
+TEST(Metrics, CountAnswersByRouteAndClass) {
+    Metrics metrics;
+
+    metrics.answered(answer("/layers", 200));
+    metrics.answered(answer("/layers", 204));
+    metrics.answered(answer("/layers", 404));
+
+    const std::string text = metrics.text();
+    EXPECT_TRUE(
+        has_line(text, R"(relief_http_requests_total{route="/layers",status_class="2xx"} 2)"));
+    EXPECT_TRUE(
+        has_line(text, R"(relief_http_requests_total{route="/layers",status_class="4xx"} 1)"));
+    EXPECT_TRUE(has_line(text, R"(relief_http_response_bytes_total{route="/layers"} 300)"));
+    EXPECT_TRUE(has_line(text, R"(relief_http_request_seconds_count{route="/layers"} 3)"));
+    EXPECT_TRUE(
+        has_line(text, R"(relief_http_request_seconds_bucket{route="/layers",le="0.001"} 0)"));
+    EXPECT_TRUE(
+        has_line(text, R"(relief_http_request_seconds_bucket{route="/layers",le="0.0025"} 3)"));
+}
+
+TEST(Metrics, AnAnswerWithoutRouteOrWithAnOddStatusIsCountedToo) {
+    Metrics metrics;
+
+    metrics.answered(answer("", 404));
+    metrics.answered(answer("/layers", 0));
+    metrics.answered(answer("/layers", 999));
+    metrics.answered(answer("/layers", -5));
+
+    const std::string text = metrics.text();
+    EXPECT_TRUE(has_line(text, R"(relief_http_requests_total{route="none",status_class="4xx"} 1)"));
+    EXPECT_TRUE(
+        has_line(text, R"(relief_http_requests_total{route="/layers",status_class="other"} 3)"));
+}
+
+TEST(Metrics, RoutesOfAnAttackerDoNotMultiplySeries) {
+    Metrics metrics;
+
+    for (int i = 0; i < 1000; ++i) metrics.answered(answer("/r" + std::to_string(i), 200));
+
+    const std::string text = metrics.text();
+    EXPECT_LE(count_of(text, "relief_http_request_seconds_count{"), 129U);
+    EXPECT_TRUE(has_line(text, R"(relief_http_request_seconds_count{route="other"} 872)"));
+}
+
+TEST(Metrics, CountTilesByWhereTheyCameFrom) {
+    Metrics metrics;
+
+    metrics.tile("hit");
+    metrics.tile("hit");
+    metrics.tile("surprise");
+
+    const std::string text = metrics.text();
+    EXPECT_TRUE(has_line(text, R"(relief_tiles_total{cache="hit"} 2)"));
+    EXPECT_TRUE(has_line(text, R"(relief_tiles_total{cache="stale"} 0)"));
+    EXPECT_TRUE(has_line(text, R"(relief_tiles_total{cache="other"} 1)"));
+}
+
+Metrics::Probe probe(std::string label_value, double value) {
+    return {.name = "relief_memory_bytes",
+            .help = "Memory by consumer.",
+            .label = "consumer",
+            .label_value = std::move(label_value),
+            .counter = false,
+            .value = [value] { return value; }};
+}
+
+TEST(Metrics, ProbesOfOneNameShareOneHeader) {
+    Metrics metrics;
+    metrics.add_probe(probe("tiles", 10));
+    metrics.tile("hit");
+    metrics.add_probe(probe("blocks", 20));
+
+    const std::string text = metrics.text();
+
+    EXPECT_EQ(count_of(text, "# TYPE relief_memory_bytes gauge\n"), 1U);
+    EXPECT_TRUE(has_line(text, R"(relief_memory_bytes{consumer="tiles"} 10)"));
+    EXPECT_TRUE(has_line(text, R"(relief_memory_bytes{consumer="blocks"} 20)"));
+}
+
+TEST(Metrics, AProbeAddedAgainReplacesTheFirst) {
+    Metrics metrics;
+    metrics.add_probe(probe("tiles", 10));
+    metrics.add_probe(probe("tiles", 11));
+
+    const std::string text = metrics.text();
+
+    EXPECT_EQ(count_of(text, "relief_memory_bytes{"), 1U);
+    EXPECT_TRUE(has_line(text, R"(relief_memory_bytes{consumer="tiles"} 11)"));
+}
+
+TEST(Metrics, AProbeIsAskedAtEachScrapeAndMayAskTheMetrics) {
+    Metrics metrics;
+    int asked = 0;
+    metrics.add_probe({.name = "relief_asked_total",
+                       .help = "h",
+                       .label = "",
+                       .label_value = "",
+                       .counter = true,
+                       .value = [&] {
+                           metrics.tile("hit");
+                           return static_cast<double>(++asked);
+                       }});
+
+    EXPECT_TRUE(has_line(metrics.text(), "relief_asked_total 1"));
+    const std::string text = metrics.text();
+    EXPECT_TRUE(has_line(text, "relief_asked_total 2"));
+    EXPECT_TRUE(has_line(text, "# TYPE relief_asked_total counter"));
+}
+
+TEST(Metrics, SayWhatTheProcessUses) {
+    const std::string text = Metrics().text();
+    std::smatch found;
+
+    ASSERT_TRUE(std::regex_search(text, found, std::regex("\nprocess_resident_memory_bytes (.+)")));
+    EXPECT_GT(std::stod(found[1]), 1e6);
+    ASSERT_TRUE(std::regex_search(text, found, std::regex("\nprocess_open_fds (.+)")));
+    EXPECT_GE(std::stod(found[1]), 1);
+    EXPECT_NE(text.find("\nprocess_cpu_seconds_total "), std::string::npos);
+    EXPECT_NE(text.find("\nrelief_build_info{version=\""), std::string::npos);
+}
+
+TEST(Metrics, EverySampleIsWellFormedAndEveryNameHasOneType) {
+    // Prometheus text format 0.0.4.
+    const std::regex sample(
+        R"re([a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-z_]+="([^"\\]|\\[\\"n])*",?)+\})? [-+0-9.eEInfNa]+)re");
+    Metrics metrics;
+    metrics.answered(answer("/a\"b\\c\nd", 200));
+    std::istringstream lines(metrics.text());
+    std::set<std::string> types;
+
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("# TYPE ")) {
+            EXPECT_TRUE(types.insert(line).second) << line;
+        } else if (!line.starts_with("# HELP ")) {
+            EXPECT_TRUE(std::regex_match(line, sample)) << line;
+        }
+    }
+    EXPECT_GE(types.size(), 8U);
+}
+
+TEST(Metrics, ManyThreadsLoseNoCount) {
+    Metrics metrics;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 8; ++i) {
+        threads.emplace_back([&metrics, i] {
+            for (int n = 0; n < 1000; ++n) {
+                metrics.answered(answer(n % 2 == 0 ? "/a" : "/b", 200));
+                metrics.tile("hit");
+                if (n % 200 == 0) metrics.add_probe(probe(std::to_string(i), n));
+                if (n % 200 == 0) metrics.text();
+            }
+        });
+    }
+
+    for (auto& thread : threads) thread.join();
+
+    const std::string text = metrics.text();
+    EXPECT_TRUE(has_line(text, R"(relief_tiles_total{cache="hit"} 8000)"));
+    EXPECT_TRUE(
+        has_line(text, R"(relief_http_requests_total{route="/a",status_class="2xx"} 4000)"));
+}
+
+}  // namespace
+}  // namespace relief::ops
