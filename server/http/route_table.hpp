@@ -1,6 +1,7 @@
 #pragma once
 // Every address of the server in one list: matched, refused with Allow, and described in OpenAPI.
 
+#include "server/http/pattern.hpp"
 #include "server/http/request.hpp"
 #include "server/http/response.hpp"
 
@@ -60,6 +61,7 @@ public:
 
 private:
     std::vector<Route> routes_;
+    std::vector<Pattern> patterns_;  // of routes_, by index
 };
 
 /// OpenAPI 3.1 of the table, as JSON text.

@@ -42,6 +42,7 @@ struct AnswerRecord {
     std::size_t body_bytes = 0;
     std::chrono::microseconds duration{};
     bool client_gone = false;
+    std::string failure;  ///< words of an exception that left the handler, for the log only
 };
 using AnswerObserver = std::function<void(const AnswerRecord&)>;
 

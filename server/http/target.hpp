@@ -11,7 +11,7 @@
 namespace relief::http {
 
 struct Target {
-    std::vector<std::string> segments;
+    std::vector<std::string> segments;  ///< none for "/"; "/a/" is "a" and an empty one
     Query query;
 };
 

@@ -1,0 +1,29 @@
+#pragma once
+// Answers to requests that no route sees; all status numbers are in status.cpp.
+
+#include "server/http/check_head.hpp"
+#include "server/http/response.hpp"
+
+#include <string_view>
+
+namespace relief::http {
+
+int status_of(Refusal why) noexcept;
+
+/// The answer to bytes that are no request; the connection is closed after it.
+Response refusal(const Refused& refused);
+/// 500 for an exception that left a handler; tells the client nothing about it.
+Response internal_failure();
+/// 404 that names the path as it was sent.
+Response no_such_address(std::string_view target);
+/// 204 to OPTIONS; `allow` as in "GET, HEAD, OPTIONS".
+Response preflight(std::string_view allow);
+
+/// May a 304 take the place of an answer of this status (RFC 9110 13.2.1)?
+bool is_ok(int status) noexcept;
+bool is_error(int status) noexcept;
+/// Never has a body (RFC 9110 6.4.1).
+bool is_bodiless(int status) noexcept;
+int not_modified() noexcept;
+
+}  // namespace relief::http
