@@ -109,10 +109,11 @@ check_page() {
     expect / "200 text/html"
     script=$(grep -o 'src="[^"]*\.js"' "$answers/body" | head -n 1 | cut -d'"' -f2) || true
     [[ -n $script ]] || fail "the page loads no script"
+    script=${script#.}
     expect "/${script#/}" "200 text/javascript"
 }
 
-end_server() {
+leave_nothing() {
     [[ -n ${server-} ]] && kill -TERM "$server" 2>/dev/null && wait "$server" 2>/dev/null
     rm -rf "${answers-}"
 }
@@ -122,7 +123,7 @@ check() {
     port=$(free_port) || fail "found no free port"
     readonly address=http://127.0.0.1:$port
     answers=$(mktemp -d)
-    trap end_server EXIT
+    trap leave_nothing EXIT
     "$relief" serve "$workspace" --listen "127.0.0.1:$port" >"$answers/log" 2>&1 </dev/null &
     server=$!
     wait_until_ready
@@ -130,6 +131,9 @@ check() {
     check_layers
     check_tile
     check_page
+    kill -TERM "$server"
+    wait "$server" || fail "the server ended with status $? when asked to stop"
+    server=""
     say "all is well"
 }
 

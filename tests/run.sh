@@ -117,6 +117,6 @@ fi
 stage_install
 for stage in "$@"; do
     declare -F "stage_$stage" >/dev/null || fail "no stage \"$stage\" (build, format, headers, tidy, sanitize, threads, viewer)"
-    [[ $stage == build || -x $relief ]] || timed build
+    [[ " build format sanitize threads " == *" $stage "* || -x $relief ]] || timed build
     timed "$stage"
 done

@@ -104,9 +104,23 @@ const std::map<std::string, Room> house{
     {"ops", {{"core"}, Words{"spdlog/", "prometheus/"} + posix}},
     {"viewer", {{"core"}, {}}},
     {"service", {tiler | std::set<std::string>{"cache", "access", "ops"}, posix}},
-    {"route", {{"core", "geo", "style", "encode", "http", "service", "viewer"}, {"nlohmann/"}}},
-    {"command", {all, Words{"CLI/", "nlohmann/"} + posix}},
-    {"main.cpp", {all, {}}},
+    // Beside the service it asks, a route sees values only: no source, no pipeline, no ingest.
+    {"route",
+     {{"core",
+       "geo",
+       "style",
+       "text",
+       "render",
+       "encode",
+       "workspace",
+       "http",
+       "service",
+       "ops",
+       "viewer"},
+      {"nlohmann/"}}},
+    {"command", {all | std::set<std::string>{"version.hpp"}, Words{"CLI/", "nlohmann/"} + posix}},
+    {"main.cpp", {{"command"}, {}}},
+    {"version.hpp", {{}, {}}},
 };
 
 bool is_standard(const std::string& include) {
