@@ -48,7 +48,11 @@ int list_layers(const Context& context, bool json) {
 int remove_layer(const Context& context, const std::string& id) {
     const auto name = LayerName::make(id);
     if (!name) return fail(name.error().what);
-    auto store = LayerStore::open_existing(context.workspace);
+    // Looked at first: opening to write would make a workspace where there is none.
+    if (const auto there = LayerStore::open_existing(context.workspace); !there) {
+        return fail(context.workspace, there.error());
+    }
+    auto store = LayerStore::open(context.workspace);
     if (!store) return fail(context.workspace, store.error());
     const auto freed = store->remove(*name);
     if (!freed) return fail(freed.error().what);

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -23,15 +24,23 @@ std::string workspace_default() {
     return stated != nullptr && *stated != 0 ? stated : ".";
 }
 
-/// --listen and the other configuration keys are options of every verb that reads them; a generic
-/// one takes the rest.
+/// "--cache-size,--cache_size": as people write options, and as the key stands in relief.yaml.
+std::string option_names(const std::string& key) {
+    std::string dashed = key;
+    std::replace(dashed.begin(), dashed.end(), '_', '-');
+    return dashed == key ? "--" + key : "--" + dashed + ",--" + key;
+}
+
+/// Every configuration key is an option too; those that a later part of the product reads are not
+/// shown.
 void add_configuration_options(CLI::App& app, Context& context) {
     for (const auto& key : workspace::known_keys()) {
+        const auto keep = [&context, name = key.name](const std::string& value) {
+            context.options[name] = value;
+        };
         app.add_option_function<std::string>(
-               "--" + key.name,
-               [&context, name = key.name](const std::string& value) {
-                   context.options[name] = value;
-               },
+               option_names(key.name),
+               keep,
                key.meaning + (key.default_value.empty() ? "" : " [" + key.default_value + "]"))
             ->group(key.takes_effect ? "Configuration" : "")
             ->type_name("");

@@ -97,13 +97,13 @@ TEST(PaintExpression, ReachesEveryCellOfALargePicture) {
 TEST(PaintExpression, KeepsTheMaskOfItsBands) {
     auto grid = row_of({std::vector<float>{1, 1, 1}});
     grid.coverage = Grid::Coverage::partial;
-    grid.weight = {1.0F, 0.0F, 0.4F};
+    grid.weight = {1.0F, 0.0F, 0.6F};
 
     const auto colours = colours_of(paint(grid, style_of("b1*1")));
 
     EXPECT_EQ(colours[0].alpha, 255);
     EXPECT_EQ(colours[1], transparent);
-    EXPECT_EQ(colours[2], (Colour{255, 255, 255, 102}));
+    EXPECT_EQ(colours[2], (Colour{255, 255, 255, 153}));
 }
 
 }  // namespace

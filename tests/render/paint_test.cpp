@@ -184,8 +184,13 @@ TEST(Paint, NeverMakesAPremultipliedLevelBrighterThanItsAlpha) {
 TEST(Paint, KeepsTheColourOfACellWhoseWeightFades) {
     const auto grid = with_weights(ascii_grid("1 1 1 1"), {1.0F, 0.6F, 0.3F, 0.0F});
 
-    const auto grey = colours_of(paint(grid, grey_style()));
+    auto style = grey_style();
+    const auto edge = colours_of(paint(grid, style));
+    style.translucent = true;
+    const auto grey = colours_of(paint(grid, style));
 
+    EXPECT_EQ(edge[1], (Colour{255, 255, 255, 153}));
+    EXPECT_EQ(edge[2], transparent);  // less than half of the cell is data
     EXPECT_EQ(grey[0], (Colour{255, 255, 255, 255}));
     EXPECT_EQ(grey[1], (Colour{255, 255, 255, 153}));  // 0.6 · 255
     EXPECT_EQ(grey[2], (Colour{255, 255, 255, 77}));   // 0.3 · 255 = 76.5

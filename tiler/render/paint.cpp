@@ -85,6 +85,15 @@ void premultiply(Plane& levels, Cells alpha) {
     for (std::size_t i = 0; i < count; ++i) levels[i] = premultiplied(levels[i], alpha[i]);
 }
 
+/// Data ends where half a cell is covered, as in indexed pictures; further out there would be so
+/// little opacity that 8-bit premultiplied colours lose their hue. An alpha band is another matter:
+/// its faint pixels are meant.
+void end_at_half(Plane& alpha) {
+    const auto count = alpha.size();
+    for (std::size_t i = 0; i < count; ++i)
+        alpha[i] = alpha[i] < 128 ? std::uint8_t{0} : alpha[i];
+}
+
 /// What every form is made from.
 struct Canvas {
     PixelSize size;
@@ -186,6 +195,7 @@ Picture paint(const Grid& values, const style::RasterStyle& style) {
     const auto outputs = std::span<const BandValues>(style.expression ? results : values.bands);
     Canvas canvas{.size = values.size, .outputs = outputs, .alpha = alpha_of(values, outputs)};
 
+    if (!style.colours && !style.translucent) end_at_half(canvas.alpha);
     if (!style.colours)
         return outputs.size() == 1 ? paint_grey(std::move(canvas), style)
                                    : paint_rgba(canvas, style);

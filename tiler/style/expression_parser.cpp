@@ -101,7 +101,8 @@ Error Parser::wrong(const std::string& part, std::size_t at, const std::string& 
 
 Error Parser::unexpected(std::string_view wanted) const {
     if (at_ >= text_.size())
-        return bad_request("expression ends where " + std::string(wanted) + " is expected");
+        return bad_request("expression " + in_quotes(text_) + " ends where " + std::string(wanted) +
+                           " is expected");
     auto part = name_here();
     if (part.empty()) {
         // A whole UTF-8 character, so that the message stays readable.

@@ -12,6 +12,9 @@ constexpr Number nothing = std::numeric_limits<Number>::quiet_NaN();
 bool known(auto a) noexcept {
     return !std::isnan(a);
 }
+bool known(auto a, auto b) noexcept {
+    return !std::isunordered(a, b);
+}
 
 template <typename Number>
 Number answer(bool yes, bool known) noexcept {
@@ -88,37 +91,37 @@ struct Power {
 struct Less {
     template <typename Number>
     static Number of(Number a, Number b) noexcept {
-        return answer<Number>(a < b, known(a) & known(b));
+        return answer<Number>(a < b, known(a, b));
     }
 };
 struct LessEqual {
     template <typename Number>
     static Number of(Number a, Number b) noexcept {
-        return answer<Number>(a <= b, known(a) & known(b));
+        return answer<Number>(a <= b, known(a, b));
     }
 };
 struct Equal {
     template <typename Number>
     static Number of(Number a, Number b) noexcept {
-        return answer<Number>(a == b, known(a) & known(b));
+        return answer<Number>(a == b, known(a, b));
     }
 };
 struct NotEqual {
     template <typename Number>
     static Number of(Number a, Number b) noexcept {
-        return answer<Number>(a != b, known(a) & known(b));
+        return answer<Number>(a != b, known(a, b));
     }
 };
 struct Both {
     template <typename Number>
     static Number of(Number a, Number b) noexcept {
-        return answer<Number>((a != 0) & (b != 0), known(a) & known(b));
+        return answer<Number>(a != 0 && b != 0, known(a, b));
     }
 };
 struct Either {
     template <typename Number>
     static Number of(Number a, Number b) noexcept {
-        return answer<Number>((a != 0) | (b != 0), known(a) & known(b));
+        return answer<Number>(a != 0 || b != 0, known(a, b));
     }
 };
 struct Minimum {

@@ -162,6 +162,7 @@ Result<RasterStyle> style_of(const RasterWords& words, const RasterDescription& 
 
     RasterStyle style;
     style.kind = raster.kind;
+    style.translucent = band_with(raster, BandRole::alpha) > 0;
     style.expression = asked->expression;
     style.bands = style.expression        ? style.expression->bands()
                   : !asked->bands.empty() ? asked->bands

@@ -31,6 +31,7 @@ struct RasterStyle {
     std::optional<double> nodata;              ///< asked for in place of the file's own
     Resampling resampling = Resampling::bilinear;
     RasterKind kind = RasterKind::continuous;
+    bool translucent = false;  ///< the raster has an alpha band: weights are opacity, not edges
 
     std::size_t outputs() const noexcept {
         return expression ? expression->outputs() : bands.size();
