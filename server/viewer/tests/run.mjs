@@ -4,7 +4,7 @@
 // RELIEF=path/to/relief npm test         the same against a server of its own, with the layers of data/
 // npm test -- … --pictures DIR           … and keeps screenshots
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,6 +14,7 @@ const HOME = fileURLToPath(new URL('..', import.meta.url));
 const DATA = path.join(HOME, '../../data');
 const VITEST = path.join(HOME, 'node_modules/vitest/vitest.mjs');
 const START_SECONDS = 60;
+const LOG_SHOWN = 4_000; // characters of the server's log, when something failed
 
 function argument(name) {
   const at = process.argv.indexOf(name);
@@ -55,11 +56,15 @@ async function withOwnServer(program) {
   const workspace = mkdtempSync(path.join(tmpdir(), 'relief-viewer-'));
   const base = `http://127.0.0.1:${await freePort()}`;
   const options = ['serve', DATA, '--workspace', workspace, '--listen', new URL(base).host];
-  const server = spawn(program, options, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const log = path.join(workspace, 'server.log');
+  const server = spawn(program, options, { stdio: ['ignore', 'ignore', openSync(log, 'w')] });
+  let outcome = 1;
   try {
     await untilReady(base, server);
-    return runInBrowser(base);
+    outcome = runInBrowser(base);
+    return outcome;
   } finally {
+    if (outcome !== 0) console.error(readFileSync(log, 'utf8').slice(-LOG_SHOWN));
     const ended = new Promise(resolve => server.once('exit', resolve));
     if (server.exitCode === null && server.kill('SIGTERM')) await ended;
     rmSync(workspace, { recursive: true, force: true });
