@@ -12,7 +12,7 @@ namespace relief::style {
 namespace {
 
 constexpr std::size_t most_outputs = 4;
-// A power takes some 20 ns a cell: 64 of them on a 512 px tile stay below half a second.
+// A power takes 10 to 20 ns a cell: 64 of them on a 512 px tile stay below half a second.
 constexpr std::ptrdiff_t most_slow_steps = 64;
 
 bool is_digit(char letter) noexcept {
