@@ -129,6 +129,7 @@ std::string openapi(const RouteTable& table, std::string_view version) {
     Json paths = Json::object();
     std::set<std::string> taken;
     for (const auto& route : table.routes()) {
+        if (route.summary.empty()) continue;
         std::string method;
         for (const char c : route.method) method += to_lower(c);
         paths[route.pattern][method] = operation_of(route, taken);

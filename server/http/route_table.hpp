@@ -32,7 +32,7 @@ struct Route {
     std::string method;   ///< "GET" (answers HEAD too), "POST", …
     std::string pattern;  ///< "/tiles/{id}/{z}/{x}/{y}.{format}": captures never cross "/";
                           ///< "{y}.{format}" splits at the last dot
-    std::string summary;
+    std::string summary;  ///< for OpenAPI; a route without one is not described there
     std::string tag;
     std::vector<Parameter> parameters;
     std::vector<std::string> media_types;  ///< of a 200

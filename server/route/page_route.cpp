@@ -14,6 +14,13 @@ constexpr std::string_view content_policy =
     "worker-src 'self' blob:; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action "
     "'none'; frame-ancestors 'none'";
 
+/// Files that pages load for themselves are no part of the interface.
+std::string summary_of(const viewer::Asset& asset) {
+    if (asset.path == "/") return "The web viewer";
+    const bool page = asset.media_type.starts_with("text/html");
+    return page ? "A page of the documentation" : "";
+}
+
 /// Prepared once: the same bytes and headers for every asker.
 http::Response page(const viewer::Asset& asset) {
     const std::string_view content(reinterpret_cast<const char*>(asset.bytes.data()),
@@ -33,8 +40,7 @@ void add_page_routes(http::RouteTable& table, const House& house) {
         table.add(
             {.method = "GET",
              .pattern = std::string(asset.path),
-             .summary = asset.path == "/" ? "The web viewer"
-                                          : "Page or file of the viewer and the documentation",
+             .summary = summary_of(asset),
              .tag = "pages",
              .parameters = {},
              .media_types = {std::string(asset.media_type.substr(0, asset.media_type.find(';')))},

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <span>
 
 namespace relief::route {
 namespace {
@@ -48,10 +49,36 @@ Json value_of(const RasterDescription& raster, int band, std::optional<double> r
     return entry;
 }
 
-std::vector<int> bands_asked(const style::RasterWords& words, const RasterDescription& raster) {
+/// The results of a formula at the place: null where a band has no data or the result is no number.
+void add_results(Json& list,
+                 const style::BandExpression& expression,
+                 const std::vector<std::optional<double>>& cells) {
+    const bool known =
+        std::all_of(cells.begin(), cells.end(), [](const auto& cell) { return cell.has_value(); });
+    std::vector<double> inputs;
+    for (const auto& cell : cells) inputs.push_back(cell.value_or(std::nan("")));
+    std::vector<std::span<const double>> spans;
+    for (const double& input : inputs) spans.emplace_back(&input, 1);
+    std::vector<double> results(expression.outputs());
+    std::vector<std::span<double>> targets;
+    for (double& result : results) targets.emplace_back(&result, 1);
+    expression.evaluate(std::span<const std::span<const double>>(spans), targets);
+    for (const double result : results) {
+        list.push_back({{"band", "expression"},
+                        {"title", expression.text()},
+                        {"value", known && std::isfinite(result) ? Json(result) : Json(nullptr)},
+                        {"unit", ""}});
+    }
+}
+
+/// Every band, unless the request names some or a formula over some.
+std::vector<int> bands_asked(const style::RasterWords& words,
+                             const style::RasterStyle& style,
+                             const RasterDescription& raster) {
+    if (words.find("bands", "bidx") || style.expression) return style.bands;
     std::vector<int> bands(raster.bands.size());
     std::iota(bands.begin(), bands.end(), 1);
-    return words.find("bands", "bidx") ? std::vector<int>{} : bands;
+    return bands;
 }
 
 http::Response answer_point(const House& house, const http::Request& request) {
@@ -73,8 +100,7 @@ http::Response answer_point(const House& house, const http::Request& request) {
     const style::RasterWords words = raster_words(request);
     const auto style = style::style_of(words, raster);
     if (!style) return http::problem(style.error());
-    std::vector<int> bands = bands_asked(words, raster);
-    if (bands.empty()) bands = style->bands;
+    const std::vector<int> bands = bands_asked(words, *style, raster);
     const auto values = house.tiles.workshop().reader.values_at(
         pipeline::source_file_of(**observation), {*place, bands, style->nodata, request.deadline});
     if (!values) return http::problem(values.error());
@@ -82,6 +108,7 @@ http::Response answer_point(const House& house, const http::Request& request) {
     Json list = Json::array();
     for (std::size_t i = 0; i < bands.size(); ++i)
         list.push_back(value_of(raster, bands[i], (*values)[i]));
+    if (style->expression) add_results(list, *style->expression, *values);
     Json document{{"lon", place->longitude},
                   {"lat", place->latitude},
                   {"values", std::move(list)},

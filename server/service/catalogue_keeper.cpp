@@ -147,6 +147,7 @@ void CatalogueKeeper::rebuild() {
                     {"problems", std::to_string(catalogue->problems().size())}});
         publish(std::move(catalogue));
     }
+    if (!found.complete) dirty_ = true;
     ready_ = true;
 }
 

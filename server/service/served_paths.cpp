@@ -3,6 +3,7 @@
 #include "tiler/ingest/inspect.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 #include <utility>
 
@@ -13,6 +14,8 @@ using workspace::Layer;
 using workspace::Observation;
 using workspace::Problem;
 using workspace::RasterFile;
+
+constexpr std::chrono::seconds one_look{2};
 
 std::string file_name(const RasterFile& file) {
     return std::filesystem::path(file.path).filename().string();
@@ -34,7 +37,8 @@ Result<Layer> layer_of(const RasterFile& file, const RasterDescription& raster, 
 
 }  // namespace
 
-void ServedPaths::inspect_new(const std::vector<RasterFile>& files) {
+/// False when the time for one look ran out first.
+bool ServedPaths::inspect_new(const std::vector<RasterFile>& files) {
     std::vector<std::string> paths;
     std::vector<const RasterFile*> asked;
     for (const RasterFile& file : files) {
@@ -43,10 +47,14 @@ void ServedPaths::inspect_new(const std::vector<RasterFile>& files) {
         paths.push_back(file.path);
         asked.push_back(&file);
     }
-    if (paths.empty()) return;
+    const auto end = std::chrono::steady_clock::now() + one_look;
+    std::size_t done = 0;
     ingest::inspect_files(program_, paths, [&](std::size_t i, Result<RasterDescription> raster) {
         known_.insert_or_assign(asked[i]->path, Known{asked[i]->version.text, std::move(raster)});
+        ++done;
+        return std::chrono::steady_clock::now() < end;
     });
+    return done == paths.size();
 }
 
 void ServedPaths::forget_gone(const std::vector<RasterFile>& files) {
@@ -72,10 +80,12 @@ ServedPaths::Found ServedPaths::look(Sensitivity level) {
         }
         scans_[path] = std::move(*scan);
     }
-    inspect_new(files);
+    found.complete = inspect_new(files);
     forget_gone(files);
     for (const RasterFile& file : files) {
-        const Result<RasterDescription>& raster = known_.at(file.path).raster;
+        const auto known = known_.find(file.path);
+        if (known == known_.end() || known->second.version != file.version.text) continue;
+        const Result<RasterDescription>& raster = known->second.raster;
         auto layer = raster ? layer_of(file, *raster, level) : Result<Layer>(raster.error());
         if (layer) {
             found.layers.push_back(std::move(*layer));

@@ -24,9 +24,11 @@ public:
     struct Found {
         std::vector<workspace::Layer> layers;
         std::vector<workspace::Problem> problems;
+        bool complete = true;  ///< false: some new files wait for the next look
     };
-    /// Looks at every path again; new files are inspected in a child process. `level` is that of
-    /// layers served in place.
+    /// Looks at every path again; new files are inspected in a child process, for about two
+    /// seconds: a folder of thousands appears bit by bit. `level` is that of layers served in
+    /// place.
     Found look(Sensitivity level);
 
     const std::vector<std::filesystem::path>& paths() const noexcept { return paths_; }
@@ -36,7 +38,7 @@ private:
         std::string version;
         Result<RasterDescription> raster;
     };
-    void inspect_new(const std::vector<workspace::RasterFile>& files);
+    bool inspect_new(const std::vector<workspace::RasterFile>& files);
     void forget_gone(const std::vector<workspace::RasterFile>& files);
 
     std::vector<std::filesystem::path> paths_;

@@ -15,7 +15,7 @@ namespace {
 using Json = nlohmann::json;
 
 /// One file may take this long to be looked at; a network drive is slow, a bomb is slower.
-constexpr std::chrono::seconds patience{60};
+constexpr std::chrono::seconds patience{30};
 
 Error broken_answer() {
     return source_broken("the reading process gave an answer that makes no sense");
@@ -34,7 +34,7 @@ Asked ask(Child& child, const std::string& path) {
         case Child::Read::line: return {read_answer(line), true};
         case Child::Read::timeout:
             child.kill();
-            return {source_broken("it takes longer than a minute to look at"), false};
+            return {source_broken("it takes longer than half a minute to look at"), false};
         case Child::Read::end: return {};
     }
     return {};
@@ -82,18 +82,16 @@ Result<RasterDescription> read_answer(const std::string& line) {
 
 void inspect_files(const std::string& program,
                    const std::vector<std::string>& paths,
-                   const std::function<void(std::size_t, Result<RasterDescription>)>& answer) {
+                   const std::function<bool(std::size_t, Result<RasterDescription>)>& answer) {
     std::optional<Child> child;
-    for (std::size_t i = 0; i < paths.size(); ++i)
-        answer(i, inspect_with(child, program, paths[i]));
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+        if (!answer(i, inspect_with(child, program, paths[i]))) return;
+    }
 }
 
 Result<RasterDescription> inspect_file(const std::string& program, const std::string& path) {
-    Result<RasterDescription> result = broken_answer();
-    inspect_files(program, {path}, [&](std::size_t, Result<RasterDescription> description) {
-        result = std::move(description);
-    });
-    return result;
+    std::optional<Child> child;
+    return inspect_with(child, program, path);
 }
 
 }  // namespace relief::ingest

@@ -17,10 +17,15 @@ namespace relief::source {
 namespace {
 
 constexpr double sample_cells = 1e6;
+// Without overviews whole strips are read instead; this many cells decode in about a second.
+constexpr double most_sampled_cells = 32e6;
 constexpr int tile_pixels = 256;
 constexpr std::size_t cache_bytes = std::size_t{64} << 20U;
-// More classes than this and a small-integer raster is a quantity, not a class map.
-constexpr std::uint64_t most_classes = 2;
+// A band of small whole numbers with no more values than this is a class map, not a quantity.
+constexpr std::uint64_t most_classes = 12;
+constexpr double largest_class = 31;
+// A palette without colours (they were lost on the way) still says that the numbers are classes.
+constexpr std::uint64_t most_palette_classes = 256;
 
 BandRole role_of(GDALColorInterp meaning) noexcept {
     switch (meaning) {
@@ -134,40 +139,58 @@ bool is_integer(ValueType type) noexcept {
     return type != ValueType::f32 && type != ValueType::f64;
 }
 
+/// Yes/no or classes, when the numbers of a single band of integers say so.
+std::optional<RasterKind> kind_of_numbers(const BandDescription& band, std::uint64_t distinct) {
+    if (!band.statistics || distinct == 0) return std::nullopt;
+    const double low = band.statistics->minimum;
+    const double high = band.statistics->maximum;
+    if (distinct <= 2 && low >= 0 && high == 1) return RasterKind::mask;
+    const bool classes =
+        distinct >= 2 && distinct <= most_classes && low >= -1 && high <= largest_class;
+    const bool palette = band.role == BandRole::palette && distinct <= most_palette_classes;
+    return classes || palette ? std::optional(RasterKind::categorical) : std::nullopt;
+}
+
 /// What the numbers mean, as far as the file itself tells; `relief add --kind` overrules it.
 RasterKind kind_of(const RasterDescription& raster, std::uint64_t distinct) {
     if (!raster.palette.empty()) return RasterKind::categorical;
     if (raster.bands.size() >= 3) return RasterKind::imagery;
     if (names_heights(raster)) return RasterKind::elevation;
-    const auto& statistics = raster.bands.front().statistics;
-    const bool single = raster.bands.size() == 1 && is_integer(raster.bands.front().type);
-    if (single && statistics && distinct > 0 && distinct <= most_classes &&
-        statistics->minimum >= 0 && statistics->maximum == 1) {
-        return RasterKind::mask;
+    if (raster.bands.size() == 1 && is_integer(raster.bands.front().type)) {
+        if (const auto kind = kind_of_numbers(raster.bands.front(), distinct)) return *kind;
     }
     return raster.bands.front().type == ValueType::u8 ? RasterKind::imagery
                                                       : RasterKind::continuous;
 }
 
+/// Which level is looked at, and how many of its strips: 1 is all, n is one in n, evenly spread.
 struct Sampling {
     int level = 0;
-    int reduce = 1;
+    int one_in = 1;
     bool approximate = false;
 };
+
+/// Rows read at once: whole blocks, but not more cells than stay cheap to hold.
+int strip_rows(const RasterLevel& level) {
+    const int fitting = std::max(1, (16 << 20) / std::max(1, level.size.width));
+    return std::min(std::max(level.block.height, 64), fitting);
+}
 
 Sampling sampling_of(const RasterFacts& facts, StatisticsEffort effort) {
     Sampling choice;
     if (effort == StatisticsEffort::exact) return choice;
-    const auto cells = [&](std::size_t level) {
-        return static_cast<double>(facts.levels[level].size.width) *
-               facts.levels[level].size.height;
+    const auto cells = [&](const RasterLevel& level) {
+        return static_cast<double>(level.size.width) * level.size.height;
     };
     for (std::size_t i = 1; i < facts.levels.size(); ++i) {
-        if (cells(i) >= sample_cells) choice.level = static_cast<int>(i);
+        if (cells(facts.levels[i]) >= sample_cells) choice.level = static_cast<int>(i);
     }
-    const double left = cells(static_cast<std::size_t>(choice.level)) / sample_cells;
-    choice.reduce = left > 4 ? static_cast<int>(std::sqrt(left)) : 1;
-    choice.approximate = choice.level > 0 || choice.reduce > 1;
+    const RasterLevel& level = facts.levels[static_cast<std::size_t>(choice.level)];
+    const double share = most_sampled_cells / cells(level);
+    const int strips = (level.size.height + strip_rows(level) - 1) / strip_rows(level);
+    if (share < 1)
+        choice.one_in = std::max(1, static_cast<int>(strips / std::max(1.0, strips * share)));
+    choice.approximate = choice.level > 0 || choice.one_in > 1;
     return choice;
 }
 
@@ -184,20 +207,16 @@ public:
     Result<void> run() {
         const RasterLevel& level =
             source_.raster.facts().levels[static_cast<std::size_t>(sampling_.level)];
-        const PixelSize size = reduced_size(level, sampling_.reduce);
+        const int rows = strip_rows(level);
         const auto bands = static_cast<int>(collectors_.size());
-        const int of_block = std::max(1, level.block.height / sampling_.reduce);
-        const int fitting =
-            std::max(1, (8 << 20) / std::max(1, size.width * sampling_.reduce * sampling_.reduce));
-        const int rows = std::min(std::max(of_block, 64), std::max(fitting, 1));
         for (int band = 1; band <= bands; ++band) {
-            for (int top = 0; top < size.height; top += rows) {
-                const double share = (band - 1 + static_cast<double>(top) / size.height) / bands;
+            for (int top = 0; top < level.size.height; top += rows * sampling_.one_in) {
+                const double share =
+                    (band - 1 + static_cast<double>(top) / level.size.height) / bands;
                 if (options_.progress && !options_.progress(share))
                     return Error{Fault::out_of_time, "interrupted"};
-                if (auto done = strip(band, top, {size.width, std::min(rows, size.height - top)});
-                    !done)
-                    return done.error();
+                const PixelSize size{level.size.width, std::min(rows, level.size.height - top)};
+                if (auto done = strip(band, top, size); !done) return done.error();
             }
         }
         return {};
@@ -212,8 +231,6 @@ private:
     Result<void> strip(int band, int top, PixelSize size) {
         WindowNeed need;
         need.level = sampling_.level;
-        need.reduce = sampling_.reduce;
-        need.average = false;
         need.top = top;
         need.size = size;
         need.bands = {band};

@@ -96,6 +96,8 @@ std::size_t block_bytes(const RasterFacts& facts) {
 Result<RasterFacts> facts_of(GDALDataset& dataset) {
     if (dataset.GetRasterCount() < 1) return unreadable("it has no bands", {});
     if (dataset.GetRasterCount() > most_bands) return unreadable("it has more than 4096 bands", {});
+    auto bands = bands_of(dataset);
+    if (!bands) return bands.error();
     AffineTransform transform{};
     if (dataset.GetGeoTransform(transform.data()) != CE_None) {
         return unreadable(
@@ -111,8 +113,6 @@ Result<RasterFacts> facts_of(GDALDataset& dataset) {
     auto placement =
         RasterPlacement::make({dataset.GetRasterXSize(), dataset.GetRasterYSize()}, transform, crs);
     if (!placement) return placement.error();
-    auto bands = bands_of(dataset);
-    if (!bands) return bands.error();
     RasterFacts facts{std::move(*placement),
                       levels_of(*dataset.GetRasterBand(1)),
                       std::move(*bands),

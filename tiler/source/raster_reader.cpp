@@ -215,8 +215,12 @@ Result<Grid> RasterReader::read(const SourceFile& file, const ReadRequest& reque
     Grid grid{.size = request.size, .bands = {}, .coverage = Grid::Coverage::none, .weight = {}};
     std::vector<PixelRect> rects;
     for (const MercatorBox& box : facts.placement.footprint) {
-        const PixelRect rect = touched({request.box, request.size}, box);
-        if (!rect.empty()) rects.push_back(rect);
+        // A picture over the antimeridian reaches into the next copy of the world.
+        for (const double turn : {-2 * geo::mercator_half, 0.0, 2 * geo::mercator_half}) {
+            const MercatorBox copy{box.left + turn, box.bottom, box.right + turn, box.top};
+            const PixelRect rect = touched({request.box, request.size}, copy);
+            if (!rect.empty()) rects.push_back(rect);
+        }
     }
     for (const int band : request.bands) {
         grid.bands.push_back(make_values(facts.bands[static_cast<std::size_t>(band - 1)].type,
