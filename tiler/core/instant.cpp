@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cstdio>
 #include <optional>
 
 namespace relief {
@@ -119,29 +118,41 @@ Error not_a_time(std::string_view text) {
         "\" is not understood; write 2024, 2024-05, 2024-05-01 or 2024-05-01T10:00:00Z");
 }
 
+/// A date as far as it is written: without a month the whole year, without a day the whole month.
+struct WrittenDate {
+    int year;
+    std::optional<int> month;
+    std::optional<int> day;
+};
+
+WrittenDate written_date(Scanner& text) {
+    WrittenDate date{text.number(4), {}, {}};
+    if (text.take("-")) date.month = text.number(2);
+    if (date.month && text.take("-")) date.day = text.number(2);
+    return date;
+}
+
+/// The midnight that ends the day, month or year which begins at `begin`.
+std::optional<std::int64_t> end_of(const WrittenDate& date, std::int64_t begin) {
+    if (date.day) return begin + day;
+    const int month = date.month.value_or(12);
+    return month < 12 ? midnight(date.year, month + 1, 1) : midnight(date.year + 1, 1, 1);
+}
+
 std::optional<InstantRange> scan(std::string_view input) {
     Scanner text(input);
-    const int year = text.number(4);
-    int month = 1;
-    int day_of_month = 1;
-    const bool has_month = !text.at_end() && text.take("-");
-    if (has_month) month = text.number(2);
-    const bool has_day = has_month && text.take("-");
-    if (has_day) day_of_month = text.number(2);
-    const auto begin = midnight(year, month, day_of_month);
+    const WrittenDate date = written_date(text);
+    const auto begin = midnight(date.year, date.month.value_or(1), date.day.value_or(1));
     if (!text.good() || !begin) return std::nullopt;
 
-    if (has_day && (text.take("T") || text.take("t"))) {
+    if (date.day && (text.take("T") || text.take("t"))) {
         const auto clock = clock_time(text);
         if (!clock || !text.at_end()) return std::nullopt;
         const std::int64_t first = *begin + (*clock)[0];
         return InstantRange{{first}, {first + (*clock)[1] - 1}};
     }
-    if (!text.at_end()) return std::nullopt;
-    if (has_day) return InstantRange{{*begin}, {*begin + day - 1}};
-    const int next_year = has_month && month < 12 ? year : year + 1;
-    const int next_month = has_month && month < 12 ? month + 1 : 1;
-    const auto end = midnight(next_year, next_month, 1);
+    const auto end = end_of(date, *begin);
+    if (!end || !text.at_end()) return std::nullopt;
     return InstantRange{{*begin}, {*end - 1}};
 }
 
@@ -163,6 +174,26 @@ Parts parts_of(Instant instant) {
             static_cast<int>(rest % second)};
 }
 
+/// With leading zeros.
+template <std::size_t digits>
+std::string padded(int number) {
+    std::string text = std::to_string(number);
+    if (text.size() < digits) text.insert(0, digits - text.size(), '0');
+    return text;
+}
+
+std::string year_text(const Parts& parts) {
+    return padded<4>(static_cast<int>(parts.date.year()));
+}
+
+std::string day_text(const Parts& parts) {
+    return padded<2>(static_cast<int>(static_cast<unsigned>(parts.date.day())));
+}
+
+std::string clock_text(const Parts& parts) {
+    return padded<2>(parts.hours) + ":" + padded<2>(parts.minutes) + ":" + padded<2>(parts.seconds);
+}
+
 }  // namespace
 
 Result<InstantRange> parse_instant(std::string_view text) {
@@ -172,63 +203,49 @@ Result<InstantRange> parse_instant(std::string_view text) {
 }
 
 std::string to_text(Instant instant) {
-    const Parts p = parts_of(instant);
-    std::array<char, 64> buffer{};
-    std::snprintf(buffer.data(),
-                  buffer.size(),
-                  "%04d-%02u-%02uT%02d:%02d:%02d",
-                  static_cast<int>(p.date.year()),
-                  static_cast<unsigned>(p.date.month()),
-                  static_cast<unsigned>(p.date.day()),
-                  p.hours,
-                  p.minutes,
-                  p.seconds);
-    std::string text = buffer.data();
-    if (p.milliseconds != 0) {
-        std::snprintf(buffer.data(), buffer.size(), ".%03d", p.milliseconds);
-        text += buffer.data();
-    }
-    return text + "Z";
+    const Parts parts = parts_of(instant);
+    const auto month = static_cast<unsigned>(parts.date.month());
+    std::string text = year_text(parts);
+    text.append("-").append(padded<2>(static_cast<int>(month)));
+    text.append("-").append(day_text(parts));
+    text.append("T").append(clock_text(parts));
+    if (parts.milliseconds != 0) text.append(".").append(padded<3>(parts.milliseconds));
+    text.append("Z");
+    return text;
 }
 
 std::string to_http_date(Instant instant) {
-    const Parts p = parts_of(instant);
-    std::array<char, 64> buffer{};
-    std::snprintf(buffer.data(),
-                  buffer.size(),
-                  "%s, %02u %s %04d %02d:%02d:%02d GMT",
-                  week_days[p.week_day].data(),
-                  static_cast<unsigned>(p.date.day()),
-                  months[static_cast<unsigned>(p.date.month()) - 1].data(),
-                  static_cast<int>(p.date.year()),
-                  p.hours,
-                  p.minutes,
-                  p.seconds);
-    return buffer.data();
+    const Parts parts = parts_of(instant);
+    std::string text(week_days[parts.week_day]);
+    text.append(", ").append(day_text(parts));
+    text.append(" ").append(months[static_cast<unsigned>(parts.date.month()) - 1]);
+    text.append(" ").append(year_text(parts));
+    text.append(" ").append(clock_text(parts)).append(" GMT");
+    return text;
 }
 
-Result<Instant> parse_http_date(std::string_view input) {
+Result<Instant> parse_http_date(std::string_view text) {
     const auto refuse = [&] {
-        return bad_request("not an HTTP date: " + std::string(input.substr(0, 40)));
+        return bad_request("not an HTTP date: " + std::string(text.substr(0, 40)));
     };
-    if (input.size() != 29) return refuse();
-    Scanner text(input.substr(5));
-    const int day_of_month = text.number(2);
-    text.expect(" ");
+    if (text.size() != 29) return refuse();
+    Scanner rest(text.substr(5));
+    const int day_of_month = rest.number(2);
+    rest.expect(" ");
     int month = 0;
     for (std::size_t i = 0; i < months.size(); ++i) {
-        if (month == 0 && text.take(months[i])) month = static_cast<int>(i) + 1;
+        if (month == 0 && rest.take(months[i])) month = static_cast<int>(i) + 1;
     }
-    text.expect(" ");
-    const int year = text.number(4);
-    text.expect(" ");
-    const int hours = text.number(2);
-    text.expect(":");
-    const int minutes = text.number(2);
-    text.expect(":");
-    const int seconds = text.number(2);
-    text.expect(" GMT");
-    if (!text.good() || month == 0 || hours > 23 || minutes > 59 || seconds > 60) return refuse();
+    rest.expect(" ");
+    const int year = rest.number(4);
+    rest.expect(" ");
+    const int hours = rest.number(2);
+    rest.expect(":");
+    const int minutes = rest.number(2);
+    rest.expect(":");
+    const int seconds = rest.number(2);
+    rest.expect(" GMT");
+    if (!rest.good() || month == 0 || hours > 23 || minutes > 59 || seconds > 60) return refuse();
     const auto begin = midnight(year, month, day_of_month);
     if (!begin) return refuse();
     return Instant{*begin + hours * hour + minutes * minute + seconds * second};
