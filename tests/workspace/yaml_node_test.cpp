@@ -66,6 +66,24 @@ TEST(ReadYaml, RefusesKeysThatAreNoText) {
     EXPECT_THAT(complaint("a: 1\na: 2\n"), HasSubstr("line 2: the key a is stated twice"));
 }
 
+TEST(ReadYaml, RefusesAQuoteThatIsNeverClosed) {
+    EXPECT_THAT(complaint("a: 1\nb: \"open\nc: 2\n"), HasSubstr("not YAML"));
+    EXPECT_THAT(complaint("a: 'open"), HasSubstr("not YAML"));
+    EXPECT_THAT(complaint("a: \"open\n"), HasSubstr("not YAML"));
+    EXPECT_EQ(complaint("a: |\n  block\n"), "");
+    EXPECT_EQ(complaint("a: plain"), "");
+}
+
+TEST(ReadYaml, RefusesBytesThatAreNoText) {
+    EXPECT_EQ(complaint("a: ü\U0001F30D # \u20AC\r\n"), "");
+    for (const char* bytes :
+         {"\xFF", "\xC3", "\xC0\xAF", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\x01"}) {
+        EXPECT_THAT(complaint(std::string("a: 1\nb: ") + bytes), StartsWith("line 2: holds bytes"));
+    }
+    EXPECT_NE(complaint(std::string("a: \0", 4)), "");
+    EXPECT_THAT(complaint("a: \"\\0\""), HasSubstr("NUL"));
+}
+
 TEST(ReadYaml, NamesTheLineOfAMistake) {
     EXPECT_THAT(complaint("a: 1\nb: [1, 2\nc: 3\n"), StartsWith("line "));
     EXPECT_THAT(complaint("a: 1\n\tb: 2\n"), StartsWith("line 2: "));

@@ -23,6 +23,52 @@ int line_of(const YAML::Mark& mark) {
     return mark.line + 1;
 }
 
+struct LeadByte {
+    unsigned char low, high;
+    std::size_t length;
+    unsigned char second_low, second_high;
+};
+// Table 3-7 of the Unicode standard: well-formed UTF-8. Of the control characters only tab, line
+// feed and carriage return are text.
+constexpr std::array<LeadByte, 11> well_formed{{{0x09, 0x0A, 1, 0, 0},
+                                                {0x0D, 0x0D, 1, 0, 0},
+                                                {0x20, 0x7E, 1, 0, 0},
+                                                {0xC2, 0xDF, 2, 0x80, 0xBF},
+                                                {0xE0, 0xE0, 3, 0xA0, 0xBF},
+                                                {0xE1, 0xEC, 3, 0x80, 0xBF},
+                                                {0xED, 0xED, 3, 0x80, 0x9F},
+                                                {0xEE, 0xEF, 3, 0x80, 0xBF},
+                                                {0xF0, 0xF0, 4, 0x90, 0xBF},
+                                                {0xF1, 0xF3, 4, 0x80, 0xBF},
+                                                {0xF4, 0xF4, 4, 0x80, 0x8F}}};
+
+/// Length of the character at the front; 0 when there is no well-formed one.
+std::size_t character_length(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const auto lead = std::find_if(well_formed.begin(), well_formed.end(), [&](const LeadByte& l) {
+        return byte(0) >= l.low && byte(0) <= l.high;
+    });
+    if (lead == well_formed.end() || text.size() < lead->length) return 0;
+    if (lead->length == 1) return 1;
+    if (byte(1) < lead->second_low || byte(1) > lead->second_high) return 0;
+    for (std::size_t i = 2; i < lead->length; ++i) {
+        if ((byte(i) & 0xC0U) != 0x80U) return 0;
+    }
+    return lead->length;
+}
+
+/// The line of the first byte that is no text.
+std::optional<int> line_that_is_no_text(std::string_view text) {
+    int line = 1;
+    while (!text.empty()) {
+        const std::size_t length = character_length(text);
+        if (length == 0) return line;
+        if (text.front() == '\n') ++line;
+        text.remove_prefix(length);
+    }
+    return std::nullopt;
+}
+
 /// Takes the parser's events; the first thing that is not allowed is kept, the rest is dropped.
 class TreeBuilder final : public YAML::EventHandler {
 public:
@@ -43,6 +89,7 @@ public:
                   YAML::anchor_t anchor,
                   const std::string& value) override {
         refuse_anchor(mark, anchor);
+        if (value.find('\0') != std::string::npos) fail(line_of(mark), "holds a NUL character");
         if (expects_key()) return take_key(mark, value);
         YamlNode node;
         node.kind = YamlNode::Kind::scalar;
@@ -152,9 +199,14 @@ const YamlNode* YamlNode::member(std::string_view name) const noexcept {
 
 Result<YamlNode> read_yaml(const std::string& text) {
     if (text.size() > yaml_longest) return at_line(1, "longer than 1 MiB");
+    if (const auto line = line_that_is_no_text(text)) {
+        return at_line(*line, "holds bytes that are no text; save the file as UTF-8");
+    }
     TreeBuilder builder;
     try {
-        std::istringstream stream(text);
+        // The library lets a quote that is never closed end with a last line break, and takes all
+        // keys in between as its text; a comment in the last place makes it complain.
+        std::istringstream stream(text + (text.ends_with('\n') ? "#" : "\n#"));
         YAML::Parser parser(stream);
         parser.HandleNextDocument(builder);
         YamlNode root = builder.take_root();

@@ -24,8 +24,8 @@ struct YamlNode {
 inline constexpr std::size_t yaml_longest = std::size_t{1} << 20U;  ///< bytes
 inline constexpr std::size_t yaml_deepest = 16;                     ///< nesting
 
-/// Errors: bad_request beginning with "line N: ": not YAML, more than one document, an anchor or
-/// alias, a key stated twice, a key that is not plain text, too long, too deep.
+/// Errors: bad_request beginning with "line N: ": not UTF-8, not YAML, more than one document, an
+/// anchor or alias, a key stated twice, a key that is not plain text, too long, too deep.
 Result<YamlNode> read_yaml(const std::string& text);
 
 /// The tree as JSON on one line, all scalars as texts, members in their order.
