@@ -47,7 +47,7 @@ add_layers() {
         options=()
         for column in "${!names[@]}"; do
             value=$(trimmed "${cells[column]-}")
-            ((column > 0)) && [[ -n $value ]] && options+=("--$(trimmed "${names[column]}")" "$value")
+            ((column > 0)) && [[ -n $value ]] && options+=("--$(trimmed "${names[column]}")=$value")
         done
         RELIEF_WORKSPACE=$workspace "$relief" add "data/$(trimmed "${cells[0]}")" "${options[@]}" ||
             fail "could not add data/$(trimmed "${cells[0]}")"
