@@ -68,7 +68,8 @@ TEST_F(RasterReaderTest, PutsEachCellWhereItsCoordinatesSay) {
     int seen = 0;
     for (int pixel = 0; pixel < 256 * 256; pixel += 37) {
         double x = box.left + (pixel % 256 + 0.5) * (box.right - box.left) / 256;
-        double y = box.top - (pixel / 256 + 0.5) * (box.top - box.bottom) / 256;
+        const int line = pixel / 256;
+        double y = box.top - (line + 0.5) * (box.top - box.bottom) / 256;
         projector->forward({&x, 1}, {&y, 1});
         const double column = (x - 700000) / 10;
         const double row = (3740000 - y) / 10;
@@ -266,6 +267,7 @@ TEST_F(RasterReaderTest, GivesTheSameCellsToManyThreadsWithinItsBudget) {
     ASSERT_TRUE(expected);
 
     std::vector<std::thread> threads;
+    threads.reserve(8);
     std::atomic<int> equal = 0;
     for (int i = 0; i < 8; ++i) {
         threads.emplace_back([&] {

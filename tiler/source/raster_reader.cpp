@@ -94,7 +94,7 @@ public:
         if (window->nothing) return false;
         if (request_.deadline.passed())
             return Error{Fault::out_of_time, "the tile took too long to read"};
-        return resample(*window, transform, scale, request_.resampling, grid_);
+        return resample(*window, {transform, scale, request_.resampling}, grid_);
     }
 
 private:
@@ -167,10 +167,29 @@ Result<void> check_bands(const std::vector<int>& bands, const RasterFacts& facts
     return {};
 }
 
-/// The value of one cell, or none when it is not data.
+/// Where one picture needs the raster: what each copy of each footprint box touches.
+std::vector<PixelRect> touched_rects(const RasterFacts& facts, const PictureFrame& frame) {
+    std::vector<PixelRect> rects;
+    for (const MercatorBox& box : facts.placement.footprint) {
+        // A picture over the antimeridian reaches into the next copy of the world.
+        for (const double turn : {-2 * geo::mercator_half, 0.0, 2 * geo::mercator_half}) {
+            const MercatorBox copy{box.left + turn, box.bottom, box.right + turn, box.top};
+            const PixelRect rect = touched(frame, copy);
+            if (!rect.empty()) rects.push_back(rect);
+        }
+    }
+    return rects;
+}
+
+Grid::Coverage coverage_of(const std::vector<float>& weights) {
+    const auto data = [](float weight) { return weight > 0; };
+    return std::any_of(weights.begin(), weights.end(), data) ? Grid::Coverage::partial
+                                                             : Grid::Coverage::none;
+}
+
 struct CellPlace {
     BlockAddress block;
-    std::size_t index;
+    std::size_t index = 0;
 };
 
 CellPlace place_of(const RasterFacts& facts, int column, int row) noexcept {
@@ -184,6 +203,7 @@ CellPlace place_of(const RasterFacts& facts, int column, int row) noexcept {
                 static_cast<std::size_t>(x)};
 }
 
+/// The value of one cell, or none when it is not data.
 Result<std::optional<double>> value_at(const BlockSource& source,
                                        const CellPlace& place,
                                        int band,
@@ -213,15 +233,7 @@ Result<Grid> RasterReader::read(const SourceFile& file, const ReadRequest& reque
     if (auto good = check_bands(request.bands, facts); !good) return good.error();
 
     Grid grid{.size = request.size, .bands = {}, .coverage = Grid::Coverage::none, .weight = {}};
-    std::vector<PixelRect> rects;
-    for (const MercatorBox& box : facts.placement.footprint) {
-        // A picture over the antimeridian reaches into the next copy of the world.
-        for (const double turn : {-2 * geo::mercator_half, 0.0, 2 * geo::mercator_half}) {
-            const MercatorBox copy{box.left + turn, box.bottom, box.right + turn, box.top};
-            const PixelRect rect = touched({request.box, request.size}, copy);
-            if (!rect.empty()) rects.push_back(rect);
-        }
-    }
+    const std::vector<PixelRect> rects = touched_rects(facts, {request.box, request.size});
     for (const int band : request.bands) {
         grid.bands.push_back(make_values(facts.bands[static_cast<std::size_t>(band - 1)].type,
                                          rects.empty() ? 0 : grid.cells()));
@@ -237,11 +249,7 @@ Result<Grid> RasterReader::read(const SourceFile& file, const ReadRequest& reque
         if (!filled) return filled.error();
         full = full && *filled;
     }
-    const bool any =
-        std::any_of(grid.weight.begin(), grid.weight.end(), [](float w) { return w > 0; });
-    grid.coverage = full  ? Grid::Coverage::full
-                    : any ? Grid::Coverage::partial
-                          : Grid::Coverage::none;
+    grid.coverage = full ? Grid::Coverage::full : coverage_of(grid.weight);
     if (grid.coverage != Grid::Coverage::partial) grid.weight.clear();
     return grid;
 }

@@ -1,5 +1,6 @@
 #include "tiler/source/resample.hpp"
 
+#include "tiler/source/area_kernels.hpp"
 #include "tiler/source/resample_kernels.hpp"
 
 #include <algorithm>
@@ -9,29 +10,14 @@
 namespace relief::source {
 namespace {
 
-template <typename Cell>
-void resample_row(const Cells<Cell>& cells,
-                  const RowPositions& at,
-                  PixelPoint footprint,
-                  Resampling method,
-                  const RowOut<Cell>& out) {
-    switch (method) {
-        case Resampling::nearest: return nearest_row(cells, at, out);
-        case Resampling::bilinear: return stencil_row<2>(cells, at, out);
-        case Resampling::cubic: return stencil_row<4>(cells, at, out);
-        case Resampling::average: return average_row(cells, at, footprint, out);
-        case Resampling::mode: return mode_row(cells, at, footprint, out);
-    }
-}
-
 /// Full-resolution positions of a row, turned into positions in the window.
 class RowLocator {
 public:
-    RowLocator(const Window& window, const TransformGrid& transform, const WindowScale& scale)
+    RowLocator(const Window& window, const ResampleOrder& order)
         : window_(window),
-          transform_(transform),
-          scale_(scale),
-          exact_columns_(static_cast<std::size_t>(transform.rect().width())),
+          transform_(order.transform),
+          scale_(order.scale),
+          exact_columns_(static_cast<std::size_t>(transform_.rect().width())),
           exact_rows_(exact_columns_.size()),
           columns_(exact_columns_.size()),
           rows_(exact_columns_.size()) {}
@@ -62,43 +48,53 @@ private:
     std::vector<float> rows_;
 };
 
+/// Resamples one band of a window, row by row.
+struct BandSampler {
+    const Window& window;
+    const ResampleOrder& order;
+
+    template <typename Cell>
+    void row(const std::vector<Cell>& band, const RowPositions& at, const RowOut<Cell>& out) const {
+        const Cells<Cell> cells{band.data(),
+                                window.weights.empty() ? nullptr : window.weights.data(),
+                                window.size.width,
+                                window.size.height};
+        const PixelPoint footprint = order.scale.footprint;
+        switch (order.method) {
+            case Resampling::nearest: return nearest_row(cells, at, out);
+            case Resampling::bilinear: return stencil_row<2>(cells, at, out);
+            case Resampling::cubic: return stencil_row<4>(cells, at, out);
+            case Resampling::average: return average_row(cells, at, footprint, out);
+            case Resampling::mode: return mode_row(cells, at, footprint, out);
+        }
+    }
+};
+
 }  // namespace
 
-bool resample(const Window& window,
-              const TransformGrid& transform,
-              const WindowScale& scale,
-              Resampling method,
-              Grid& grid) {
-    RowLocator locator(window, transform, scale);
-    const PixelRect& rect = transform.rect();
-    const std::uint8_t* weights = window.weights.empty() ? nullptr : window.weights.data();
+bool resample(const Window& window, const ResampleOrder& order, Grid& grid) {
+    RowLocator locator(window, order);
+    const BandSampler sampler{window, order};
+    const PixelRect& rect = order.transform.rect();
     bool full = true;
     for (int row = rect.top; row < rect.bottom; ++row) {
         const RowPositions at = locator.locate(row);
         const std::size_t first =
             static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.size.width) +
             static_cast<std::size_t>(rect.left);
+        float* weights = grid.weight.data() + first;
         for (std::size_t i = 0; i < window.bands.size(); ++i) {
             std::visit(
                 [&](auto& target) {
                     using Values = std::remove_reference_t<decltype(target)>;
-                    const Cells<typename Values::value_type> cells{
-                        std::get<Values>(window.bands[i]).data(),
-                        weights,
-                        window.size.width,
-                        window.size.height};
-                    resample_row(cells,
-                                 at,
-                                 scale.footprint,
-                                 method,
-                                 RowOut<typename Values::value_type>{target.data() + first,
-                                                                     grid.weight.data() + first});
+                    using Out = RowOut<typename Values::value_type>;
+                    const Values& band = std::get<Values>(window.bands[i]);
+                    sampler.row(band, at, Out{target.data() + first, weights});
                 },
                 grid.bands[i]);
         }
-        const auto begin = grid.weight.begin() + static_cast<std::ptrdiff_t>(first);
-        full =
-            full && std::all_of(begin, begin + rect.width(), [](float w) { return w >= 0.9999F; });
+        full = full &&
+               std::all_of(weights, weights + rect.width(), [](float w) { return w >= 0.9999F; });
     }
     return full;
 }

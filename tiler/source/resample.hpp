@@ -18,13 +18,15 @@ struct WindowScale {
     PixelPoint footprint{1, 1};  ///< window cells that one picture pixel spans (average and mode)
 };
 
+struct ResampleOrder {
+    const TransformGrid& transform;
+    WindowScale scale;
+    Resampling method;
+};
+
 /// Fills the grid's cells inside transform.rect(); the others stay as they are (weight 0).
 /// Shape: grid.bands match window.bands in number and type; grid.weight has a value for each cell.
 /// Gives whether every cell of the rectangle got the full weight.
-bool resample(const Window& window,
-              const TransformGrid& transform,
-              const WindowScale& scale,
-              Resampling method,
-              Grid& grid);
+bool resample(const Window& window, const ResampleOrder& order, Grid& grid);
 
 }  // namespace relief::source

@@ -1,15 +1,13 @@
 #pragma once
-// The resampling kernels, one picture row at a time.
-
-#include "tiler/core/boxes.hpp"
+// The resampling kernels that look at the cells around a point, one picture row at a time.
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <span>
 #include <type_traits>
-#include <vector>
 
 namespace relief::source {
 
@@ -20,6 +18,11 @@ struct RowPositions {
     std::span<const float> rows;
 };
 
+/// One of them.
+struct CellPoint {
+    float column, row;
+};
+
 /// One band of a window. `weights` is null when every cell is data.
 template <typename Cell>
 struct Cells {
@@ -27,6 +30,11 @@ struct Cells {
     const std::uint8_t* weights;
     int width;
     int height;
+
+    /// Shape: 0 to 1.
+    float weight(std::size_t cell) const noexcept {
+        return weights == nullptr ? 1.0F : static_cast<float>(weights[cell]) / 255.0F;
+    }
 };
 
 template <typename Cell>
@@ -75,8 +83,7 @@ void nearest_row(const Cells<Cell>& source, const RowPositions& at, const RowOut
             static_cast<std::size_t>(row) * static_cast<std::size_t>(source.width) +
             static_cast<std::size_t>(column);
         out.values[k] = source.values[cell];
-        out.weights[k] =
-            source.weights == nullptr ? 1.0F : static_cast<float>(source.weights[cell]) / 255.0F;
+        out.weights[k] = source.weight(cell);
     }
 }
 
@@ -84,13 +91,13 @@ void nearest_row(const Cells<Cell>& source, const RowPositions& at, const RowOut
 template <int taps>
 struct Stencil {
     int column, row;  ///< of the first cell
-    float across[taps];
-    float down[taps];
+    std::array<float, taps> across;
+    std::array<float, taps> down;
 };
 
-inline Stencil<2> bilinear_stencil(float column, float row) noexcept {
-    const float u = column - 0.5F;
-    const float v = row - 0.5F;
+inline Stencil<2> bilinear_stencil(CellPoint at) noexcept {
+    const float u = at.column - 0.5F;
+    const float v = at.row - 0.5F;
     const int i = floor_of(u);
     const int j = floor_of(v);
     const float fx = u - static_cast<float>(i);
@@ -99,32 +106,30 @@ inline Stencil<2> bilinear_stencil(float column, float row) noexcept {
 }
 
 /// Keys' cubic convolution with a = -1/2 (R. Keys, 1981), as GDAL and most of the field use it.
-inline void cubic_weights(float f, float* w) noexcept {
+inline std::array<float, 4> cubic_weights(float f) noexcept {
     const float f2 = f * f;
     const float f3 = f2 * f;
-    w[0] = -0.5F * f3 + f2 - 0.5F * f;
-    w[1] = 1.5F * f3 - 2.5F * f2 + 1;
-    w[2] = -1.5F * f3 + 2 * f2 + 0.5F * f;
-    w[3] = 0.5F * f3 - 0.5F * f2;
+    return {-0.5F * f3 + f2 - 0.5F * f,
+            1.5F * f3 - 2.5F * f2 + 1,
+            -1.5F * f3 + 2 * f2 + 0.5F * f,
+            0.5F * f3 - 0.5F * f2};
 }
 
-inline Stencil<4> cubic_stencil(float column, float row) noexcept {
-    const float u = column - 0.5F;
-    const float v = row - 0.5F;
+inline Stencil<4> cubic_stencil(CellPoint at) noexcept {
+    const float u = at.column - 0.5F;
+    const float v = at.row - 0.5F;
     const int i = floor_of(u);
     const int j = floor_of(v);
-    Stencil<4> stencil{};
-    stencil.column = i - 1;
-    stencil.row = j - 1;
-    cubic_weights(u - static_cast<float>(i), stencil.across);
-    cubic_weights(v - static_cast<float>(j), stencil.down);
-    return stencil;
+    return {i - 1,
+            j - 1,
+            cubic_weights(u - static_cast<float>(i)),
+            cubic_weights(v - static_cast<float>(j))};
 }
 
 template <int taps>
-auto make_stencil(float column, float row) noexcept {
-    if constexpr (taps == 2) return bilinear_stencil(column, row);
-    if constexpr (taps == 4) return cubic_stencil(column, row);
+auto make_stencil(CellPoint at) noexcept {
+    if constexpr (taps == 2) return bilinear_stencil(at);
+    if constexpr (taps == 4) return cubic_stencil(at);
 }
 
 /// Every cell of the stencil is inside and data.
@@ -162,10 +167,7 @@ WeightedSum<SumOf<Cell>> weighted_sum(const Cells<Cell>& source, const Stencil<t
             const std::size_t cell =
                 static_cast<std::size_t>(row) * static_cast<std::size_t>(source.width) +
                 static_cast<std::size_t>(column);
-            const float mask = source.weights == nullptr
-                                   ? 1.0F
-                                   : static_cast<float>(source.weights[cell]) / 255.0F;
-            const float weight = s.across[x] * s.down[y] * mask;
+            const float weight = s.across[x] * s.down[y] * source.weight(cell);
             if (weight == 0) continue;
             sum.value += static_cast<Sum>(source.values[cell]) * static_cast<Sum>(weight);
             sum.weight += static_cast<Sum>(weight);
@@ -179,7 +181,7 @@ void stencil_row(const Cells<Cell>& source, const RowPositions& at, const RowOut
     for (std::size_t k = 0; k < at.columns.size(); ++k) {
         out.weights[k] = 0;
         if (!std::isfinite(at.columns[k])) continue;
-        const auto stencil = make_stencil<taps>(at.columns[k], at.rows[k]);
+        const auto stencil = make_stencil<taps>({at.columns[k], at.rows[k]});
         const bool inside = stencil.column >= 0 && stencil.row >= 0 &&
                             stencil.column + taps <= source.width &&
                             stencil.row + taps <= source.height;
@@ -193,116 +195,6 @@ void stencil_row(const Cells<Cell>& source, const RowPositions& at, const RowOut
         if (sum.weight < 1e-3) continue;
         out.values[k] = to_cell<Cell>(sum.value / sum.weight);
         out.weights[k] = std::min(1.0F, static_cast<float>(sum.weight));
-    }
-}
-
-/// Cells [first, last) along one axis under a footprint, the outer two counted by the part that is
-/// covered.
-struct Coverage {
-    int first, last;
-    float head, tail;  ///< weights of the first and the last cell
-    float of(int cell) const noexcept {
-        if (cell == first) return head;
-        return cell == last - 1 ? tail : 1.0F;
-    }
-};
-
-inline Coverage cover(float centre, double width, int length) noexcept {
-    // A footprint smaller than a cell takes the cell it lies in, as drawing larger than the data
-    // must.
-    const auto half = static_cast<float>(std::max(width, 1e-3) / 2);
-    const float low = centre - half;
-    const float high = centre + half;
-    const int first = floor_of(low);
-    const int last = std::max(first + 1, static_cast<int>(std::ceil(high)));
-    const float head = std::min(high, static_cast<float>(first + 1)) - low;
-    const float tail = last - 1 == first ? head : high - static_cast<float>(last - 1);
-    const int inner_first = std::max(0, first);
-    const int inner_last = std::min(length, last);
-    return {inner_first,
-            inner_last,
-            inner_first == first ? head : 1.0F,
-            inner_last == last ? tail : 1.0F};
-}
-
-template <typename Cell>
-void average_row(const Cells<Cell>& source,
-                 const RowPositions& at,
-                 PixelPoint footprint,
-                 const RowOut<Cell>& out) {
-    using Sum = SumOf<Cell>;
-    const auto area =
-        static_cast<Sum>(std::max(footprint.column, 1e-3) * std::max(footprint.row, 1e-3));
-    for (std::size_t k = 0; k < at.columns.size(); ++k) {
-        out.weights[k] = 0;
-        if (!std::isfinite(at.columns[k])) continue;
-        const Coverage across = cover(at.columns[k], footprint.column, source.width);
-        const Coverage down = cover(at.rows[k], footprint.row, source.height);
-        WeightedSum<Sum> sum;
-        for (int row = down.first; row < down.last; ++row) {
-            const std::size_t base =
-                static_cast<std::size_t>(row) * static_cast<std::size_t>(source.width);
-            WeightedSum<Sum> line;
-            for (int column = across.first; column < across.last; ++column) {
-                const std::size_t cell = base + static_cast<std::size_t>(column);
-                Sum weight = static_cast<Sum>(across.of(column));
-                if (source.weights != nullptr)
-                    weight *= static_cast<Sum>(source.weights[cell]) / 255;
-                line.value += static_cast<Sum>(source.values[cell]) * weight;
-                line.weight += weight;
-            }
-            sum.value += line.value * static_cast<Sum>(down.of(row));
-            sum.weight += line.weight * static_cast<Sum>(down.of(row));
-        }
-        if (sum.weight <= 0) continue;
-        out.values[k] = to_cell<Cell>(sum.value / sum.weight);
-        out.weights[k] = std::min(1.0F, static_cast<float>(sum.weight / area));
-    }
-}
-
-/// The value that covers most of the footprint; of two that cover the same, the smaller.
-template <typename Cell>
-void mode_row(const Cells<Cell>& source,
-              const RowPositions& at,
-              PixelPoint footprint,
-              const RowOut<Cell>& out) {
-    std::vector<std::pair<Cell, float>> counts;
-    const auto area =
-        static_cast<float>(std::max(footprint.column, 1e-3) * std::max(footprint.row, 1e-3));
-    for (std::size_t k = 0; k < at.columns.size(); ++k) {
-        out.weights[k] = 0;
-        if (!std::isfinite(at.columns[k])) continue;
-        const Coverage across = cover(at.columns[k], footprint.column, source.width);
-        const Coverage down = cover(at.rows[k], footprint.row, source.height);
-        counts.clear();
-        float total = 0;
-        for (int row = down.first; row < down.last; ++row) {
-            const std::size_t base =
-                static_cast<std::size_t>(row) * static_cast<std::size_t>(source.width);
-            for (int column = across.first; column < across.last; ++column) {
-                const std::size_t cell = base + static_cast<std::size_t>(column);
-                float weight = across.of(column) * down.of(row);
-                if (source.weights != nullptr)
-                    weight *= static_cast<float>(source.weights[cell]) / 255.0F;
-                if (weight <= 0) continue;
-                total += weight;
-                const auto known = std::find_if(counts.begin(), counts.end(), [&](const auto& c) {
-                    return c.first == source.values[cell];
-                });
-                if (known == counts.end()) {
-                    counts.emplace_back(source.values[cell], weight);
-                } else {
-                    known->second += weight;
-                }
-            }
-        }
-        if (counts.empty()) continue;
-        const auto most =
-            std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) {
-                return a.second != b.second ? a.second < b.second : a.first > b.first;
-            });
-        out.values[k] = most->first;
-        out.weights[k] = std::min(1.0F, total / area);
     }
 }
 

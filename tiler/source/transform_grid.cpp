@@ -41,7 +41,8 @@ public:
     }
 
     void survey(TransformGrid& grid) const {
-        const auto count = static_cast<std::size_t>(grid.across_.nodes() * grid.down_.nodes());
+        const std::size_t count = static_cast<std::size_t>(grid.across_.nodes()) *
+                                  static_cast<std::size_t>(grid.down_.nodes());
         grid.columns_.clear();
         grid.rows_.clear();
         grid.columns_.reserve(count);
