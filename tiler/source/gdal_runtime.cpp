@@ -49,9 +49,16 @@ constexpr std::array<Option, 8> settings{{{"GDAL_CACHEMAX", "64"},
                                           {"OGR_SQLITE_LOAD_EXTENSIONS", nullptr},
                                           {"GDAL_PAM_ENABLED", "YES"}}};
 
+void keep_last(CPLErr severity, CPLErrorNum, const char* message) {
+    if (severity == CE_None || severity == CE_Debug) return;
+    *static_cast<std::string*>(CPLGetErrorHandlerUserData()) = message;
+}
+
 }  // namespace
 
 void start_gdal() {
+    // Nobody collects the messages of the threads that GDAL makes for itself.
+    CPLSetErrorHandler(CPLQuietErrorHandler);
     for (const auto& [name, value] : settings) CPLSetConfigOption(name, value);
     OSRSetPROJEnableNetwork(0);
     GDALAllRegister();
@@ -63,16 +70,11 @@ const char* const* allowed_drivers(Trust trust) noexcept {
 }
 
 GdalMessages::GdalMessages() {
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-    CPLErrorReset();
+    CPLPushErrorHandlerEx(keep_last, &last_);
 }
 
 GdalMessages::~GdalMessages() {
     CPLPopErrorHandler();
-}
-
-std::string GdalMessages::last() const {
-    return CPLGetLastErrorMsg();
 }
 
 }  // namespace relief::source

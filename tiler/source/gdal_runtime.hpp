@@ -7,15 +7,14 @@
 
 namespace relief::source {
 
-/// Registers the drivers of the allow-lists and fixes GDAL's settings; called once, before other
-/// threads.
+/// Registers the drivers of the allow-lists, fixes GDAL's settings and keeps its messages, of every
+/// thread, from the terminal; called once, before other threads.
 void start_gdal();
 
 /// Null-terminated list of driver names that may open a file of this trust, for GDALOpenEx.
 const char* const* allowed_drivers(Trust trust) noexcept;
 
-/// Keeps GDAL's messages of this thread from the terminal while it lives, and the last of them for
-/// the log.
+/// Collects GDAL's messages of this thread while it lives: the last one is for the log.
 class GdalMessages {
 public:
     GdalMessages();
@@ -25,7 +24,10 @@ public:
     GdalMessages(GdalMessages&&) = delete;
     GdalMessages& operator=(GdalMessages&&) = delete;
 
-    std::string last() const;
+    const std::string& last() const noexcept { return last_; }
+
+private:
+    std::string last_;
 };
 
 }  // namespace relief::source
