@@ -11,8 +11,8 @@ constexpr std::size_t shown_bins = 256;
 
 }  // namespace
 
-StatisticsCollector::StatisticsCollector(ValueType type) {
-    exact_ = type == ValueType::u8 || type == ValueType::u16 || type == ValueType::i16;
+StatisticsCollector::StatisticsCollector(ValueType type)
+    : exact_(type == ValueType::u8 || type == ValueType::u16 || type == ValueType::i16) {
     if (exact_) counts_.assign(type == ValueType::u8 ? 256 : 65536, 0);
     if (type == ValueType::i16) offset_ = -32768;
 }
@@ -104,6 +104,11 @@ std::optional<BandStatistics> StatisticsCollector::result(bool approximate) cons
         statistics.percentiles[p] =
             value_at_rank(static_cast<double>(valid_ - 1) * static_cast<double>(p) / 100);
     }
+    draw_histogram(statistics);
+    return statistics;
+}
+
+void StatisticsCollector::draw_histogram(BandStatistics& statistics) const {
     const bool few = exact_ && maximum_ - minimum_ < static_cast<double>(shown_bins);
     const std::size_t shown = few ? static_cast<std::size_t>(maximum_ - minimum_) + 1 : shown_bins;
     statistics.counts.assign(shown, 0);
@@ -121,7 +126,6 @@ std::optional<BandStatistics> StatisticsCollector::result(bool approximate) cons
             put(offset_ + (static_cast<double>(i) + (exact_ ? 0 : 0.5)) * (exact_ ? 1 : bin_),
                 counts_[i]);
     }
-    return statistics;
 }
 
 }  // namespace relief::source

@@ -27,6 +27,7 @@ private:
     void add_binned(double value);
     void widen(double value);
     double value_at_rank(double rank) const;
+    void draw_histogram(BandStatistics& statistics) const;
 
     bool exact_ = false;
     double offset_ = 0;  ///< value of counts_[0]

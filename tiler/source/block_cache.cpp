@@ -59,7 +59,7 @@ Result<BlockPointer> BlockCache::get(const BlockKey& key, const Loader& load) {
     return block;
 }
 
-void BlockCache::keep(Shard& shard, const BlockKey& key, const BlockPointer& block) {
+void BlockCache::keep(Shard& shard, const BlockKey& key, const BlockPointer& block) const {
     shard.order.push_front(key);
     Entry& entry = shard.entries[key];
     entry = {block, bytes_of(*block), shard.order.begin()};
@@ -68,7 +68,7 @@ void BlockCache::keep(Shard& shard, const BlockKey& key, const BlockPointer& blo
     evict(shard);
 }
 
-void BlockCache::evict(Shard& shard) {
+void BlockCache::evict(Shard& shard) const {
     while (shard.use.bytes > shard_bytes_ && !shard.order.empty()) {
         const auto victim = shard.entries.find(shard.order.back());
         shard.use.bytes -= victim->second.bytes;

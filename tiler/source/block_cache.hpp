@@ -72,8 +72,8 @@ private:
         std::list<BlockKey> order;  ///< most recently used first; only decoded ones
         Use use;
     };
-    void keep(Shard& shard, const BlockKey& key, const BlockPointer& block);
-    void evict(Shard& shard);
+    void keep(Shard& shard, const BlockKey& key, const BlockPointer& block) const;
+    void evict(Shard& shard) const;
 
     std::size_t shard_bytes_;
     std::array<Shard, shard_count> shards_;

@@ -22,7 +22,7 @@ Validity judge(const std::vector<Cell>& cells, std::optional<double> nodata) noe
     return {valid == cells.size(), valid == 0};
 }
 
-Validity judge_weights(const BandValues& values) noexcept {
+Validity judge_weights(const BandValues& values) {
     Validity result;
     for (const std::uint8_t weight : std::get<std::vector<std::uint8_t>>(values)) {
         result.all = result.all && weight == 255;

@@ -216,7 +216,7 @@ public:
                 if (options_.progress && !options_.progress(share))
                     return Error{Fault::out_of_time, "interrupted"};
                 const PixelSize size{level.size.width, std::min(rows, level.size.height - top)};
-                if (auto done = strip(band, top, size); !done) return done.error();
+                if (auto done = collect({band, top, size}); !done) return done.error();
             }
         }
         return {};
@@ -228,15 +228,20 @@ public:
     std::uint64_t distinct() const { return collectors_.front().distinct(); }
 
 private:
-    Result<void> strip(int band, int top, PixelSize size) {
+    struct Strip {
+        int band, top;
+        PixelSize size;
+    };
+
+    Result<void> collect(const Strip& strip) {
         WindowNeed need;
         need.level = sampling_.level;
-        need.top = top;
-        need.size = size;
-        need.bands = {band};
+        need.top = strip.top;
+        need.size = strip.size;
+        need.bands = {strip.band};
         const auto window = read_window(source_, need);
         if (!window) return window.error();
-        StatisticsCollector& collector = collectors_[static_cast<std::size_t>(band - 1)];
+        StatisticsCollector& collector = collectors_[static_cast<std::size_t>(strip.band - 1)];
         std::visit(
             [&](const auto& cells) {
                 for (std::size_t i = 0; i < cells.size(); ++i) {

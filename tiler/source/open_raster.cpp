@@ -196,14 +196,14 @@ Result<std::unique_ptr<OpenRaster>> OpenRaster::open(const SourceFile& file) {
     }
     auto mapper = PixelMapper::make(facts->placement);
     if (!mapper) return mapper.error();
-    return std::unique_ptr<OpenRaster>(  // NOLINT(modernize-make-unique): the constructor is
-                                         // private
+    // NOLINTNEXTLINE(modernize-make-unique): the constructor is private
+    return std::unique_ptr<OpenRaster>(
         new OpenRaster(std::move(dataset), std::move(*facts), std::move(*mapper)));
 }
 
-GDALRasterBand* OpenRaster::band_at(int band, int level) const {
+GDALRasterBand* OpenRaster::band_at(const BlockAddress& block, int band) const {
     GDALRasterBand* base = dataset_->GetRasterBand(band == mask_band ? 1 : band);
-    GDALRasterBand* leveled = level == 0 ? base : base->GetOverview(level - 1);
+    GDALRasterBand* leveled = block.level == 0 ? base : base->GetOverview(block.level - 1);
     if (leveled == nullptr || band != mask_band) return leveled;
     return leveled->GetMaskBand();
 }
@@ -221,7 +221,7 @@ Result<BandValues> OpenRaster::read_block(const BlockAddress& block, int band) c
         band == mask_band ? ValueType::u8 : facts_.bands[static_cast<std::size_t>(band - 1)].type;
     BandValues values = make_values(
         type, static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height));
-    GDALRasterBand* source = band_at(band, block.level);
+    GDALRasterBand* source = band_at(block, band);
     void* target = std::visit([](auto& cells) -> void* { return cells.data(); }, values);
     const bool good = source != nullptr && source->RasterIO(GF_Read,
                                                             block.column * level.block.width,

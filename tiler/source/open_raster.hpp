@@ -78,7 +78,7 @@ private:
     using Dataset = std::unique_ptr<GDALDataset, Closer>;
 
     OpenRaster(Dataset dataset, RasterFacts facts, PixelMapper mapper);
-    GDALRasterBand* band_at(int band, int level) const;
+    GDALRasterBand* band_at(const BlockAddress& block, int band) const;
 
     Dataset dataset_;
     RasterFacts facts_;
