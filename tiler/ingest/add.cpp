@@ -79,6 +79,12 @@ std::optional<double> progress_of(const std::string& line) {
     return found->get<double>();
 }
 
+Error ended_early(Child& child) {
+    const std::string ending = child.wait();
+    return source_broken("it cannot be converted: " +
+                         (ending.empty() ? "the converter ended early" : ending));
+}
+
 Result<RasterDescription> convert_in_child(const AddOrder& order, const fs::path& target) {
     auto child = Child::start(order.program,
                               {convert_verb,
@@ -96,11 +102,7 @@ Result<RasterDescription> convert_in_child(const AddOrder& order, const fs::path
             if (!progress) return read_answer(line);
             share = *progress;
         }
-        if (read == Child::Read::end) {
-            const std::string ending = child->wait();
-            return source_broken("it cannot be converted: " +
-                                 (ending.empty() ? "the converter ended early" : ending));
-        }
+        if (read == Child::Read::end) return ended_early(*child);
         if (order.progress && !order.progress(share)) return stopped();
     }
 }
@@ -170,7 +172,12 @@ Result<Added> add(const AddOrder& order) {
                                                .provenance = order.provenance,
                                                .style_words = order.style_words,
                                                .observation = *observation});
-    if (!freed) return freed.error();
+    if (!freed) {
+        // A refused layer leaves no file, unless another layer has the same content.
+        const auto swept = store_of_layers->delete_unreferenced({observation->file});
+        return swept ? freed.error()
+                     : Error{freed.error().fault, freed.error().what, swept.error().what};
+    }
     // What is left behind costs disk, not truth: the layer stands either way.
     if (const auto deleted = store_of_layers->delete_unreferenced(*freed); !deleted)
         return Added{*name, std::move(*observation)};

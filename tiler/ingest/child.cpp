@@ -11,8 +11,6 @@
 #include <unistd.h>
 #include <utility>
 
-extern char** environ;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables): POSIX says so
-
 namespace relief::ingest {
 namespace {
 
@@ -45,6 +43,11 @@ struct Pipe {
     }
 };
 
+struct Channels {
+    Pipe input;
+    Pipe output;
+};
+
 /// posix_spawn's objects, freed on every way out.
 class SpawnSettings {
 public:
@@ -69,9 +72,9 @@ public:
     SpawnSettings(SpawnSettings&&) = delete;
     SpawnSettings& operator=(SpawnSettings&&) = delete;
 
-    void connect(const Pipe& input, const Pipe& output) {
-        posix_spawn_file_actions_adddup2(&actions_, input.read_end, STDIN_FILENO);
-        posix_spawn_file_actions_adddup2(&actions_, output.write_end, STDOUT_FILENO);
+    void connect(const Channels& channels) {
+        posix_spawn_file_actions_adddup2(&actions_, channels.input.read_end, STDIN_FILENO);
+        posix_spawn_file_actions_adddup2(&actions_, channels.output.write_end, STDOUT_FILENO);
         // Sockets and databases of a server are none of its child's business.
         posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1);
     }
@@ -120,15 +123,15 @@ Child::~Child() {
 }
 
 Result<Child> Child::start(const std::string& program, const std::vector<std::string>& arguments) {
-    Pipe input;
-    Pipe output;
-    if (!input.open() || !output.open())
+    Channels channels;
+    if (!channels.input.open() || !channels.output.open())
         return source_broken("no process can be started now", "pipe2");
     SpawnSettings settings;
-    settings.connect(input, output);
+    settings.connect(channels);
     std::vector<std::string> words{program};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> pointers;
+    pointers.reserve(words.size() + 1);
     for (std::string& word : words) pointers.push_back(word.data());
     pointers.push_back(nullptr);
     pid_t process = -1;
@@ -136,7 +139,9 @@ Result<Child> Child::start(const std::string& program, const std::vector<std::st
         return source_broken("no process can be started now",
                              "posix_spawn: " + std::to_string(error));
     }
-    return Child(process, std::exchange(input.write_end, -1), std::exchange(output.read_end, -1));
+    return Child(
+        process,
+        {std::exchange(channels.input.write_end, -1), std::exchange(channels.output.read_end, -1)});
 }
 
 bool Child::write_line(const std::string& line) const {
@@ -166,17 +171,21 @@ Child::Read Child::read_line(std::string& line, std::chrono::milliseconds at_mos
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
             end - std::chrono::steady_clock::now());
         if (left.count() <= 0) return Read::timeout;
-        pollfd waiting{output_, POLLIN, 0};
-        const int ready = ::poll(&waiting, 1, static_cast<int>(left.count()));
-        if (ready == 0) return Read::timeout;
-        if (ready < 0 && errno == EINTR)
-            return Read::timeout;  // let the caller look at its own signals
-        std::array<char, 65536> bytes{};
-        const ssize_t count = ::read(output_, bytes.data(), bytes.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) return Read::end;
-        buffer_.append(bytes.data(), static_cast<std::size_t>(count));
+        if (const auto reason = receive(left)) return *reason;
     }
+}
+
+std::optional<Child::Read> Child::receive(std::chrono::milliseconds at_most) {
+    pollfd waiting{output_, POLLIN, 0};
+    const int ready = ::poll(&waiting, 1, static_cast<int>(at_most.count()));
+    // Interrupted: the caller may look at its own signals.
+    if (ready == 0 || (ready < 0 && errno == EINTR)) return Read::timeout;
+    std::array<char, 65536> bytes{};
+    const ssize_t count = ::read(output_, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) return std::nullopt;
+    if (count <= 0) return Read::end;
+    buffer_.append(bytes.data(), static_cast<std::size_t>(count));
+    return std::nullopt;
 }
 
 void Child::kill() const noexcept {

@@ -40,8 +40,14 @@ public:
     std::string wait();
 
 private:
-    Child(pid_t process, int input, int output)
-        : process_(process), input_(input), output_(output) {}
+    /// The parent's ends of the two pipes.
+    struct Ends {
+        int input, output;
+    };
+    Child(pid_t process, Ends ends) : process_(process), input_(ends.input), output_(ends.output) {}
+
+    /// What the child says next into the buffer, or the reason to wait for it no longer.
+    std::optional<Read> receive(std::chrono::milliseconds at_most);
 
     pid_t process_ = -1;
     int input_ = -1;

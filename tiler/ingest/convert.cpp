@@ -16,7 +16,6 @@
 namespace relief::ingest {
 namespace {
 
-using source::DescribeOptions;
 using source::SourceFile;
 using source::StatisticsEffort;
 using source::Trust;
@@ -65,11 +64,10 @@ const char* overview_method(RasterKind kind) noexcept {
 
 /// Values 0 and 1 as 0 and 255: a mean of bytes then keeps the covered fraction.
 Dataset stretched_mask(GDALDataset& dataset) {
-    std::array<const char*, 10> words{
-        "-of", "VRT", "-ot", "Byte", "-scale", "0", "1", "0", "255", nullptr};
-    GDALTranslateOptions* options = GDALTranslateOptionsNew(
-        const_cast<char**>(words.data()),
-        nullptr);  // NOLINT(cppcoreguidelines-pro-type-const-cast): GDAL 3.6 does not write to it
+    CPLStringList words;
+    for (const char* word : {"-of", "VRT", "-ot", "Byte", "-scale", "0", "1", "0", "255"})
+        words.AddString(word);
+    GDALTranslateOptions* options = GDALTranslateOptionsNew(words.List(), nullptr);
     Dataset result(GDALDataset::FromHandle(
         GDALTranslate("", GDALDataset::ToHandle(&dataset), options, nullptr)));
     GDALTranslateOptionsFree(options);

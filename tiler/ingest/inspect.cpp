@@ -40,26 +40,35 @@ Asked ask(Child& child, const std::string& path) {
     return {};
 }
 
-/// A child to ask, the one before or a new one.
-Result<void> provide(std::optional<Child>& child, const std::string& program) {
-    if (child) return {};
-    auto started = Child::start(program, {describe_verb});
-    if (!started) return started.error();
-    child.emplace(std::move(*started));
-    return {};
-}
+/// Asks the same child until a file is the death of it, then the next.
+class Inspector {
+public:
+    explicit Inspector(const std::string& program) : program_(program) {}
 
-Result<RasterDescription> inspect_with(std::optional<Child>& child,
-                                       const std::string& program,
-                                       const std::string& path) {
-    if (path.find('\n') != std::string::npos) return source_broken("its name holds a line break");
-    if (auto provided = provide(child, program); !provided) return provided.error();
-    Asked asked = ask(*child, path);
-    if (asked.alive) return std::move(*asked.answer);
-    const std::string ending = child->wait();
-    child.reset();
-    return asked.answer ? std::move(*asked.answer) : source_broken("it cannot be read: " + ending);
-}
+    Result<RasterDescription> inspect(const std::string& path) {
+        if (path.find('\n') != std::string::npos)
+            return source_broken("its name holds a line break");
+        if (auto provided = provide(); !provided) return provided.error();
+        Asked asked = ask(*child_, path);
+        if (asked.alive) return std::move(*asked.answer);
+        const std::string ending = child_->wait();
+        child_.reset();
+        return asked.answer ? std::move(*asked.answer)
+                            : source_broken("it cannot be read: " + ending);
+    }
+
+private:
+    Result<void> provide() {
+        if (child_) return {};
+        auto started = Child::start(program_, {describe_verb});
+        if (!started) return started.error();
+        child_.emplace(std::move(*started));
+        return {};
+    }
+
+    const std::string& program_;
+    std::optional<Child> child_;
+};
 
 }  // namespace
 
@@ -83,15 +92,14 @@ Result<RasterDescription> read_answer(const std::string& line) {
 void inspect_files(const std::string& program,
                    const std::vector<std::string>& paths,
                    const std::function<bool(std::size_t, Result<RasterDescription>)>& answer) {
-    std::optional<Child> child;
+    Inspector inspector(program);
     for (std::size_t i = 0; i < paths.size(); ++i) {
-        if (!answer(i, inspect_with(child, program, paths[i]))) return;
+        if (!answer(i, inspector.inspect(paths[i]))) return;
     }
 }
 
 Result<RasterDescription> inspect_file(const std::string& program, const std::string& path) {
-    std::optional<Child> child;
-    return inspect_with(child, program, path);
+    return Inspector(program).inspect(path);
 }
 
 }  // namespace relief::ingest
