@@ -182,34 +182,5 @@ TEST(RasterStyle, RefusesARasterWithoutBands) {
     EXPECT_FALSE(style_of({}, raster_of(RasterKind::continuous, {})));
 }
 
-TEST(RasterStyleKey, TellsApartAllThatChangesPixels) {
-    const std::vector<Words> requests{
-        {},
-        {{"bands", "1"}},
-        {{"bands", "1,1,1"}},
-        {{"bands", "1,1,2"}},
-        {{"bands", "1"}, {"rescale", "0,1"}},
-        {{"bands", "1"}, {"rescale", "0,10"}},
-        {{"bands", "1"}, {"rescale", "10,0"}},
-        {{"bands", "1"}, {"colormap", "viridis"}},
-        {{"bands", "1"}, {"colormap", "viridis_r"}},
-        {{"bands", "1"}, {"colormap", R"({"1": "#fff"})"}},
-        {{"bands", "1"}, {"colormap", R"({"1": "#ffffff80"})"}},
-        {{"bands", "1"}, {"colormap", R"({"1,2": "#fff"})"}},
-        {{"bands", "1"}, {"colormap", R"({"ramp": [[0, "#fff"], [1, "#000"]]})"}},
-        {{"bands", "1"}, {"colormap", R"({"ramp": [[0, "#fff"], [1, "#001"]]})"}},
-        {{"bands", "1"}, {"nodata", "0"}},
-        {{"bands", "1"}, {"nodata", "nan"}},
-        {{"bands", "1"}, {"resampling", "cubic"}},
-        {{"expression", "b1"}},
-        {{"expression", "b1*1"}}};
-    std::vector<std::string> keys;
-    for (const auto& words : requests) keys.push_back(styled(scene(), words).key());
-
-    for (std::size_t i = 0; i < keys.size(); ++i)
-        for (std::size_t j = i + 1; j < keys.size(); ++j) EXPECT_NE(keys[i], keys[j]);
-    EXPECT_EQ(styled(scene(), {{"bidx", "1"}, {"colormap_name", "VIRIDIS"}}).key(), keys[7]);
-}
-
 }  // namespace
 }  // namespace relief::style

@@ -129,7 +129,12 @@ TEST(RequestWords, TakesAnEmptyWordAsNotGiven) {
         scene(),
         {{"bands", ""}, {"rescale", ""}, {"colormap", ""}, {"nodata", ""}, {"resampling", ""}});
 
-    EXPECT_EQ(style.key(), styled(scene()).key());
+    const auto plain = styled(scene());
+    EXPECT_EQ(style.bands, plain.bands);
+    EXPECT_EQ(style.rescale, plain.rescale);
+    EXPECT_EQ(style.resampling, plain.resampling);
+    EXPECT_FALSE(style.colours);
+    EXPECT_FALSE(style.nodata);
 }
 
 TEST(RasterWords, FindsAWordByItsNameOrItsSynonym) {

@@ -6,7 +6,6 @@
 #include "tiler/style/words.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace relief::style {
 namespace {
@@ -123,37 +122,7 @@ Result<void> check_outputs(const AskedStyle& asked, const RasterStyle& style) {
     return {};
 }
 
-std::string key_of(const ColourMap& colours) {
-    std::string key;
-    if (const auto* ramp = std::get_if<ColourRamp>(&colours)) {
-        if (!ramp->name.empty()) return ramp->name;
-        for (const auto colour : ramp->colours) key += to_hex(colour);
-        return key;
-    }
-    for (const auto& one : std::get<ColourClasses>(colours).classes)
-        key += shortest(one.low) + ':' + shortest(one.high) + to_hex(one.colour) + ',';
-    return key;
-}
-
 }  // namespace
-
-// Each part ends with a letter that its text cannot hold at that place, so that no two styles
-// share a key; colours are written in full since a short hash could be made to collide.
-std::string RasterStyle::key() const {
-    std::string key = "b";
-    for (const int band : bands) key += std::to_string(band) + ',';
-    if (expression)
-        key += "|e" + std::to_string(expression->text().size()) + ':' + expression->text();
-    key += "|r";
-    for (const auto& range : rescale) key += shortest(range.low) + ':' + shortest(range.high) + ',';
-    if (colours) key += "|c" + key_of(*colours);
-    if (nodata) key += "|n" + (std::isnan(*nodata) ? "nan" : shortest(*nodata));
-    key += '|';
-    key += to_text(resampling);
-    key += '|';
-    key += to_text(kind);
-    return key;
-}
 
 Result<RasterStyle> style_of(const RasterWords& words, const RasterDescription& raster) {
     if (raster.bands.empty()) return source_broken("the layer has no bands");

@@ -36,9 +36,6 @@ struct RasterStyle {
     std::size_t outputs() const noexcept {
         return expression ? expression->outputs() : bands.size();
     }
-
-    /// Stable text of all that changes pixels: for cache keys.
-    std::string key() const;
 };
 
 /// The raw words of a request, as they stand in a query or a layer's saved defaults.
