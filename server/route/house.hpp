@@ -33,6 +33,10 @@ void answer_later(const House& house,
                   http::Responder respond,
                   std::function<http::Response(const http::Request&)> work);
 
+/// The handler of an address whose work is done on a render thread.
+http::Handler on_pool(const House& house,
+                      http::Response (*work)(const House&, const http::Request&));
+
 /// The table of every address. `house` outlives it.
 std::shared_ptr<const http::RouteTable> make_routes(const House& house);
 

@@ -30,17 +30,6 @@ http::Response show_statistics(const House& house, const http::Request& request)
     return http::json(statistics_document((*observation)->raster));
 }
 
-http::Handler on_pool(const House& house,
-                      http::Response (*work)(const House&, const http::Request&)) {
-    return [&house, work](const std::shared_ptr<const http::Request>& request,
-                          http::Responder respond) {
-        answer_later(
-            house, request, std::move(respond), [&house, work](const http::Request& asked) {
-                return work(house, asked);
-            });
-    };
-}
-
 }  // namespace
 
 void add_layer_routes(http::RouteTable& table, const House& house) {

@@ -95,17 +95,6 @@ http::Response serve_preview(const House& house, const http::Request& request) {
     return picture_response(request, *subject, picture->bytes);
 }
 
-http::Handler on_pool(const House& house,
-                      http::Response (*work)(const House&, const http::Request&)) {
-    return [&house, work](const std::shared_ptr<const http::Request>& request,
-                          http::Responder respond) {
-        answer_later(
-            house, request, std::move(respond), [&house, work](const http::Request& asked) {
-                return work(house, asked);
-            });
-    };
-}
-
 }  // namespace
 
 void add_legend_routes(http::RouteTable& table, const House& house) {

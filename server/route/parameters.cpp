@@ -118,12 +118,12 @@ Result<encode::ImageFormat> parse_format(const http::Request& request) {
 Result<void> check_known(const http::Request& request, const std::vector<std::string_view>& known) {
     const auto& items = request.query.items;
     for (auto item = items.begin(); item != items.end(); ++item) {
-        const auto& [name, value] = *item;
+        const std::string& name = item->first;
         if (std::find(known.begin(), known.end(), name) == known.end()) {
             std::string list;
             for (const std::string_view word : known)
                 list += (list.empty() ? "" : ", ") + std::string(word);
-            return bad_request("parameter " + in_quotes(name) + " (" + in_quotes(value) +
+            return bad_request("parameter " + in_quotes(name) + " (" + in_quotes(item->second) +
                                ") is not known here; known are " + list);
         }
         const bool again = std::any_of(
@@ -133,6 +133,14 @@ Result<void> check_known(const http::Request& request, const std::vector<std::st
         }
     }
     return {};
+}
+
+Result<void> check_drawing(const http::Request& request,
+                           std::initializer_list<std::string_view> others) {
+    if (request.query.items.empty()) return {};
+    std::vector<std::string_view> known = style::raster_parameter_names();
+    known.insert(known.end(), others);
+    return check_known(request, known);
 }
 
 style::RasterWords raster_words(const http::Request& request) {
@@ -169,11 +177,13 @@ Result<void> check_style(const http::Request& request) {
 std::string layer_version(const workspace::Layer& layer) {
     std::string text;
     for (const auto& observation : layer.observations) {
-        text +=
-            observation.version.text + (observation.time ? to_text(*observation.time) : "") + "|";
+        text += observation.version.text;
+        if (observation.time) text += to_text(*observation.time);
+        text += '|';
         text += to_text(observation.raster.kind);
     }
-    for (const auto& [name, value] : layer.style_words) text += name + "=" + value + "&";
+    for (const auto& [name, value] : layer.style_words)
+        text.append(name).append("=").append(value).append("&");
     return fingerprint(text);
 }
 

@@ -9,6 +9,7 @@
 #include "tiler/style/raster_style.hpp"
 #include "tiler/workspace/layer.hpp"
 
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,6 +40,10 @@ Result<encode::ImageFormat> parse_format(const http::Request& request);
 /// Errors: bad_request for a parameter that is not among `known` (naming it, its value and them),
 /// or one that is given twice with no meaning.
 Result<void> check_known(const http::Request& request, const std::vector<std::string_view>& known);
+
+/// The same; known are the parameters of drawing and `others`.
+Result<void> check_drawing(const http::Request& request,
+                           std::initializer_list<std::string_view> others);
 
 /// The parameters that tiles, previews and legends draw by.
 style::RasterWords raster_words(const http::Request& request);

@@ -21,7 +21,7 @@ Result<LonLat> parse_place(const http::Request& request) {
         if (!text)
             return bad_request("parameter " + std::string(name) +
                                " is missing; a point needs lon and lat in degrees");
-        const auto value = parse_number(name, *text);
+        auto value = parse_number(name, *text);
         if (!value) return value;
         if (std::abs(*value) > limit) {
             return bad_request(std::string(name) + " " + std::string(*text) +
@@ -56,11 +56,14 @@ void add_results(Json& list,
     const bool known =
         std::all_of(cells.begin(), cells.end(), [](const auto& cell) { return cell.has_value(); });
     std::vector<double> inputs;
-    for (const auto& cell : cells) inputs.push_back(cell.value_or(std::nan("")));
     std::vector<std::span<const double>> spans;
+    inputs.reserve(cells.size());
+    spans.reserve(cells.size());
+    for (const auto& cell : cells) inputs.push_back(cell.value_or(std::nan("")));
     for (const double& input : inputs) spans.emplace_back(&input, 1);
     std::vector<double> results(expression.outputs());
     std::vector<std::span<double>> targets;
+    targets.reserve(results.size());
     for (double& result : results) targets.emplace_back(&result, 1);
     expression.evaluate(std::span<const std::span<const double>>(spans), targets);
     for (const double result : results) {
@@ -118,15 +121,6 @@ http::Response answer_point(const House& house, const http::Request& request) {
     return http::json(document.dump());
 }
 
-const std::vector<std::string_view>& known_parameters() {
-    static const std::vector<std::string_view> names = [] {
-        std::vector<std::string_view> list = style::raster_parameter_names();
-        list.insert(list.end(), {"lon", "lat", "time", "style", "v"});
-        return list;
-    }();
-    return names;
-}
-
 }  // namespace
 
 void add_point_routes(http::RouteTable& table, const House& house) {
@@ -154,8 +148,8 @@ void add_point_routes(http::RouteTable& table, const House& house) {
              .media_types = {"application/json"},
              .handler = [&house](const std::shared_ptr<const http::Request>& request,
                                  http::Responder respond) {
-                 if (auto known = check_known(*request, known_parameters()); !known)
-                     return respond(http::problem(known.error()));
+                 const auto known = check_drawing(*request, {"lon", "lat", "time", "style", "v"});
+                 if (!known) return respond(http::problem(known.error()));
                  answer_later(
                      house, request, std::move(respond), [&house](const http::Request& asked) {
                          return answer_point(house, asked);

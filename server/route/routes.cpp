@@ -22,6 +22,17 @@ void answer_later(const House& house,
             {Fault::too_busy, "the server is as busy as it can be; ask again in a moment"}));
 }
 
+http::Handler on_pool(const House& house,
+                      http::Response (*work)(const House&, const http::Request&)) {
+    return [&house, work](const std::shared_ptr<const http::Request>& request,
+                          http::Responder respond) {
+        answer_later(
+            house, request, std::move(respond), [&house, work](const http::Request& asked) {
+                return work(house, asked);
+            });
+    };
+}
+
 std::shared_ptr<const http::RouteTable> make_routes(const House& house) {
     const auto shared = std::make_shared<http::RouteTable>();
     http::RouteTable& table = *shared;

@@ -10,15 +10,6 @@
 namespace relief::route {
 namespace {
 
-const std::vector<std::string_view>& known_parameters() {
-    static const std::vector<std::string_view> names = [] {
-        std::vector<std::string_view> list = style::raster_parameter_names();
-        list.insert(list.end(), {"time", "style", "v", "format"});
-        return list;
-    }();
-    return names;
-}
-
 /// A parsed request: what the tile service is asked, or the observation that does not exist.
 struct Asked {
     service::TileOrder order;
@@ -26,7 +17,8 @@ struct Asked {
 };
 
 Result<Asked> parse(const House& house, const http::Request& request) {
-    if (auto known = check_known(request, known_parameters()); !known) return known.error();
+    if (auto known = check_drawing(request, {"time", "style", "v", "format"}); !known)
+        return known.error();
     auto layer = find_layer(house, request);
     if (!layer) return layer.error();
     const auto address = parse_tile_address(request);
@@ -149,15 +141,16 @@ void add_tile_routes(http::RouteTable& table, const House& house) {
          R"({"type":"string","enum":["png","webp","jpg","auto"]})",
          "png"});
     for (auto& parameter : drawing_parameters()) parameters.push_back(std::move(parameter));
-    table.add(
-        {.method = "GET",
-         .pattern = "/tiles/{id}/{z}/{x}/{y}.{format}",
-         .summary = "One tile of a layer, 256 pixels a side, or 512 with @2x",
-         .tag = "tiles",
-         .parameters = std::move(parameters),
-         .media_types = {"image/png", "image/webp", "image/jpeg"},
-         .handler = [&house](std::shared_ptr<const http::Request> request,
-                             http::Responder respond) { serve_tile(house, request, respond); }});
+    table.add({.method = "GET",
+               .pattern = "/tiles/{id}/{z}/{x}/{y}.{format}",
+               .summary = "One tile of a layer, 256 pixels a side, or 512 with @2x",
+               .tag = "tiles",
+               .parameters = std::move(parameters),
+               .media_types = {"image/png", "image/webp", "image/jpeg"},
+               .handler = [&house](const std::shared_ptr<const http::Request>& request,
+                                   const http::Responder& respond) {
+                   serve_tile(house, request, respond);
+               }});
 }
 
 }  // namespace relief::route

@@ -43,8 +43,8 @@ void add_tilejson_routes(http::RouteTable& table, const House& house) {
                    .tag = "tiles",
                    .parameters = std::move(parameters),
                    .media_types = {"application/json"},
-                   .handler = [&house](std::shared_ptr<const http::Request> request,
-                                       http::Responder respond) {
+                   .handler = [&house](const std::shared_ptr<const http::Request>& request,
+                                       const http::Responder& respond) {
                        serve_tilejson(house, request, respond);
                    }});
     }
