@@ -79,6 +79,34 @@ void gather_added(const KeeperSettings& settings,
     }
 }
 
+/// Tells when relief.db has come to be, has changed or can no longer be read.
+class StoreWatch {
+public:
+    explicit StoreWatch(const std::filesystem::path& workspace) : workspace_(workspace) {}
+
+    bool changed() {
+        const bool found = !store_ && open();
+        if (!store_) return false;
+        const auto now = store_->data_version();
+        const std::optional<std::int64_t> seen = now ? std::optional(*now) : std::nullopt;
+        const bool moved = seen != version_;
+        version_ = seen;
+        if (!now) store_.reset();
+        return found || moved;
+    }
+
+private:
+    bool open() {
+        auto opened = LayerStore::open_existing(workspace_);
+        if (opened) store_.emplace(std::move(*opened));
+        return store_.has_value();
+    }
+
+    const std::filesystem::path& workspace_;
+    std::optional<LayerStore> store_;
+    std::optional<std::int64_t> version_;
+};
+
 }  // namespace
 
 CatalogueKeeper::CatalogueKeeper(KeeperSettings settings,
@@ -154,32 +182,19 @@ void CatalogueKeeper::rebuild() {
 void CatalogueKeeper::run() {
     auto watch = workspace::FolderWatch::start(settings_.served);
     if (!watch) log_.write(ops::Level::warning, "watch", {{"reason", watch.error().what}});
-    std::optional<LayerStore> store;
-    std::optional<std::int64_t> version;
+    StoreWatch store(settings_.workspace);
     while (!stopping_) {
-        if (!store) {
-            if (auto opened = LayerStore::open_existing(settings_.workspace)) {
-                store.emplace(std::move(*opened));
-                dirty_ = true;
-            }
-        }
         // Asked before the rebuild: what is written meanwhile is seen the next time.
-        if (store) {
-            const auto now = store->data_version();
-            const std::optional<std::int64_t> seen = now ? std::optional(*now) : std::nullopt;
-            if (seen != version) dirty_ = true;
-            version = seen;
-            if (!now) store.reset();
-        }
+        if (store.changed()) dirty_ = true;
         if (dirty_.exchange(false)) rebuild();
-        if (watch) {
-            const auto wake = watch->wait(settings_.look);
-            if (wake == workspace::FolderWatch::Wake::changed ||
-                wake == workspace::FolderWatch::Wake::rescan)
-                dirty_ = true;
-        } else {
+        if (!watch) {
             std::this_thread::sleep_for(settings_.look);
+            continue;
         }
+        const auto wake = watch->wait(settings_.look);
+        if (wake == workspace::FolderWatch::Wake::changed ||
+            wake == workspace::FolderWatch::Wake::rescan)
+            dirty_ = true;
     }
 }
 
