@@ -73,7 +73,7 @@ int add_one(const Context& context, const Options& options, const std::string& f
     }
     if (!added) return fail(file, added.error());
     if (options.json) {
-        std::cout << "{\"id\":\"" << added->layer.text() << "\",\"version\":\""
+        std::cout << R"({"id":")" << added->layer.text() << R"(","version":")"
                   << added->observation.version.text << "\"}\n";
     } else {
         std::cout << file << " is now layer \"" << added->layer.text() << "\"\n"

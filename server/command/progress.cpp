@@ -9,9 +9,8 @@
 namespace relief::command {
 namespace {
 
-// A signal handler may touch nothing else.
-volatile std::sig_atomic_t stop_asked =
-    0;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): all a signal may touch
+volatile std::sig_atomic_t stop_asked = 0;
 
 void ask_to_stop(int) {
     stop_asked = 1;

@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <filesystem>
@@ -45,9 +46,11 @@ Result<const workspace::Observation*> observation_of(const workspace::Layer& lay
     if (time.empty() || time == "latest") return &layer.newest();
     const auto range = parse_instant(time);
     if (!range) return range.error();
-    for (auto one = layer.observations.rbegin(); one != layer.observations.rend(); ++one) {
-        if (!one->time || (range->first <= *one->time && *one->time <= range->last)) return &*one;
-    }
+    const auto& all = layer.observations;
+    const auto found = std::find_if(all.rbegin(), all.rend(), [&](const auto& one) {
+        return !one.time || (range->first <= *one.time && *one.time <= range->last);
+    });
+    if (found != all.rend()) return &*found;
     return not_found("layer \"" + layer.name.text() + "\" has no observation at " + time);
 }
 
@@ -75,7 +78,7 @@ Result<pipeline::EncodedPicture> draw(const Context& context, const Options& opt
             options.output);
     if (!options.style.empty() && options.style != "default")
         return bad_request("style \"" + options.style +
-                           "\" does not exist for this layer; it has \"default\"");
+                           R"(" does not exist for this layer; it has "default")");
     const auto observation = observation_of(*layer, options.time);
     if (!observation) return observation.error();
     const auto style =

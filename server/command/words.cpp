@@ -1,8 +1,8 @@
 #include "server/command/words.hpp"
 
 #include <array>
+#include <charconv>
 #include <cmath>
-#include <cstdio>
 
 namespace relief::command {
 namespace {
@@ -20,15 +20,19 @@ const char* type_words(ValueType type) {
 
 std::string number(double value) {
     std::array<char, 40> text{};
-    std::snprintf(text.data(), text.size(), "%.6g", value);
-    return text.data();
+    char* const end = text.data() + text.size();
+    constexpr int digits = 6;
+    return {text.data(),
+            std::to_chars(text.data(), end, value, std::chars_format::general, digits).ptr};
 }
 
 std::string degrees(double value, const char* positive, const char* negative) {
     std::array<char, 40> text{};
-    std::snprintf(
-        text.data(), text.size(), "%.4f %s", std::abs(value), value < 0 ? negative : positive);
-    return text.data();
+    char* const end = text.data() + text.size();
+    constexpr int decimals = 4;
+    const auto written =
+        std::to_chars(text.data(), end, std::abs(value), std::chars_format::fixed, decimals);
+    return std::string(text.data(), written.ptr) + " " + (value < 0 ? negative : positive);
 }
 
 std::string band_line(std::size_t index, const BandDescription& band) {

@@ -13,6 +13,7 @@ namespace relief {
 /// Units: milliseconds since 1970-01-01T00:00:00Z, years 0001 to 9999.
 struct Instant {
     std::int64_t milliseconds = 0;
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes its comparison with 0 for one
     auto operator<=>(const Instant&) const = default;
 };
 
