@@ -16,7 +16,7 @@
 namespace relief::cache {
 namespace {
 
-// A hundred thousand files are counted in a third of this on a warm disk.
+// 100,000 files on a warm ext4 took 1.2 s on two cores that twenty other jobs were using.
 constexpr std::chrono::seconds patience{1};
 constexpr std::size_t recount_fraction = 8;
 

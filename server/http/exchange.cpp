@@ -46,7 +46,8 @@ Exchange::Exchange(std::shared_ptr<const Request> request,
 void Exchange::answer(Response response) {
     if (answered_.exchange(true)) return;
     const bool at_home = std::this_thread::get_id() == home_;
-    if (at_home && bytes_to_compress(*request_, response) > most_compressed_at_home) {
+    if (at_home &&
+        bytes_to_compress(*request_, response, *surroundings_->coded) > most_compressed_at_home) {
         surroundings_->offload([self = shared_from_this(), held = std::move(response)]() mutable {
             self->seal(std::move(held));
         });
@@ -56,7 +57,7 @@ void Exchange::answer(Response response) {
 }
 
 void Exchange::seal(Response response) {
-    const Response finished = finish(*request_, std::move(response));
+    const Response finished = finish(*request_, std::move(response), *surroundings_->coded);
     status_ = finished.status;
     head_ = head_of(finished);
     body_ = finished.body;

@@ -1,6 +1,7 @@
 #pragma once
 // One request on its way through a handler, and the answer on its way back. Knows no sockets.
 
+#include "server/http/coded_bodies.hpp"
 #include "server/http/route_table.hpp"
 #include "server/http/server.hpp"
 
@@ -35,6 +36,7 @@ struct Surroundings {
     AnswerObserver observer;
     /// Runs compression away from the I/O threads.
     std::function<void(std::function<void()>)> offload;
+    std::shared_ptr<CodedBodies> coded;
 };
 
 ///   open ──answer()──▶ sealing ──▶ sealed ──ready()──▶ written by the session

@@ -84,10 +84,10 @@ bool answers_unchanged(const Request& request, Response& response) {
     return true;
 }
 
-void encode_body(const Request& request, Response& response) {
+void encode_body(const Request& request, Response& response, CodedBodies& known) {
     Coding coding = coding_for(request, response);
     if (coding != Coding::identity) {
-        if (auto coded = encoded(coding, *response.body)) {
+        if (auto coded = known.make(response.body, coding)) {
             response.body = std::move(coded);
             response.headers.emplace_back("Content-Encoding", name_of(coding));
         } else {
@@ -117,7 +117,7 @@ void add_timings(Response& response) {
     std::string list;
     for (const auto& [name, milliseconds] : response.timings) {
         if (!list.empty()) list += ", ";
-        list += name + ";dur=" + milliseconds;
+        list.append(name).append(";dur=").append(milliseconds);
     }
     response.headers.emplace_back("Server-Timing", std::move(list));
 }
@@ -137,14 +137,23 @@ void add_common_headers(const Request& request, Response& response) {
 
 }  // namespace
 
-std::size_t bytes_to_compress(const Request& request, const Response& response) {
-    return coding_for(request, response) == Coding::identity ? 0 : response.body->size();
+std::size_t bytes_to_compress(const Request& request,
+                              const Response& response,
+                              CodedBodies& known) {
+    const auto coding = coding_for(request, response);
+    const bool done = coding == Coding::identity || known.find(response.body, coding) != nullptr;
+    return done ? 0 : response.body->size();
 }
 
 Response finish(const Request& request, Response response) {
+    CodedBodies none(0);
+    return finish(request, std::move(response), none);
+}
+
+Response finish(const Request& request, Response response, CodedBodies& known) {
     constexpr std::size_t added = 12;
     response.headers.reserve(response.headers.size() + added);
-    if (!answers_unchanged(request, response)) encode_body(request, response);
+    if (!answers_unchanged(request, response)) encode_body(request, response, known);
     if (!is_bodiless(response.status)) {
         if (!response.content_type.empty()) {
             response.headers.emplace_back("Content-Type", response.content_type);

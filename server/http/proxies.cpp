@@ -105,7 +105,11 @@ std::vector<Hop> hops_of(const std::vector<NameValue>& headers) {
 }  // namespace
 
 std::optional<AddressBytes> parse_address(std::string_view text) noexcept {
-    if (text.starts_with('[')) return parse_bare_address(text.substr(1, text.find(']') - 1));
+    if (text.starts_with('[')) {
+        const auto end = text.find(']');
+        if (end == std::string_view::npos) return std::nullopt;
+        return parse_bare_address(text.substr(1, end - 1));
+    }
     const auto colon = text.find(':');
     const bool has_port = colon != std::string_view::npos && colon == text.rfind(':');
     return parse_bare_address(has_port ? text.substr(0, colon) : text);

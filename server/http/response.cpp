@@ -33,6 +33,8 @@ Response json(std::string_view document) {
     return text(document, "application/json");
 }
 
+// The order of a sentence: this content, of that type.
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters)
 Response text(std::string_view content, std::string_view content_type) {
     Response response;
     response.content_type = content_type;

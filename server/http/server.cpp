@@ -36,6 +36,7 @@ using Task = asio::awaitable<T, Executor>;
 constexpr asio::use_awaitable_t<Executor> awaited;
 
 constexpr std::chrono::milliseconds accept_pause{100};
+constexpr std::size_t coded_bytes = 16U << 20U;  // the viewer and the documents, several times over
 // Without a body to read and in one packet; the socket is closed right after it.
 constexpr std::string_view no_seat =
     "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
@@ -112,7 +113,8 @@ public:
             std::move(observer),
             [held = std::weak_ptr<asio::thread_pool>(pool)](std::function<void()> job) {
                 if (const auto threads = held.lock()) asio::post(*threads, std::move(job));
-            }});
+            },
+            std::make_shared<CodedBodies>(coded_bytes)});
         asio::co_spawn(
             workers_.front()->context(), [this] { return accept_all(); }, asio::detached);
         std::vector<std::jthread> threads;
@@ -145,11 +147,7 @@ public:
         return {};
     }
 
-    std::uint16_t port() const override {
-        error_code ignored;
-        const auto endpoint = acceptor_->local_endpoint(ignored);
-        return ignored ? bound_port_ : endpoint.port();
-    }
+    std::uint16_t port() const override { return bound_port_; }
     std::size_t open_connections() const override { return premises_->open.load(); }
 
 private:
@@ -203,7 +201,8 @@ private:
 
     void turn_away(Socket& socket) const {
         error_code ignored;
-        if (premises_->options.tls_cert.empty() && socket.non_blocking(true, ignored)) {
+        socket.non_blocking(true, ignored);
+        if (premises_->options.tls_cert.empty()) {
             socket.send(asio::buffer(no_seat.data(), no_seat.size()), 0, ignored);
         }
         socket.close(ignored);

@@ -40,8 +40,8 @@ int status_of(Fault fault) noexcept {
         case Fault::not_acceptable: return 406;
         case Fault::unsupported_media: return 415;
         case Fault::too_large: return 413;
-        case Fault::source_broken: return 503;
-        case Fault::too_busy: return 503;
+        case Fault::source_broken:
+        case Fault::too_busy:
         case Fault::out_of_time: return 503;
         case Fault::conflict: return 409;
     }

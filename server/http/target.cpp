@@ -2,6 +2,7 @@
 
 #include "server/http/letters.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -20,27 +21,45 @@ std::string quoted(std::string_view text) {
     return shown;
 }
 
+struct ByteRange {
+    unsigned char from;
+    unsigned char to;
+    bool holds(char c) const noexcept {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= from && byte <= to;
+    }
+};
+/// A row of Unicode 15 table 3-7: no overlong forms, no surrogates, nothing above U+10FFFF. Bytes
+/// from the third on are of a tail.
+struct Utf8Form {
+    ByteRange first;
+    ByteRange second;
+    std::size_t length;
+};
+constexpr ByteRange utf8_tail{0x80, 0xBF};
+constexpr std::array<Utf8Form, 8> utf8_forms{{{{0xC2, 0xDF}, utf8_tail, 2},
+                                              {{0xE0, 0xE0}, {0xA0, 0xBF}, 3},
+                                              {{0xE1, 0xEC}, utf8_tail, 3},
+                                              {{0xED, 0xED}, {0x80, 0x9F}, 3},
+                                              {{0xEE, 0xEF}, utf8_tail, 3},
+                                              {{0xF0, 0xF0}, {0x90, 0xBF}, 4},
+                                              {{0xF1, 0xF3}, utf8_tail, 4},
+                                              {{0xF4, 0xF4}, {0x80, 0x8F}, 4}}};
+
+bool has_form(std::string_view text, const Utf8Form& form) noexcept {
+    if (text.size() < form.length) return false;
+    if (!form.first.holds(text[0]) || !form.second.holds(text[1])) return false;
+    const auto rest = text.substr(2, form.length - 2);
+    return std::all_of(rest.begin(), rest.end(), [](char c) { return utf8_tail.holds(c); });
+}
+
 /// Length of the UTF-8 sequence at the front, 0 when it is none.
-/// Source: Unicode 15 table 3-7 (no overlong forms, no surrogates, nothing above U+10FFFF).
 std::size_t utf8_length(std::string_view text) noexcept {
-    const auto byte = [&](std::size_t i) -> unsigned {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-    };
-    const auto tail = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
-    const unsigned lead = byte(0);
-    if (lead < 0x80) return 1;
-    if (lead >= 0xC2 && lead <= 0xDF) return tail(1) ? 2 : 0;
-    if (lead >= 0xE0 && lead <= 0xEF) {
-        const bool overlong = lead == 0xE0 && byte(1) < 0xA0;
-        const bool surrogate = lead == 0xED && byte(1) > 0x9F;
-        return tail(1) && tail(2) && !overlong && !surrogate ? 3 : 0;
-    }
-    if (lead >= 0xF0 && lead <= 0xF4) {
-        const bool overlong = lead == 0xF0 && byte(1) < 0x90;
-        const bool beyond = lead == 0xF4 && byte(1) > 0x8F;
-        return tail(1) && tail(2) && tail(3) && !overlong && !beyond ? 4 : 0;
-    }
-    return 0;
+    if (static_cast<unsigned char>(text.front()) < 0x80) return 1;
+    const auto found = std::find_if(utf8_forms.begin(),
+                                    utf8_forms.end(),
+                                    [&](const Utf8Form& form) { return has_form(text, form); });
+    return found == utf8_forms.end() ? 0 : found->length;
 }
 
 /// Valid UTF-8 without control characters (those of ASCII and U+0080 to U+009F).
@@ -58,21 +77,28 @@ bool is_clean_text(std::string_view text) noexcept {
 
 enum class Plus : std::uint8_t { is_itself, is_space };
 
+/// The byte that "%41" at the front stands for.
+std::optional<char> percent_byte(std::string_view text) noexcept {
+    if (text.size() < 3) return std::nullopt;
+    const int high = hex_value(text[1]);
+    const int low = hex_value(text[2]);
+    if (high < 0 || low < 0) return std::nullopt;
+    return static_cast<char>(high * 16 + low);
+}
+
 std::optional<std::string> percent_decoded(std::string_view text, Plus plus) {
     std::string decoded;
     decoded.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '+' && plus == Plus::is_space) {
-            decoded += ' ';
-        } else if (text[i] != '%') {
-            decoded += text[i];
-        } else {
-            const int high = i + 1 < text.size() ? hex_value(text[i + 1]) : -1;
-            const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
-            if (high < 0 || low < 0) return std::nullopt;
-            decoded += static_cast<char>(high * 16 + low);
+        char c = text[i];
+        if (c == '+' && plus == Plus::is_space) c = ' ';
+        if (c == '%') {
+            const auto byte = percent_byte(text.substr(i));
+            if (!byte) return std::nullopt;
+            c = *byte;
             i += 2;
         }
+        decoded += c;
     }
     return decoded;
 }

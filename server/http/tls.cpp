@@ -33,7 +33,8 @@ int no_passphrase(char* /*buffer*/, int /*size*/, int /*writing*/, void* /*data*
     return -1;
 }
 
-/// Takes http/1.1 when the client offers it among others (RFC 7301).
+/// Takes http/1.1 when the client offers it among others (RFC 7301). The signature is OpenSSL's.
+// NOLINTNEXTLINE(readability-function-size)
 int choose_protocol(SSL* /*ssl*/,
                     const unsigned char** chosen,
                     unsigned char* length,

@@ -4,6 +4,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include <exception>
 #include <vector>
 
 namespace relief::http {
@@ -12,7 +13,15 @@ Worker::Worker(std::chrono::milliseconds tick) : tick_(tick), timer_(context_) {
 
 void Worker::run() {
     sweep();
-    context_.run();
+    while (true) {
+        try {
+            context_.run();
+            return;
+        } catch (const std::exception&) {
+            // Out of memory for one connection: the others go on.
+            continue;
+        }
+    }
 }
 
 void Worker::stop(std::chrono::milliseconds grace) {
@@ -28,7 +37,8 @@ void Worker::stop(std::chrono::milliseconds grace) {
 
 void Worker::leave(Connection& connection) {
     connections_.erase(&connection);
-    if (draining_ && connections_.empty()) timer_.cancel();
+    boost::system::error_code ignored;
+    if (draining_ && connections_.empty()) timer_.cancel(ignored);
 }
 
 void Worker::sweep() {

@@ -30,14 +30,14 @@ void end_by(int number) {
 
 struct Signals::State {
     explicit State(Actions given) : actions(std::move(given)) {}
-    void listen();
+    void listen() const;
 
     Actions actions;
     std::atomic<bool> closing{false};
     std::thread listener;
 };
 
-void Signals::State::listen() {
+void Signals::State::listen() const {
     pthread_setname_np(pthread_self(), "relief-signals");
     const sigset_t set = handled_signals();
     bool ending = false;

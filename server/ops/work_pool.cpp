@@ -56,10 +56,11 @@ void WorkPool::State::run(const std::function<void()>& work) const {
 }
 
 WorkPool::WorkPool(unsigned threads, std::size_t queue_length, Guard guard) {
-    const unsigned count = std::max(threads, 1U);
-    state_ = std::make_unique<State>(queue_length + count, std::move(guard));
+    const std::size_t capacity = std::max(threads, 1U) + queue_length;
+    state_ = std::make_unique<State>(capacity, std::move(guard));
+    const std::size_t count = capacity - queue_length;
     state_->threads.reserve(count);
-    for (unsigned i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
         auto& thread = state_->threads.emplace_back([state = state_.get()] { state->serve(); });
         pthread_setname_np(thread.native_handle(), ("relief-work-" + std::to_string(i)).c_str());
     }

@@ -70,6 +70,7 @@ TEST(Log, LinesOfManyThreadsStayWhole) {
     const std::string text = written_by([] {
         const auto log = make_log(Log::Form::text);
         std::vector<std::thread> threads;
+        threads.reserve(8);
         for (int i = 0; i < 8; ++i) {
             threads.emplace_back([&log] {
                 for (int n = 0; n < 500; ++n) log->write(Level::info, "e", {{"v", "abcdefgh"}});

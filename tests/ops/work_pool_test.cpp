@@ -155,6 +155,7 @@ TEST(WorkPool, ManyPostersGetEachWorkDoneOnceOrRefused) {
     {
         WorkPool pool(3, 8);
         std::vector<std::thread> posters;
+        posters.reserve(8);
         for (int i = 0; i < 8; ++i) {
             posters.emplace_back([&] {
                 for (int n = 0; n < 2000; ++n) {

@@ -25,17 +25,19 @@ protected:
     SourceFile file(const std::string& name, const RasterRecipe& recipe) const {
         return {write_raster(folder_, name, recipe), {name}, Trust::workspace};
     }
+    static ReadRequest request_for(TileId::Numbers tile, Resampling method = Resampling::nearest) {
+        return {.box = geo::mercator_box_of(*TileId::make(tile)),
+                .size = {256, 256},
+                .bands = {1},
+                .resampling = method,
+                .nodata = {},
+                .any_band = true,
+                .deadline = {}};
+    }
     Grid read(const SourceFile& source,
               TileId::Numbers tile,
               Resampling method = Resampling::nearest) const {
-        ReadRequest request{.box = geo::mercator_box_of(*TileId::make(tile)),
-                            .size = {256, 256},
-                            .bands = {1},
-                            .resampling = method,
-                            .nodata = {},
-                            .any_band = true,
-                            .deadline = {}};
-        auto grid = reader_.read(source, request);
+        auto grid = reader_.read(source, request_for(tile, method));
         EXPECT_TRUE(grid) << grid.error().what << grid.error().detail;
         return *grid;
     }
@@ -148,14 +150,10 @@ TEST_F(RasterReaderTest, JoinsNeighbouringTilesAsOnePicture) {
             *TileId::make({.zoom = left.zoom, .column = left.column + 1, .row = left.row}));
         const Grid west = read(source, left, method);
         const Grid east = read(source, {left.zoom, left.column + 1, left.row}, method);
-        const auto both = reader_.read(source,
-                                       {.box = {a.left, a.bottom, b.right, a.top},
-                                        .size = {512, 256},
-                                        .bands = {1},
-                                        .resampling = method,
-                                        .nodata = {},
-                                        .any_band = true,
-                                        .deadline = {}});
+        ReadRequest wide = request_for(left, method);
+        wide.box = {a.left, a.bottom, b.right, a.top};
+        wide.size = {512, 256};
+        const auto both = reader_.read(source, wide);
         ASSERT_TRUE(both);
         for (std::size_t row = 0; row < 256; ++row) {
             for (const std::size_t column : {std::size_t{255}, std::size_t{256}}) {
@@ -220,14 +218,7 @@ TEST_F(RasterReaderTest, SaysThatADamagedFileIsBroken) {
     std::filesystem::resize_file(cut, std::filesystem::file_size(cut) / 2);
 
     const auto grid =
-        reader_.read({cut, {"cut"}, Trust::workspace},
-                     {.box = geo::mercator_box_of(*TileId::make(tile_over(702560, 3737440, 14))),
-                      .size = {256, 256},
-                      .bands = {1},
-                      .resampling = Resampling::nearest,
-                      .nodata = {},
-                      .any_band = true,
-                      .deadline = {}});
+        reader_.read({cut, {"cut"}, Trust::workspace}, request_for(tile_over(702560, 3737440, 14)));
 
     ASSERT_FALSE(grid);
     EXPECT_EQ(grid.error().fault, Fault::source_broken);
@@ -236,14 +227,8 @@ TEST_F(RasterReaderTest, SaysThatADamagedFileIsBroken) {
 
 TEST_F(RasterReaderTest, StopsWhenTheDeadlineHasPassed) {
     const SourceFile source = file("late.tif", {});
-    const ReadRequest request{
-        .box = geo::mercator_box_of(*TileId::make(tile_over(700320, 3739680, 16))),
-        .size = {256, 256},
-        .bands = {1},
-        .resampling = Resampling::nearest,
-        .nodata = {},
-        .any_band = true,
-        .deadline = Deadline(Deadline::Clock::now() - std::chrono::seconds(1))};
+    ReadRequest request = request_for(tile_over(700320, 3739680, 16));
+    request.deadline = Deadline(Deadline::Clock::now() - std::chrono::seconds(1));
 
     EXPECT_EQ(reader_.read(source, request).error().fault, Fault::out_of_time);
 }
@@ -255,14 +240,7 @@ TEST_F(RasterReaderTest, GivesTheSameCellsToManyThreadsWithinItsBudget) {
     recipe.value = [](int, int column, int row) { return (column * 7 + row * 13) % 251; };
     const SourceFile source = file("shared.tif", recipe);
     const RasterReader small{{.block_bytes = 64 << 10U, .open_files = 2}};
-    const ReadRequest request{
-        .box = geo::mercator_box_of(*TileId::make(tile_over(702560, 3737440, 14))),
-        .size = {256, 256},
-        .bands = {1},
-        .resampling = Resampling::bilinear,
-        .nodata = {},
-        .any_band = true,
-        .deadline = {}};
+    const ReadRequest request = request_for(tile_over(702560, 3737440, 14), Resampling::bilinear);
     const auto expected = reader_.read(source, request);
     ASSERT_TRUE(expected);
 

@@ -43,6 +43,17 @@ inline PlainImage read_png(const std::filesystem::path& file) {
     return image;
 }
 
+inline PlainImage read_png(const std::vector<std::uint8_t>& file) {
+    png_image png{};
+    png.version = PNG_IMAGE_VERSION;
+    if (png_image_begin_read_from_memory(&png, file.data(), file.size()) == 0) return {};
+    png.format = PNG_FORMAT_RGBA;
+    PlainImage image{.size = {static_cast<int>(png.width), static_cast<int>(png.height)},
+                     .bytes = std::vector<std::uint8_t>(PNG_IMAGE_SIZE(png))};
+    if (png_image_finish_read(&png, nullptr, image.bytes.data(), 0, nullptr) == 0) return {};
+    return image;
+}
+
 inline bool write_png(const std::filesystem::path& file, const PlainImage& image) {
     png_image png{};
     png.version = PNG_IMAGE_VERSION;
@@ -81,7 +92,11 @@ public:
     testing::AssertionResult matches(const Picture& picture,
                                      const std::string& name,
                                      int tolerance) const {
-        const auto actual = plain(picture);
+        return matches(plain(picture), name, tolerance);
+    }
+    testing::AssertionResult matches(const PlainImage& actual,
+                                     const std::string& name,
+                                     int tolerance) const {
         const auto file = folders_.kept / (name + ".png");
         if (std::getenv("RELIEF_GOLDEN_UPDATE") != nullptr)
             return write_png(file, actual) ? testing::AssertionSuccess()

@@ -35,7 +35,7 @@ inline std::string write_raster(const TemporaryFolder& folder,
                                 const std::string& name,
                                 const RasterRecipe& recipe) {
     GDALAllRegister();
-    const std::string path = (folder.path() / name).string();
+    std::string path = (folder.path() / name).string();
     char** options = nullptr;
     if (recipe.tiled) {
         for (const char* option : {"TILED=YES", "BLOCKXSIZE=16", "BLOCKYSIZE=16"})

@@ -90,8 +90,7 @@ void premultiply(Plane& levels, Cells alpha) {
 /// its faint pixels are meant.
 void end_at_half(Plane& alpha) {
     const auto count = alpha.size();
-    for (std::size_t i = 0; i < count; ++i)
-        alpha[i] = alpha[i] < 128 ? std::uint8_t{0} : alpha[i];
+    for (std::size_t i = 0; i < count; ++i) alpha[i] = alpha[i] < 128 ? std::uint8_t{0} : alpha[i];
 }
 
 /// What every form is made from.

@@ -1,0 +1,224 @@
+// The program as people call it: exit status, one line of error, answers to read and to parse.
+
+#include "tests/support/program.hpp"
+#include "tests/support/raster_fixture.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace relief::command {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
+using Json = nlohmann::json;
+
+struct Said {
+    int status;
+    std::string output;
+    std::string errors;
+};
+
+class CommandLine : public ::testing::Test {
+protected:
+    Said relief(std::vector<std::string> words, std::vector<std::string> variables = {}) const {
+        words.insert(words.begin(), RELIEF_PROGRAM);
+        variables.push_back("RELIEF_WORKSPACE=" + workspace().string());
+        testing::Program program(std::move(words), std::move(variables));
+        const int status = program.wait();
+        return {status, program.output(), program.errors()};
+    }
+    void expect_one_line(const Said& said) const {
+        EXPECT_EQ(said.status, 1);
+        EXPECT_THAT(said.errors, StartsWith("relief: "));
+        EXPECT_EQ(std::count(said.errors.begin(), said.errors.end(), '\n'), 1) << said.errors;
+        EXPECT_THAT(said.output, IsEmpty());
+    }
+    fs::path workspace() const { return folder_.path() / "workspace"; }
+    std::string file(const std::string& name) const { return (folder_.path() / name).string(); }
+    std::string raster(const std::string& name = "dem.tif") const {
+        testing::RasterRecipe recipe;
+        recipe.type = GDT_Float32;
+        recipe.value = [](int, int column, int row) { return column + row; };
+        return testing::write_raster(folder_, name, recipe);
+    }
+
+private:
+    testing::TemporaryFolder folder_;
+};
+
+TEST_F(CommandLine, WithoutAVerbShowsTheHelpAndIsAUsageError) {
+    const auto said = relief({});
+
+    EXPECT_EQ(said.status, 2);
+    EXPECT_THAT(said.errors, HasSubstr("relief serve"));
+}
+
+TEST_F(CommandLine, TellsItsVersion) {
+    const auto said = relief({"--version"});
+
+    EXPECT_EQ(said.status, 0);
+    EXPECT_THAT(said.output, StartsWith("relief "));
+}
+
+TEST_F(CommandLine, EveryVerbHasHelpWithAnExample) {
+    for (const char* verb : {"serve", "add", "layers", "remove", "inspect", "tile", "config"}) {
+        const auto said = relief({verb, "--help"});
+        EXPECT_EQ(said.status, 0) << verb;
+        EXPECT_THAT(said.output, HasSubstr(std::string("  relief ") + verb)) << verb;
+    }
+}
+
+TEST_F(CommandLine, HidesTheVerbsOfItsChild) {
+    EXPECT_THAT(relief({"--help"}).output, Not(HasSubstr("worker-")));
+}
+
+TEST_F(CommandLine, WrongUseIsStatusTwo) {
+    EXPECT_EQ(relief({"add"}).status, 2);
+    EXPECT_EQ(relief({"fly"}).status, 2);
+    EXPECT_EQ(relief({"tile", "dem"}).status, 2);
+    EXPECT_EQ(relief({"add", "a.tif", "b.tif", "--id", "one"}).status, 2);
+    EXPECT_EQ(relief({"add", raster(), "--sensitivity", "secret"}).status, 2);
+}
+
+TEST_F(CommandLine, ListsNothingWhereThereIsNoWorkspaceAndMakesNone) {
+    const auto said = relief({"layers"});
+
+    EXPECT_EQ(said.status, 0);
+    EXPECT_THAT(said.output, HasSubstr("relief add FILE"));
+    EXPECT_FALSE(fs::exists(workspace()));
+    EXPECT_EQ(Json::parse(relief({"layers", "--json"}).output), Json({{"layers", Json::array()}}));
+}
+
+TEST_F(CommandLine, AddsListsInspectsAndRemovesALayer) {
+    const auto added = relief({"add", raster(), "--title", "Heights", "--source", "Survey"});
+    ASSERT_EQ(added.status, 0) << added.errors;
+    EXPECT_THAT(added.output,
+                AllOf(HasSubstr("layer \"dem\""), HasSubstr("64 x 64 cells, elevation")));
+
+    EXPECT_THAT(relief({"layers"}).output, HasSubstr("dem  \"Heights\"  elevation, low"));
+    const auto listed = Json::parse(relief({"layers", "--json"}).output);
+    EXPECT_EQ(listed["layers"][0]["id"], "dem");
+    const auto inspected = Json::parse(relief({"inspect", "dem", "--json"}).output);
+    EXPECT_EQ(inspected["provenance"]["source"], "Survey");
+
+    EXPECT_EQ(relief({"remove", "dem"}).status, 0);
+    EXPECT_EQ(Json::parse(relief({"layers", "--json"}).output)["layers"].size(), 0U);
+    EXPECT_TRUE(fs::is_empty(workspace() / "layers"));
+}
+
+TEST_F(CommandLine, AnswersOfAddInJsonCanBeParsed) {
+    const auto answer = Json::parse(relief({"add", raster(), "--json"}).output);
+
+    EXPECT_EQ(answer["id"], "dem");
+    EXPECT_EQ(answer["version"].get<std::string>().size(), 64U);
+}
+
+TEST_F(CommandLine, OneOfTwoFilesThatCannotBeAddedCostsOnlyItself) {
+    std::ofstream(file("broken.tif")) << "no raster";
+
+    const auto said = relief({"add", file("broken.tif"), raster()});
+
+    EXPECT_EQ(said.status, 1);
+    EXPECT_THAT(said.output, HasSubstr("layer \"dem\""));
+    EXPECT_THAT(said.errors, HasSubstr("relief: " + file("broken.tif")));
+}
+
+TEST_F(CommandLine, ADefaultStyleThatCannotBeDrawnIsRefused) {
+    const auto said = relief({"add", raster(), "--bands", "9"});
+
+    EXPECT_EQ(said.status, 1);
+    EXPECT_THAT(said.errors, HasSubstr("9"));
+    EXPECT_EQ(Json::parse(relief({"layers", "--json"}).output)["layers"].size(), 0U);
+}
+
+TEST_F(CommandLine, ATimeThatIsNoneIsRefused) {
+    const auto said = relief({"add", raster(), "--time", "yesterday"});
+
+    expect_one_line(said);
+    EXPECT_THAT(said.errors, HasSubstr("yesterday"));
+}
+
+TEST_F(CommandLine, RemovingWhatIsNotThereIsAFailureAndMakesNoWorkspace) {
+    expect_one_line(relief({"remove", "nothing"}));
+    EXPECT_FALSE(fs::exists(workspace()));
+}
+
+TEST_F(CommandLine, InspectsAFileWithoutAWorkspace) {
+    const auto said = relief({"inspect", raster()});
+
+    EXPECT_EQ(said.status, 0);
+    EXPECT_THAT(said.output, HasSubstr("UTM zone 36N (EPSG:32636)"));
+    EXPECT_FALSE(fs::exists(workspace()));
+    EXPECT_TRUE(Json::accept(relief({"inspect", raster(), "--json"}).output));
+}
+
+TEST_F(CommandLine, InspectingWhatIsNeitherFileNorLayerSaysSo) {
+    expect_one_line(relief({"inspect", "nothing"}));
+}
+
+TEST_F(CommandLine, WritesATileInTheFormatOfItsName) {
+    ASSERT_EQ(relief({"add", raster()}).status, 0);
+    const std::vector<std::pair<std::string, std::string>> formats{
+        {"tile.png", "\x89PNG"}, {"tile.webp", "RIFF"}, {"tile.jpg", "\xFF\xD8\xFF"}};
+
+    for (const auto& [name, beginning] : formats) {
+        const auto said = relief({"tile", "dem", "0/0/0", "-o", file(name)});
+        EXPECT_EQ(said.status, 0) << said.errors;
+        EXPECT_THAT(testing::text_of(file(name)), StartsWith(beginning));
+    }
+}
+
+TEST_F(CommandLine, ATileThatCannotBeWrittenIsAFailure) {
+    ASSERT_EQ(relief({"add", raster()}).status, 0);
+
+    expect_one_line(relief({"tile", "dem", "1/2/0", "-o", file("t.png")}));
+    expect_one_line(relief({"tile", "dem", "1/0", "-o", file("t.png")}));
+    expect_one_line(relief({"tile", "dem", "0/0/0", "-o", file("t.bmp")}));
+    expect_one_line(relief({"tile", "dem", "0/0/0", "-o", file("none/t.png")}));
+    expect_one_line(relief({"tile", "other", "0/0/0", "-o", file("t.png")}));
+    EXPECT_FALSE(fs::exists(file("t.png")));
+}
+
+TEST_F(CommandLine, PrintsTheConfigurationWithTheOriginOfEachValue) {
+    fs::create_directories(workspace());
+    std::ofstream(workspace() / "relief.yaml") << "cache_size: 1GB\nworkers: 3\n";
+
+    const auto said = relief({"config", "print", "--workers", "5"}, {"RELIEF_LOG=json"});
+
+    EXPECT_EQ(said.status, 0) << said.errors;
+    EXPECT_THAT(said.output, HasSubstr("relief.yaml:1"));
+    EXPECT_THAT(said.output, HasSubstr("RELIEF_LOG"));
+    EXPECT_THAT(said.output, HasSubstr("--workers")) << "an option wins over the file";
+}
+
+TEST_F(CommandLine, AnUnknownKeyNamesItsLine) {
+    fs::create_directories(workspace());
+    std::ofstream(workspace() / "relief.yaml") << "workers: 2\nlisten_to: 127.0.0.1:80\n";
+
+    const auto said = relief({"config", "print"});
+
+    expect_one_line(said);
+    EXPECT_THAT(said.errors, AllOf(HasSubstr("listen_to"), HasSubstr("2")));
+}
+
+TEST_F(CommandLine, AVariableThatNamesNoKeyIsAWarning) {
+    const auto said = relief({"config", "print"}, {"RELIEF_LISTEM=x"});
+
+    EXPECT_EQ(said.status, 0);
+    EXPECT_THAT(said.errors, HasSubstr("RELIEF_LISTEM"));
+}
+
+}  // namespace
+}  // namespace relief::command

@@ -1,0 +1,165 @@
+// Every address once, by GET and by HEAD, and the document that lists them.
+
+#include "tests/journey/running_relief.hpp"
+
+#include <map>
+#include <set>
+
+namespace relief::journey {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+/// Pattern of interface.md 2 → an address of it that answers, and the type it answers with.
+struct Address {
+    const char* target;
+    const char* type;
+};
+const std::map<std::string, Address>& addresses() {
+    static const std::map<std::string, Address> all{
+        {"/", {"/", "text/html"}},
+        {"/docs", {"/docs", "text/html"}},
+        {"/openapi.json", {"/openapi.json", "application/json"}},
+        {"/healthz", {"/healthz", "text/plain"}},
+        {"/health", {"/health", "text/plain"}},
+        {"/readyz", {"/readyz", "text/plain"}},
+        {"/metrics", {"/metrics", "text/plain"}},
+        {"/layers", {"/layers", "application/json"}},
+        {"/layers/{id}", {"/layers/dem", "application/json"}},
+        {"/layers/{id}/statistics", {"/layers/dem/statistics", "application/json"}},
+        {"/layers/{id}/legend.{format}", {"/layers/dem/legend.svg", "image/svg+xml"}},
+        {"/layers/{id}/preview.png", {"/layers/dem/preview.png", "image/png"}},
+        {"/layers/{id}/point", {"/layers/dem/point?lon=35.035&lat=33.77", "application/json"}},
+        {"/tiles/{id}/{z}/{x}/{y}.{format}", {"/tiles/dem/14/9786/6557.png", "image/png"}},
+        {"/tiles/{id}/{z}/{x}/{y}/point",
+         {"/tiles/dem/14/9786/6557/point?lon=35.035&lat=33.77", "application/json"}},
+        {"/tiles/{id}/tilejson.json", {"/tiles/dem/tilejson.json", "application/json"}},
+        {"/{id}.json", {"/dem.json", "application/json"}}};
+    return all;
+}
+
+class EveryRoute : public Journey {
+protected:
+    EveryRoute() { add({write("dem.tif", heights())}); }
+};
+
+TEST_F(EveryRoute, AnswersGetAndHeadAlike) {
+    const auto& server = serve();
+
+    for (const auto& [pattern, address] : addresses()) {
+        const auto got = server.get(address.target);
+        EXPECT_EQ(got.status, 200) << address.target;
+        EXPECT_THAT(got.header("content-type"), StartsWith(address.type)) << address.target;
+        EXPECT_THAT(got.body, Not(IsEmpty())) << address.target;
+        EXPECT_THAT(got.header("x-request-id"), Not(IsEmpty())) << address.target;
+
+        const auto head = server.ask("HEAD " + std::string(address.target));
+        EXPECT_EQ(head.status, 200) << address.target;
+        EXPECT_THAT(head.body, IsEmpty()) << address.target;
+        for (const char* name : {"content-type", "etag", "cache-control"})
+            EXPECT_EQ(head.header(name), got.header(name)) << address.target << ' ' << name;
+        // Metrics count the request before; all else is the same twice.
+        if (pattern != "/metrics") {
+            EXPECT_EQ(head.header("content-length"), got.header("content-length"))
+                << address.target;
+        }
+    }
+}
+
+TEST_F(EveryRoute, HasAValidatorThatIsAnsweredWith304) {
+    const std::set<std::string> without{"/healthz", "/health", "/readyz", "/metrics"};
+    const auto& server = serve();
+
+    for (const auto& [pattern, address] : addresses()) {
+        const auto etag = server.get(address.target).header("etag");
+        EXPECT_EQ(etag.empty(), without.contains(pattern)) << address.target;
+        if (etag.empty()) continue;
+        const auto again = server.get(address.target, "If-None-Match: " + etag + "\r\n");
+        EXPECT_EQ(again.status, 304) << address.target;
+        EXPECT_THAT(again.body, IsEmpty()) << address.target;
+        EXPECT_EQ(again.header("etag"), etag) << address.target;
+    }
+}
+
+TEST_F(EveryRoute, StandsInOpenApi) {
+    const auto paths = serve().json("/openapi.json")["paths"];
+
+    for (const auto& [pattern, address] : addresses())
+        EXPECT_TRUE(paths.contains(pattern)) << pattern;
+}
+
+TEST_F(EveryRoute, ThatStandsInOpenApiAnswers) {
+    const auto& server = serve();
+    const auto paths = server.json("/openapi.json")["paths"];
+
+    ASSERT_GE(paths.size(), addresses().size());
+    for (const auto& [pattern, operations] : paths.items()) {
+        const auto known = addresses().find(pattern);
+        const std::string target = known == addresses().end() ? pattern : known->second.target;
+        EXPECT_EQ(server.get(target).status, 200) << pattern;
+        const auto& parameters = operations["get"].value("parameters", Json::array());
+        for (const auto& parameter : parameters) {
+            EXPECT_TRUE(parameter.contains("schema")) << pattern;
+            if (parameter["in"] == "path") {
+                EXPECT_THAT(pattern, HasSubstr('{' + parameter["name"].get<std::string>() + '}'));
+            }
+        }
+    }
+}
+
+TEST_F(EveryRoute, RefusesOtherMethodsAndSaysWhichItHas) {
+    const auto& server = serve();
+
+    for (const auto& [pattern, address] : addresses()) {
+        const auto answer = server.ask("DELETE " + std::string(address.target));
+        EXPECT_EQ(answer.status, 405) << pattern;
+        EXPECT_EQ(answer.header("allow"), "GET, HEAD, OPTIONS") << pattern;
+    }
+}
+
+TEST_F(EveryRoute, AnotherAddressIsAProblemThatNamesIt) {
+    const auto answer = serve().get("/nowhere/at/all");
+
+    EXPECT_EQ(answer.status, 404);
+    EXPECT_EQ(answer.header("content-type"), "application/problem+json");
+    const auto problem = Json::parse(answer.body);
+    EXPECT_EQ(problem["status"], 404);
+    EXPECT_THAT(problem["detail"].get<std::string>(), HasSubstr("/nowhere/at/all"));
+}
+
+TEST_F(EveryRoute, TellsTheValuesOfAPlace) {
+    const auto point = serve().json("/layers/dem/point?lon=35.00005&lat=33.79995");
+
+    // The cell in the north-western corner: column 0, row 0.
+    EXPECT_EQ(point["values"][0], Json({{"band", 1}, {"value", 0.0}, {"unit", ""}}));
+    EXPECT_EQ(point["features"], Json::array());
+}
+
+TEST_F(EveryRoute, OfALegendKnowsThreeFormats) {
+    const auto& server = serve();
+
+    EXPECT_EQ(server.json("/layers/dem/legend.json")["kind"], "ramp");
+    EXPECT_THAT(server.get("/layers/dem/legend.svg").body, StartsWith("<svg"));
+    EXPECT_EQ(server.get("/layers/dem/legend.bmp").status, 406);
+}
+
+TEST_F(EveryRoute, CountsWhatItAnswersInMetrics) {
+    const auto& server = serve();
+    server.get(tile);
+
+    const auto metrics = server.get("/metrics").body;
+
+    for (const char* name : {"relief_http_requests_total",
+                             "relief_http_request_seconds",
+                             "relief_tiles_total",
+                             "relief_memory_bytes",
+                             "process_resident_memory_bytes"})
+        EXPECT_THAT(metrics, HasSubstr(name));
+    EXPECT_THAT(metrics, Not(HasSubstr("9786"))) << "a label holds patterns, never addresses";
+}
+
+}  // namespace
+}  // namespace relief::journey

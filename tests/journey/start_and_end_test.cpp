@@ -1,0 +1,114 @@
+// How the server begins, reloads and ends, and what it says when it cannot.
+
+#include "tests/journey/running_relief.hpp"
+
+#include <fstream>
+
+namespace relief::journey {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class StartAndEnd : public Journey {
+protected:
+    void configure(const std::string& text) const {
+        std::filesystem::create_directories(workspace());
+        std::ofstream(workspace() / "relief.yaml") << text;
+    }
+    /// One line on standard error and status 1.
+    std::string failure_of(std::vector<std::string> words) const {
+        words.insert(words.begin(), {RELIEF_PROGRAM, "serve"});
+        words.insert(words.end(), {"--workspace", workspace().string()});
+        testing::Program program(std::move(words));
+        EXPECT_EQ(program.wait(), 1);
+        const auto errors = program.errors();
+        EXPECT_EQ(std::count(errors.begin(), errors.end(), '\n'), 1) << errors;
+        return errors;
+    }
+};
+
+TEST_F(StartAndEnd, ATakenPortIsNamedAndStatusOne) {
+    const auto& server = serve();
+    const std::string address = "127.0.0.1:" + std::to_string(server.port());
+
+    EXPECT_THAT(failure_of({"--listen", address}), HasSubstr(std::to_string(server.port())));
+}
+
+TEST_F(StartAndEnd, AnUnknownKeyOfTheConfigurationNamesItsLine) {
+    configure("workers: 2\n# a remark\nlisten_to: 127.0.0.1:0\n");
+
+    EXPECT_THAT(failure_of({}), AllOf(HasSubstr("listen_to"), HasSubstr("relief.yaml:3")));
+}
+
+TEST_F(StartAndEnd, APathThatIsNotThereIsNamed) {
+    EXPECT_THAT(failure_of({"/nowhere/at/all"}), HasSubstr("/nowhere/at/all"));
+}
+
+TEST_F(StartAndEnd, TermAndInterruptEndItWellAndSoon) {
+    for (const int signal : {SIGTERM, SIGINT}) {
+        auto& server = serve();
+        server.program().signal(signal);
+        EXPECT_EQ(server.program().wait(std::chrono::seconds(5)), 0);
+        EXPECT_THAT(server.errors(), IsEmpty());
+    }
+}
+
+TEST_F(StartAndEnd, AnIdleConnectionDoesNotKeepItFromEnding) {
+    auto& server = serve();
+    support::LoopbackClient idle(server.port());
+    ASSERT_TRUE(idle.ask("GET /healthz"));
+    ASSERT_TRUE(idle.answer());
+
+    server.program().signal(SIGTERM);
+
+    EXPECT_EQ(server.program().wait(std::chrono::seconds(5)), 0);
+}
+
+TEST_F(StartAndEnd, ReloadKeepsServingAndTakesNewSettings) {
+    add({write("dem.tif", heights())});
+    auto& server = serve();
+    support::LoopbackClient open(server.port());
+    ASSERT_TRUE(open.ask("GET /healthz"));
+    ASSERT_TRUE(open.answer());
+
+    configure("layers:\n  dem:\n    title: Heights of 2024\n");
+    server.program().signal(SIGHUP);
+
+    EXPECT_TRUE(
+        eventually([&] { return server.json("/layers/dem")["title"] == "Heights of 2024"; }));
+    EXPECT_TRUE(open.ask("GET /healthz"));
+    EXPECT_EQ(open.answer()->status, 200) << "on the connection from before";
+}
+
+TEST_F(StartAndEnd, AnOptionAndAVariableAndTheFileAgreeOnWhoWins) {
+    configure("log: json\n");
+
+    auto& server = serve({"--log", "text"});
+
+    // The log is handed over at least once a second.
+    EXPECT_TRUE(eventually([&] {
+        return server.program().errors().find("info serving address=") != std::string::npos;
+    }));
+}
+
+TEST_F(StartAndEnd, LogsEachRequestWithItsIdAndNeverAToken) {
+    auto& server = serve();
+
+    server.get("/layers?token=secret-word", "X-Request-Id: from-a-proxy-1\r\n");
+    TearDown();
+
+    EXPECT_THAT(server.program().errors(), HasSubstr("from-a-proxy-1"));
+    EXPECT_THAT(server.program().errors(), Not(HasSubstr("secret-word")));
+}
+
+TEST_F(StartAndEnd, WithoutLayersServesTheEmptyListAndThePage) {
+    const auto& server = serve();
+
+    EXPECT_EQ(server.get("/layers").body, R"({"layers":[]})");
+    EXPECT_EQ(server.get("/").status, 200);
+}
+
+}  // namespace
+}  // namespace relief::journey
