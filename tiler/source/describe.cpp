@@ -211,12 +211,13 @@ public:
         const auto bands = static_cast<int>(collectors_.size());
         for (int band = 1; band <= bands; ++band) {
             for (int top = 0; top < level.size.height; top += rows * sampling_.one_in) {
-                const double share =
-                    (band - 1 + static_cast<double>(top) / level.size.height) / bands;
-                if (options_.progress && !options_.progress(share))
-                    return Error{Fault::out_of_time, "interrupted"};
                 const PixelSize size{level.size.width, std::min(rows, level.size.height - top)};
                 if (auto done = collect({band, top, size}); !done) return done.error();
+                const int next = std::min(top + rows * sampling_.one_in, level.size.height);
+                const double share =
+                    (band - 1 + static_cast<double>(next) / level.size.height) / bands;
+                if (options_.progress && !options_.progress(share))
+                    return Error{Fault::out_of_time, "interrupted"};
             }
         }
         return {};

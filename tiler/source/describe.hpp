@@ -19,7 +19,8 @@ enum class StatisticsEffort : std::uint8_t {
 
 struct DescribeOptions {
     StatisticsEffort effort = StatisticsEffort::sampled;
-    /// Asked between strips with the share done, 0 to 1; false stops the work (out_of_time).
+    /// Asked after each strip with the share done, above 0 to 1; false stops the work
+    /// (out_of_time).
     std::function<bool(double)> progress;
 };
 
