@@ -1,5 +1,4 @@
-#include "tiler/render/paint.hpp"
-
+#include "tests/render/paint_styles.hpp"
 #include "tests/support/ascii_grid.hpp"
 #include "tests/support/picture_of.hpp"
 
@@ -7,90 +6,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <cstdint>
 #include <random>
+#include <vector>
 
 namespace relief::render {
 namespace {
 
-using style::ColourClasses;
-using style::ColourRamp;
-using style::RasterStyle;
 using test::ascii_grid;
 using test::colours_of;
 using test::picture_of;
-
-constexpr float not_a_number = std::numeric_limits<float>::quiet_NaN();
-
-/// Level i shows (i, 0, 255 − i): from blue to red, every colour its own.
-ColourRamp blue_to_red() {
-    ColourRamp ramp;
-    for (int i = 0; i < 256; ++i)
-        ramp.colours.push_back(
-            {static_cast<std::uint8_t>(i), 0, static_cast<std::uint8_t>(255 - i), 255});
-    return ramp;
-}
-
-RasterStyle ramp_style() {
-    RasterStyle style;
-    style.bands = {1};
-    style.rescale = {{.low = 0, .high = 1}};
-    style.colours = blue_to_red();
-    return style;
-}
-
-RasterStyle grey_style() {
-    auto style = ramp_style();
-    style.colours.reset();
-    return style;
-}
-
-RasterStyle rgb_style() {
-    RasterStyle style;
-    style.bands = {1, 2, 3};
-    style.rescale = {{.low = 0, .high = 1}, {.low = 0, .high = 1}, {.low = 0, .high = 1}};
-    return style;
-}
-
-RasterStyle class_style(std::vector<style::ColourClass> classes) {
-    RasterStyle style;
-    style.bands = {1};
-    style.colours = ColourClasses{std::move(classes)};
-    return style;
-}
-
-RasterStyle water_classes() {
-    return class_style({{.low = 0, .high = 0.5, .colour = {0, 255, 0, 255}, .label = {}},
-                        {.low = 0.5, .high = 1, .colour = {255, 0, 0, 128}, .label = {}}});
-}
-
-std::vector<RasterStyle> every_form() {
-    return {ramp_style(), grey_style(), rgb_style(), water_classes()};
-}
-
-/// Three bands of random values, some outside 0..1, none NaN.
-Grid random_grid(unsigned seed) {
-    std::mt19937 source(seed);
-    std::uniform_real_distribution<float> value(-0.2F, 1.2F);
-    Grid grid{.size = {37, 11}, .bands = {}, .coverage = Grid::Coverage::full, .weight = {}};
-    for (int band = 0; band < 3; ++band) {
-        std::vector<float> cells(grid.cells());
-        std::generate(cells.begin(), cells.end(), [&] { return value(source); });
-        grid.bands.emplace_back(std::move(cells));
-    }
-    return grid;
-}
-
-Grid for_style(Grid grid, const RasterStyle& style) {
-    grid.bands.resize(style.bands.size());
-    return grid;
-}
-
-Grid with_weights(Grid grid, std::vector<float> weight) {
-    grid.coverage = Grid::Coverage::partial;
-    grid.weight = std::move(weight);
-    return grid;
-}
 
 TEST(Paint, LeavesCellsWithoutDataTransparent) {
     const auto picture = paint(ascii_grid(R"( 0.1  0.9
@@ -276,99 +201,6 @@ TEST(Paint, SaysThatAPictureIsOpaqueExactlyWhenItIs) {
     EXPECT_TRUE(no_alpha(full));
     EXPECT_TRUE(no_alpha(nearly));
     EXPECT_FALSE(no_alpha(holed));
-}
-
-/// Every level of the ramp once, 0/255 to 255/255, and a hole when asked for.
-Grid every_level(bool hole) {
-    std::vector<float> cells;
-    for (int i = 0; i < 256; ++i) cells.push_back(static_cast<float>(i) / 255.0F);
-    if (hole) cells.push_back(not_a_number);
-    return {.size = {static_cast<int>(cells.size()), 1},
-            .bands = {cells},
-            .coverage = Grid::Coverage::full,
-            .weight = {}};
-}
-
-TEST(PaintRamp, ShowsEveryColourOfTheRampWhenNothingIsMissing) {
-    EXPECT_EQ(colours_of(paint(every_level(false), ramp_style())), blue_to_red().colours);
-}
-
-TEST(PaintRamp, JoinsOnlyTwoNeighboursToMakeRoomForHoles) {
-    const auto picture = paint(every_level(true), ramp_style());
-
-    const auto colours = colours_of(picture);
-    const auto ramp = blue_to_red().colours;
-    int differing = 0;
-    for (std::size_t i = 0; i < 256; ++i) {
-        EXPECT_LE(std::abs(colours[i].red - ramp[i].red), 1);
-        differing += colours[i] == ramp[i] ? 0 : 1;
-    }
-    EXPECT_EQ(differing, 1);
-    EXPECT_EQ(colours[256], transparent);
-    EXPECT_EQ(std::get<IndexedPixels>(picture.pixels).palette->size(), 256U);
-}
-
-TEST(PaintRamp, LosesNoColourWhenTwoNeighboursAreAlike) {
-    auto style = ramp_style();
-    auto ramp = blue_to_red();
-    ramp.colours[201] = ramp.colours[200];
-    style.colours = ramp;
-
-    auto colours = colours_of(paint(every_level(true), style));
-
-    colours.pop_back();
-    EXPECT_EQ(colours, ramp.colours);
-}
-
-TEST(PaintRamp, UsesTheRampsOwnTransparentColourForHoles) {
-    auto style = ramp_style();
-    auto ramp = blue_to_red();
-    ramp.colours[0] = transparent;
-    style.colours = ramp;
-
-    auto colours = colours_of(paint(every_level(true), style));
-
-    EXPECT_EQ(colours.back(), transparent);
-    colours.pop_back();
-    EXPECT_EQ(colours, ramp.colours);
-}
-
-TEST(PaintRamp, ShowsTheCoveredFractionOfAMaskAsAPlaceOnTheRamp) {
-    auto style = ramp_style();
-    style.kind = RasterKind::mask;
-    const auto grid = with_weights(ascii_grid("1 1 0.5 0 1"), {1.0F, 0.2F, 0.5F, 1.0F, 0.0F});
-
-    const auto colours = colours_of(paint(grid, style));
-
-    EXPECT_EQ(colours[0].red, 255);
-    EXPECT_EQ(colours[1].red, 51);       // 0.2 · 255: a flooded fifth still shows
-    EXPECT_NEAR(colours[2].red, 64, 1);  // 0.5 · 0.5 · 255 = 63.75
-    EXPECT_EQ(colours[3], blue_to_red().colours[0]);
-    EXPECT_EQ(colours[4], transparent);
-}
-
-TEST(PaintClasses, KeepsTheOpacityOfAClass) {
-    const auto colours = colours_of(paint(ascii_grid("0.2 0.5 3"), water_classes()));
-
-    EXPECT_EQ(colours, (std::vector<Colour>{{0, 255, 0, 255}, {255, 0, 0, 128}, transparent}));
-}
-
-TEST(PaintClasses, FindsRoomForTheMostClassesThatAStyleMayHave) {
-    std::vector<style::ColourClass> classes;
-    for (int i = 0; i < 255; ++i) {
-        const auto level = static_cast<std::uint8_t>(i);
-        classes.push_back(
-            {.low = double(i), .high = double(i), .colour = {level, 1, 2}, .label = {}});
-    }
-    std::vector<std::uint8_t> cells(256);
-    for (std::size_t i = 0; i < 256; ++i) cells[i] = static_cast<std::uint8_t>(i);
-    const Grid grid{
-        .size = {256, 1}, .bands = {cells}, .coverage = Grid::Coverage::full, .weight = {}};
-
-    const auto colours = colours_of(paint(grid, class_style(classes)));
-
-    for (std::size_t i = 0; i < 255; ++i) EXPECT_EQ(colours[i].red, i);
-    EXPECT_EQ(colours[255], transparent);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "tiler/workspace/configuration.hpp"
+#include "tests/workspace/configuration_reading.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,16 +14,6 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::StartsWith;
-
-Result<Configuration> read_text(const std::string& file_text) {
-    return read_configuration({file_text, "relief.yaml", {}, {}});
-}
-
-/// What read_configuration() says against a relief.yaml; empty when it takes it.
-std::string complaint(const std::string& file_text) {
-    const auto read = read_text(file_text);
-    return read ? "" : read.error().what;
-}
 
 TEST(Configuration, NeedsNoFile) {
     const auto read = read_text("");
@@ -271,32 +261,6 @@ TEST(Configuration, ReadsListsFromYamlAndFromCommas) {
     ASSERT_TRUE(from_option);
     EXPECT_THAT(from_file->proxies, ElementsAre("10.0.0.0/8", "::1"));
     EXPECT_EQ(from_option->proxies, from_file->proxies);
-}
-
-TEST(Configuration, ReadsWhatIsStatedOfLayersBesideTheirDefaultLevel) {
-    const auto read = read_text(
-        "layers:\n"
-        "  sensitivity: moderate\n"
-        "  flood: {title: Flood, sensitivity: high, source: Sentinel-1, preliminary: true}\n"
-        "  dem: {}\n");
-
-    ASSERT_TRUE(read);
-    EXPECT_EQ(read->layers_sensitivity, Sensitivity::moderate);
-    ASSERT_EQ(read->layers.size(), 2U);
-    EXPECT_EQ(read->layers.at("flood").title, "Flood");
-    EXPECT_EQ(read->layers.at("flood").sensitivity, Sensitivity::high);
-    EXPECT_EQ(read->layers.at("flood").provenance.source, "Sentinel-1");
-    EXPECT_TRUE(read->layers.at("flood").provenance.preliminary);
-    EXPECT_FALSE(read->layers.at("dem").sensitivity);
-}
-
-TEST(Configuration, ChecksWhatIsStatedOfLayers) {
-    EXPECT_EQ(complaint("layers:\n  flood:\n    titel: x\n"),
-              "relief.yaml:3: unknown key layers.flood.titel; did you mean title?");
-    EXPECT_THAT(complaint("layers: {flood: {sensitivity: hihg}}"), HasSubstr("allowed: low"));
-    EXPECT_THAT(complaint("layers: {flood: {preliminary: maybe}}"), HasSubstr("true, false"));
-    EXPECT_THAT(complaint("layers: {Flood!: {}}"), HasSubstr("not allowed"));
-    EXPECT_THAT(complaint("layers: {flood: 5}"), HasSubstr("takes a mapping"));
 }
 
 TEST(Configuration, NeverShowsASecretInAComplaint) {

@@ -15,14 +15,6 @@ constexpr std::size_t most_outputs = 4;
 // A power takes 10 to 20 ns a cell: 64 of them on a 512 px tile stay below half a second.
 constexpr std::ptrdiff_t most_slow_steps = 64;
 
-bool is_digit(char letter) noexcept {
-    return letter >= '0' && letter <= '9';
-}
-bool is_name(char letter) noexcept {
-    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || letter == '_' ||
-           is_digit(letter);
-}
-
 /// Recursive descent, one method for each rule:
 ///   formulas  = formula (";" formula)*
 ///   formula   = level 0; level n = level n+1 (symbol of n, level n+1)*; level 5 = chain

@@ -20,6 +20,15 @@ std::optional<double> take_number(std::string_view& text) noexcept;
 /// Without blanks at either end.
 std::string_view trimmed(std::string_view text) noexcept;
 
+/// ASCII digits and letters, and "_": the same in every locale.
+constexpr bool is_digit(char letter) noexcept {
+    return letter >= '0' && letter <= '9';
+}
+constexpr bool is_name(char letter) noexcept {
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || letter == '_' ||
+           is_digit(letter);
+}
+
 /// The shortest decimal text that reads back as the same number.
 std::string shortest(double number);
 
