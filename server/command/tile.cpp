@@ -6,6 +6,7 @@
 #include "tiler/pipeline/make_tile.hpp"
 #include "tiler/source/gdal_runtime.hpp"
 #include "tiler/workspace/layer_store.hpp"
+#include "tiler/workspace/time_choice.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -43,14 +44,9 @@ Result<TileId> parse_tile(const std::string& text) {
 
 Result<const workspace::Observation*> observation_of(const workspace::Layer& layer,
                                                      const std::string& time) {
-    if (time.empty() || time == "latest") return &layer.newest();
-    const auto range = parse_instant(time);
-    if (!range) return range.error();
-    const auto& all = layer.observations;
-    const auto found = std::find_if(all.rbegin(), all.rend(), [&](const auto& one) {
-        return !one.time || (range->first <= *one.time && *one.time <= range->last);
-    });
-    if (found != all.rend()) return &*found;
+    const auto choice = workspace::parse_time_choice(time, {});
+    if (!choice) return choice.error();
+    if (const auto* const found = workspace::choose(layer, *choice, {})) return found;
     return not_found("layer \"" + layer.name.text() + "\" has no observation at " + time);
 }
 

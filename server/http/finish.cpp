@@ -128,7 +128,8 @@ void add_common_headers(const Request& request, Response& response) {
     headers.emplace_back("Referrer-Policy", "no-referrer");
     headers.emplace_back("Access-Control-Allow-Origin", "*");
     headers.emplace_back("Access-Control-Expose-Headers",
-                         "ETag, X-Request-Id, X-Cache, X-Relief-Empty, Server-Timing, "
+                         "ETag, X-Request-Id, X-Cache, X-Relief-Empty, X-Relief-Observed, "
+                         "X-Relief-Age, Server-Timing, "
                          "Content-Length, Retry-After, Location, Link");
     headers.emplace_back("Timing-Allow-Origin", "*");
     headers.emplace_back("Cross-Origin-Resource-Policy", "cross-origin");

@@ -51,14 +51,16 @@ void add_layer_routes(http::RouteTable& table, const House& house) {
                .parameters = {layer_parameter()},
                .media_types = {"application/json"},
                .handler = on_pool(house, show_layer)});
-    table.add({.method = "GET",
-               .pattern = "/layers/{id}/statistics",
-               .summary = "Range, mean, percentiles and histogram of each band",
-               .tag = "layers",
-               .parameters = {layer_parameter(),
-                              {"time", "query", "Which observation.", R"({"type":"string"})", ""}},
-               .media_types = {"application/json"},
-               .handler = on_pool(house, show_statistics)});
+    table.add(
+        {.method = "GET",
+         .pattern = "/layers/{id}/statistics",
+         .summary = "Range, mean, percentiles and histogram of each band",
+         .tag = "layers",
+         .parameters = {layer_parameter(),
+                        {"time", "query", "Which observation.", R"({"type":"string"})", ""},
+                        {"max_age", "query", "How old it may be.", R"({"type":"string"})", ""}},
+         .media_types = {"application/json"},
+         .handler = on_pool(house, show_statistics)});
 }
 
 }  // namespace relief::route

@@ -1,10 +1,12 @@
 #include "server/route/parameters.hpp"
 
 #include "tiler/core/version.hpp"
+#include "tiler/workspace/time_choice.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <cmath>
 #include <utility>
 
@@ -34,38 +36,10 @@ Result<std::uint32_t> parse_index(std::string_view axis, std::string_view text) 
     return value;
 }
 
-struct Interval {
-    std::optional<Instant> first;
-    std::optional<Instant> last;
-};
-
-Result<std::optional<Instant>> parse_end(std::string_view text, bool is_first) {
-    if (text == ".." || text.empty()) return std::optional<Instant>();
-    const auto range = parse_instant(text);
-    if (!range) return range.error();
-    return std::optional(is_first ? range->first : range->last);
-}
-
-Result<Interval> parse_time(std::string_view text) {
-    const std::size_t slash = text.find('/');
-    if (slash == std::string_view::npos) {
-        const auto range = parse_instant(text);
-        if (!range) return range.error();
-        return Interval{range->first, range->last};
-    }
-    const auto first = parse_end(text.substr(0, slash), true);
-    const auto last = parse_end(text.substr(slash + 1), false);
-    if (!first || !last || (!*first && !*last) || (*first && *last && **first > **last)) {
-        return bad_request("time " + in_quotes(text) +
-                           " is not understood; write an instant, a day, START/END with \"..\" for "
-                           "an open end, or latest");
-    }
-    return Interval{*first, *last};
-}
-
-bool inside(const Interval& interval, Instant time) {
-    return (!interval.first || *interval.first <= time) &&
-           (!interval.last || time <= *interval.last);
+Instant now() {
+    return {std::chrono::duration_cast<std::chrono::milliseconds>(
+                std::chrono::system_clock::now().time_since_epoch())
+                .count()};
 }
 
 constexpr std::array<std::string_view, 3> repeatable{"bands", "bidx", "rescale"};
@@ -155,16 +129,20 @@ style::RasterWords raster_words(const http::Request& request) {
 
 Result<const workspace::Observation*> choose_observation(const workspace::Layer& layer,
                                                          const http::Request& request) {
-    const auto text = request.query.find("time");
-    if (!text || text->empty() || *text == "latest") return &layer.newest();
-    const auto interval = parse_time(*text);
-    if (!interval) return interval.error();
-    if (!layer.newest().time) return &layer.newest();
-    const auto& all = layer.observations;
-    const auto found = std::find_if(all.rbegin(), all.rend(), [&](const auto& one) {
-        return one.time && inside(*interval, *one.time);
-    });
-    return found == all.rend() ? nullptr : &*found;
+    const auto choice = workspace::parse_time_choice(request.query.find("time").value_or(""),
+                                                     request.query.find("max_age").value_or(""));
+    if (!choice) return choice.error();
+    return workspace::choose(layer, *choice, now());
+}
+
+void add_age(http::Response& response,
+             const workspace::Layer& layer,
+             const workspace::Observation& observation) {
+    const auto observed = workspace::observed_at(layer, observation);
+    if (!observed) return;
+    const std::chrono::milliseconds age(now().milliseconds - observed->milliseconds);
+    response.headers.emplace_back("X-Relief-Observed", to_text(*observed));
+    response.headers.emplace_back("X-Relief-Age", workspace::to_age_text(age));
 }
 
 Result<void> check_style(const http::Request& request) {
@@ -249,9 +227,16 @@ std::vector<http::Parameter> drawing_parameters() {
              "bilinear"},
             {"time",
              "query",
-             "An instant, a day, a month, a year, START/END, or latest.",
+             "An instant, a day, a month, a year, START/END (\"..\" for an open end, or a duration "
+             "such as P30D on one side), "
+             "nearest:INSTANT, or latest. Of several observations inside, the newest.",
              R"({"type":"string"})",
              "2024-05-01"},
+            {"max_age",
+             "query",
+             "No observation that is further from the time asked for: 6h, 30d, P30D.",
+             R"({"type":"string"})",
+             ""},
             {"style",
              "query",
              "A style of the layer; rasters have \"default\".",

@@ -2,6 +2,7 @@
 // Words of a request to values, each refused with its name, its value and what is allowed.
 
 #include "server/http/request.hpp"
+#include "server/http/response.hpp"
 #include "server/route/house.hpp"
 #include "tiler/core/result.hpp"
 #include "tiler/core/tile_id.hpp"
@@ -48,11 +49,16 @@ Result<void> check_drawing(const http::Request& request,
 /// The parameters that tiles, previews and legends draw by.
 style::RasterWords raster_words(const http::Request& request);
 
-/// What stands for the newest observation, one at an instant or the newest in an interval. Null
-/// when the layer has observations with times but none there. A layer without times shows the same
-/// at every time. Errors: bad_request naming a malformed time.
+/// By the parameters time= and max_age= (workspace/time_choice.hpp). Null when the layer has
+/// observations with times but none that fits. Errors: bad_request naming a malformed one.
 Result<const workspace::Observation*> choose_observation(const workspace::Layer& layer,
                                                          const http::Request& request);
+
+/// X-Relief-Observed and X-Relief-Age: which moment is shown and how long ago that was; neither
+/// when it is not known.
+void add_age(http::Response& response,
+             const workspace::Layer& layer,
+             const workspace::Observation& observation);
 
 /// Errors: not_found for a style other than "default", the only one a raster layer has of its own.
 Result<void> check_style(const http::Request& request);

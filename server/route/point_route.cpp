@@ -118,7 +118,9 @@ http::Response answer_point(const House& house, const http::Request& request) {
                   {"features", Json::array()},
                   {"time", nullptr}};
     if ((*observation)->time) document["time"] = to_text(*(*observation)->time);
-    return http::json(document.dump());
+    http::Response response = http::json(document.dump());
+    add_age(response, **layer, **observation);
+    return response;
 }
 
 }  // namespace
@@ -148,7 +150,8 @@ void add_point_routes(http::RouteTable& table, const House& house) {
              .media_types = {"application/json"},
              .handler = [&house](const std::shared_ptr<const http::Request>& request,
                                  http::Responder respond) {
-                 const auto known = check_drawing(*request, {"lon", "lat", "time", "style", "v"});
+                 const auto known =
+                     check_drawing(*request, {"lon", "lat", "time", "max_age", "style", "v"});
                  if (!known) return respond(http::problem(known.error()));
                  answer_later(
                      house, request, std::move(respond), [&house](const http::Request& asked) {

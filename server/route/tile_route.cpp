@@ -17,7 +17,7 @@ struct Asked {
 };
 
 Result<Asked> parse(const House& house, const http::Request& request) {
-    if (auto known = check_drawing(request, {"time", "style", "v", "format"}); !known)
+    if (auto known = check_drawing(request, {"time", "max_age", "style", "v", "format"}); !known)
         return known.error();
     auto layer = find_layer(house, request);
     if (!layer) return layer.error();
@@ -116,16 +116,20 @@ void serve_tile(const House& house,
     if (request->header("if-none-match")) {
         const std::string etag = fingerprint(service::key_of(asked->order).text());
         if (already_has(*request, etag)) {
-            return respond(respond_with(
-                *request, *layer, {nullptr, "", etag, false, asked->order.observation->modified}));
+            http::Response response = respond_with(
+                *request, *layer, {nullptr, "", etag, false, asked->order.observation->modified});
+            add_age(response, *layer, *asked->order.observation);
+            return respond(std::move(response));
         }
     }
     house.tiles.get(asked->order,
-                    [&house, request, respond, layer](const service::TileAnswer& answer) {
+                    [&house, request, respond, layer, observation = asked->order.observation](
+                        const service::TileAnswer& answer) {
                         if (!answer.tile) return respond(http::problem(answer.tile.error()));
                         house.metrics.tile(metric_for(answer.origin));
                         http::Response response = respond_with(*request, *layer, **answer.tile);
                         add_timing(response, *request, word_for(answer.origin));
+                        add_age(response, *layer, *observation);
                         respond(std::move(response));
                     });
 }

@@ -30,7 +30,10 @@ void drop_other_drivers() {
             unwanted.push_back(driver);
         }
     }
-    for (GDALDriver* driver : unwanted) manager->DeregisterDriver(driver);
+    for (GDALDriver* driver : unwanted) {
+        manager->DeregisterDriver(driver);
+        GDALDestroyDriver(driver);
+    }
 }
 
 struct Option {

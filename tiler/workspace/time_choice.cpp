@@ -1,0 +1,199 @@
+#include "tiler/workspace/time_choice.hpp"
+
+#include "tiler/workspace/configuration.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <limits>
+#include <utility>
+
+namespace relief::workspace {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::string_view nearest_word = "nearest:";
+constexpr std::int64_t second = 1000;
+constexpr std::int64_t minute = 60 * second;
+constexpr std::int64_t hour = 60 * minute;
+constexpr std::int64_t day = 24 * hour;
+constexpr std::int64_t longest = 1'000'000 * day;  // beyond year 9999 whatever it is added to
+
+Error not_a_time(std::string_view text) {
+    return bad_request("time \"" + std::string(text.substr(0, 100)) +
+                       "\" is not understood; write an instant, a day, a month, START/END with "
+                       "\"..\" for an open end, nearest:INSTANT or latest");
+}
+
+struct Unit {
+    char letter;
+    bool of_clock;
+    std::int64_t length;
+};
+constexpr std::array<Unit, 5> units{{{'W', false, 7 * day},
+                                     {'D', false, day},
+                                     {'H', true, hour},
+                                     {'M', true, minute},
+                                     {'S', true, second}}};
+
+/// ISO 8601 in whole units of fixed length: P2W, P1DT6H; years and months have none.
+std::optional<milliseconds> parse_iso_duration(std::string_view text) {
+    if (!text.starts_with('P') || text.size() < 3) return std::nullopt;
+    text.remove_prefix(1);
+    std::int64_t sum = 0;
+    bool clock = false;
+    while (!text.empty()) {
+        if (text.front() == 'T' && !clock && text.size() > 1) {
+            clock = true;
+            text.remove_prefix(1);
+        }
+        std::int64_t count = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+        if (error != std::errc{} || count < 0 || end == text.data() + text.size())
+            return std::nullopt;
+        const auto* const unit = std::find_if(units.begin(), units.end(), [&](const Unit& one) {
+            return one.letter == *end && one.of_clock == clock;
+        });
+        if (unit == units.end() || count > longest / unit->length) return std::nullopt;
+        sum = std::min(longest, sum + count * unit->length);
+        text.remove_prefix(static_cast<std::size_t>(end - text.data()) + 1);
+    }
+    return milliseconds(sum);
+}
+
+std::optional<milliseconds> parse_any_duration(std::string_view text) {
+    return text.starts_with('P') ? parse_iso_duration(text) : parse_duration(text);
+}
+
+/// One side of START/END: an instant's range, a duration, or open.
+struct Side {
+    std::optional<InstantRange> range;
+    std::optional<milliseconds> duration;
+};
+
+Result<Side> parse_side(std::string_view text) {
+    Side side;
+    if (text.empty() || text == "..") return side;
+    if (text.starts_with('P')) {
+        side.duration = parse_iso_duration(text);
+        if (!side.duration) return not_a_time(text);
+        return side;
+    }
+    auto range = parse_instant(text);
+    if (!range) return range.error();
+    side.range = *range;
+    return side;
+}
+
+Result<TimeInterval> parse_interval(std::string_view text) {
+    const std::size_t slash = text.find('/');
+    if (slash == std::string_view::npos) {
+        const auto range = parse_instant(text);
+        if (!range) return range.error();
+        return TimeInterval{range->first, range->last};
+    }
+    const auto from = parse_side(text.substr(0, slash));
+    const auto to = parse_side(text.substr(slash + 1));
+    if (!from) return from.error();
+    if (!to) return to.error();
+    TimeInterval interval;
+    if (from->range) interval.first = from->range->first;
+    if (to->range) interval.last = to->range->last;
+    if (from->duration && interval.last)
+        interval.first = Instant{interval.last->milliseconds - from->duration->count()};
+    if (to->duration && interval.first)
+        interval.last = Instant{interval.first->milliseconds + to->duration->count()};
+    const bool loose = (from->duration && !interval.first) || (to->duration && !interval.last);
+    if (loose || (!interval.first && !interval.last)) return not_a_time(text);
+    if (interval.first && interval.last && *interval.first > *interval.last)
+        return bad_request("time \"" + std::string(text.substr(0, 100)) +
+                           "\" ends before it begins");
+    return interval;
+}
+
+/// How far a time lies outside the interval; 0 inside.
+std::int64_t distance(const TimeInterval& interval, Instant time) {
+    if (interval.first && time < *interval.first)
+        return interval.first->milliseconds - time.milliseconds;
+    if (interval.last && time > *interval.last)
+        return time.milliseconds - interval.last->milliseconds;
+    return 0;
+}
+
+bool is_too_far(const TimeChoice& choice, Instant time, Instant now) {
+    if (!choice.maximum_age) return false;
+    if (choice.rule == TimeChoice::Rule::nearest)
+        return distance(choice.interval, time) > choice.maximum_age->count();
+    const Instant end = std::min(choice.interval.last.value_or(now), now);
+    return end.milliseconds - time.milliseconds > choice.maximum_age->count();
+}
+
+const Observation* nearest(const Layer& layer, const TimeInterval& interval) {
+    const auto key = [&](const Observation& one) {
+        return std::pair(distance(interval, *one.time), one.time->milliseconds);
+    };
+    return &*std::min_element(layer.observations.begin(),
+                              layer.observations.end(),
+                              [&](const auto& a, const auto& b) { return key(a) < key(b); });
+}
+
+const Observation* newest_within(const Layer& layer, const TimeInterval& interval) {
+    const auto& all = layer.observations;
+    const auto found = std::find_if(all.rbegin(), all.rend(), [&](const Observation& one) {
+        return one.time && interval.holds(*one.time);
+    });
+    return found == all.rend() ? nullptr : &*found;
+}
+
+}  // namespace
+
+Result<TimeChoice> parse_time_choice(std::string_view time, std::string_view maximum_age) {
+    TimeChoice choice;
+    if (!maximum_age.empty()) {
+        choice.maximum_age = parse_any_duration(maximum_age);
+        if (!choice.maximum_age)
+            return bad_request("max_age \"" + std::string(maximum_age.substr(0, 100)) +
+                               "\" is not a duration; write for instance 6h, 30d or P30D");
+    }
+    if (time.empty() || time == "latest") return choice;
+    choice.rule = TimeChoice::Rule::within;
+    if (time.starts_with(nearest_word)) {
+        choice.rule = TimeChoice::Rule::nearest;
+        time.remove_prefix(nearest_word.size());
+    }
+    auto interval = parse_interval(time);
+    if (!interval) return interval.error();
+    choice.interval = *interval;
+    return choice;
+}
+
+const Observation* choose(const Layer& layer, const TimeChoice& choice, Instant now) {
+    if (!layer.newest().time) return &layer.newest();
+    const Observation* found = nullptr;
+    switch (choice.rule) {
+        case TimeChoice::Rule::newest: found = &layer.newest(); break;
+        case TimeChoice::Rule::within: found = newest_within(layer, choice.interval); break;
+        case TimeChoice::Rule::nearest: found = nearest(layer, choice.interval); break;
+    }
+    if (found == nullptr || is_too_far(choice, *found->time, now)) return nullptr;
+    return found;
+}
+
+std::string to_age_text(milliseconds age) {
+    const std::int64_t length = std::max<std::int64_t>(age.count(), 0);
+    if (length >= day) return "P" + std::to_string(length / day) + "D";
+    if (length >= hour) return "PT" + std::to_string(length / hour) + "H";
+    if (length >= minute) return "PT" + std::to_string(length / minute) + "M";
+    return "PT" + std::to_string(length / second) + "S";
+}
+
+std::optional<Instant> observed_at(const Layer& layer, const Observation& observation) {
+    if (observation.time) return observation.time;
+    const auto stated = parse_instant(layer.provenance.acquired);
+    if (!stated) return std::nullopt;
+    return stated->first;
+}
+
+}  // namespace relief::workspace
