@@ -10,7 +10,7 @@ namespace relief::service {
 namespace {
 
 /// Part of every key: raised when the same input is drawn with other bytes than before.
-constexpr std::string_view drawing_version = "1";
+constexpr std::string_view drawing_version = "2";
 
 Error busy() {
     return {Fault::too_busy, "the server is drawing as much as it can; ask again in a moment"};

@@ -27,6 +27,20 @@ TEST_F(Add, NamesTheFileByItsContentAndRegistersIt) {
     EXPECT_EQ(layers()[0].newest().version, added->observation.version);
 }
 
+TEST_F(Add, AMaskHoldsTheCoveredFractionInItsOverviews) {
+    testing::RasterRecipe recipe;
+    recipe.width = 600;
+    recipe.height = 600;
+    recipe.nodata = 255;
+    recipe.value = [](int, int column, int) { return column % 3 == 0 ? 1 : 0; };
+
+    const auto added = add(order_for(testing::write_raster(folder(), "mask.tif", recipe)));
+
+    ASSERT_TRUE(added);
+    const Cog cog(added->observation.file);
+    EXPECT_NEAR(cog.mean(0) * cog.band().GetScale(), 1.0 / 3, 0.01);
+}
+
 TEST_F(Add, TheSameContentTwiceIsStoredOnce) {
     ASSERT_TRUE(add(order_for(raster_of(1), "one")));
     ASSERT_TRUE(add(order_for(raster_of(1), "one")));

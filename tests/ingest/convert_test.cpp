@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <limits>
@@ -50,26 +51,40 @@ testing::RasterRecipe stripes(double yes) {
     return recipe;
 }
 
-TEST_F(Convert, MakesAMaskOfZeroAndOneOneOf255ThatSaysSo) {
+TEST_F(Convert, MakesAMaskOfZeroAndOneOneOfFractionsThatSaysSo) {
     const auto raster = convert_raster(stripes(1));
 
     ASSERT_TRUE(raster);
     EXPECT_EQ(raster->kind, RasterKind::mask);
     const Cog cog(target());
     const auto cells = cog.cells();
-    EXPECT_EQ(std::set<double>(cells.begin(), cells.end()), (std::set<double>{0, 255}));
-    EXPECT_DOUBLE_EQ(cog.band().GetScale(), 1.0 / 255);
-    EXPECT_DOUBLE_EQ(raster->bands[0].scale, 1.0 / 255);
+    EXPECT_EQ(std::set<double>(cells.begin(), cells.end()), (std::set<double>{0, 65534}));
+    EXPECT_DOUBLE_EQ(cog.band().GetScale(), 1.0 / 65534);
+    EXPECT_DOUBLE_EQ(raster->bands[0].scale, 1.0 / 65534);
 }
 
 TEST_F(Convert, OverviewsOfAMaskHoldTheCoveredFraction) {
     ASSERT_TRUE(convert_raster(stripes(1)));
 
-    // A third is flooded: 85 of 255, within what rounding to whole levels adds at each overview.
     const Cog cog(target());
     ASSERT_GE(cog.band().GetOverviewCount(), 2);
-    EXPECT_NEAR(cog.mean(0), 85, 1);
-    EXPECT_NEAR(cog.mean(1), 85, 1.5);
+    EXPECT_NEAR(cog.mean(0) / 65534, 1.0 / 3, 1e-4);
+    EXPECT_NEAR(cog.mean(1) / 65534, 1.0 / 3, 1e-4);
+}
+
+TEST_F(Convert, NoOverviewOfAMaskLosesASmallPlace) {
+    testing::RasterRecipe recipe;
+    recipe.width = 4096;
+    recipe.height = 4096;
+    recipe.value = [](int, int column, int row) {
+        return column / 3 == 700 && row / 3 == 500 ? 1 : 0;
+    };
+
+    ASSERT_TRUE(convert_raster(recipe));
+
+    const Cog cog(target());
+    const auto coarsest = cog.cells(cog.band().GetOverviewCount() - 1);
+    EXPECT_GT(*std::max_element(coarsest.begin(), coarsest.end()), 0);
 }
 
 TEST_F(Convert, OverviewsOfAMaskWithNoDataHoldTheCoveredFractionOfTheRest) {
@@ -87,12 +102,12 @@ TEST_F(Convert, OverviewsOfAMaskWithNoDataHoldTheCoveredFractionOfTheRest) {
     EXPECT_NEAR(raster->bands[0].statistics->valid_percent, 50, 0.01);
     const Cog cog(target());
     int has_nodata = 0;
-    EXPECT_EQ(cog.band().GetNoDataValue(&has_nodata), 255);
+    EXPECT_EQ(cog.band().GetNoDataValue(&has_nodata), 65535);
     const auto overview = cog.cells(0);
     double sum = 0;
     double count = 0;
     for (const double cell : overview) {
-        if (cell == 255) continue;
+        if (cell == 65535) continue;
         sum += cell * cog.band().GetScale();
         ++count;
     }

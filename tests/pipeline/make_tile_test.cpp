@@ -60,6 +60,33 @@ TEST_F(MakePicture, InsideTheDataIsOpaqueEverywhere) {
     for (std::size_t i = 3; i < image.bytes.size(); i += 4) EXPECT_EQ(image.bytes[i], 255);
 }
 
+/// 30 m of flood in 20 km, on a tile whose pixels are 2.4 km wide.
+TEST_F(MakePicture, ASmallFloodedPlaceIsSeenOnTheMapOfACountry) {
+    testing::RasterRecipe recipe;
+    recipe.width = 2000;
+    recipe.height = 2000;
+    recipe.value = [](int, int column, int row) {
+        return column / 3 == 400 && row / 3 == 300 ? 1 : 0;
+    };
+    const auto drawing = drawing_of(recipe);
+    const auto& bounds = drawing.raster().bounds;
+    PictureOrder order;
+    order.box = geo::mercator_box_of(geo::tile_at({bounds.west, bounds.north}, 6));
+    order.size = {256, 256};
+
+    const auto image = drawing.pixels(order);
+
+    int seen = 0;
+    for (std::size_t i = 0; i < image.bytes.size(); i += 4) {
+        if (image.bytes[i + 3] == 0) continue;
+        ++seen;
+        EXPECT_GE(image.bytes[i + 3], 48) << "a sixth of full opacity at least";
+        EXPECT_EQ(image.bytes[i], 227) << "in the colour of the mask";
+    }
+    EXPECT_GE(seen, 1);
+    EXPECT_LE(seen, 4) << "and no larger than the pixels that it touches";
+}
+
 TEST_F(MakePicture, FarOutsideIsEmptyAndOfTheSizeAsked) {
     const auto drawing = drawing_of(around_ten());
 

@@ -11,7 +11,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <filesystem>
-#include <future>
+#include <latch>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -82,13 +82,11 @@ private:
 class Hold {
 public:
     explicit Hold(ops::WorkPool& pool) {
-        std::promise<void> begun;
-        auto started = begun.get_future();
-        taken_ = pool.post([this, &begun] {
-            begun.set_value();
-            released_.get_future().wait();
+        taken_ = pool.post([gate = gate_] {
+            gate->begun.count_down();
+            gate->released.wait();
         });
-        if (taken_) started.wait();
+        if (taken_) gate_->begun.wait();
     }
     ~Hold() { release(); }
     Hold(const Hold&) = delete;
@@ -97,12 +95,17 @@ public:
     Hold& operator=(Hold&&) = delete;
 
     void release() {
-        if (taken_) released_.set_value();
+        if (taken_) gate_->released.count_down();
         taken_ = false;
     }
 
 private:
-    std::promise<void> released_;
+    /// Outlives the hold: the thread may still be on its way out of it.
+    struct Gate {
+        std::latch begun{1};
+        std::latch released{1};
+    };
+    std::shared_ptr<Gate> gate_ = std::make_shared<Gate>();
     bool taken_ = false;
 };
 

@@ -106,7 +106,7 @@ TEST(RasterStyle, DrawsAPaletteInItsOwnColours) {
     EXPECT_EQ(classes_of(style).classes[0].colour, (Colour{1, 2, 3, 255}));
     EXPECT_EQ(classes_of(style).classes[1].low, 3);
     EXPECT_EQ(classes_of(style).classes[1].colour, (Colour{7, 8, 9, 100}));
-    EXPECT_EQ(style.resampling, Resampling::nearest);
+    EXPECT_EQ(style.resampling, Resampling::mode);
     EXPECT_TRUE(styled(raster, {{"bands", "1"}}).colours);
     EXPECT_FALSE(styled(raster, {{"rescale", "0,3"}}).colours);
 }

@@ -107,7 +107,7 @@ TEST(RequestWords, ChoosesResamplingByKindUnlessAsked) {
     EXPECT_EQ(of(RasterKind::imagery, {}), Resampling::bilinear);
     EXPECT_EQ(of(RasterKind::continuous, {}), Resampling::bilinear);
     EXPECT_EQ(of(RasterKind::elevation, {}), Resampling::bilinear);
-    EXPECT_EQ(of(RasterKind::categorical, {}), Resampling::nearest);
+    EXPECT_EQ(of(RasterKind::categorical, {}), Resampling::mode);
     EXPECT_EQ(of(RasterKind::mask, {}), Resampling::average);
     EXPECT_EQ(of(RasterKind::mask, {{"resampling", "cubic"}}), Resampling::cubic);
     EXPECT_TRUE(holds(refusal_of(scene(), {{"resampling", "nearest;"}}), "nearest;"));

@@ -62,23 +62,22 @@ const char* overview_method(RasterKind kind) noexcept {
     return kind == RasterKind::categorical ? "MODE" : "AVERAGE";
 }
 
-/// Values 0 and 1 as 0 and a large byte: a mean of bytes then keeps the covered fraction.
-/// 255 is left to cells without data where there are some.
+/// Values 0 and 1 as 0 and 65534, 65535 without data: a mean of them keeps the covered fraction
+/// through as many overviews as a country needs.
 Dataset stretched_mask(GDALDataset& dataset, bool has_nodata) {
-    const char* yes = has_nodata ? "254" : "255";
     CPLStringList words;
-    for (const char* word : {"-of", "VRT", "-ot", "Byte", "-scale", "0", "1", "0", yes})
+    for (const char* word : {"-of", "VRT", "-ot", "UInt16", "-scale", "0", "1", "0", "65534"})
         words.AddString(word);
     if (has_nodata) {
         words.AddString("-a_nodata");
-        words.AddString("255");
+        words.AddString("65535");
     }
     GDALTranslateOptions* options = GDALTranslateOptionsNew(words.List(), nullptr);
     Dataset result(GDALDataset::FromHandle(
         GDALTranslate("", GDALDataset::ToHandle(&dataset), options, nullptr)));
     GDALTranslateOptionsFree(options);
     if (result) {
-        result->GetRasterBand(1)->SetScale(has_nodata ? 1.0 / 254 : 1.0 / 255);
+        result->GetRasterBand(1)->SetScale(1.0 / 65534);
         result->GetRasterBand(1)->SetOffset(0);
     }
     return result;
@@ -88,7 +87,9 @@ bool writes_as_mask(RasterKind kind, const RasterDescription& raster) {
     if (kind != RasterKind::mask || raster.bands.size() != 1 || !raster.bands[0].statistics)
         return false;
     // A mask that says 1 for yes; one that already says 255 stays as it is.
-    return raster.bands[0].statistics->maximum == 1 && raster.bands[0].statistics->minimum >= 0;
+    const BandDescription& band = raster.bands[0];
+    return band.scale == 1 && band.offset == 0 && band.statistics->maximum == 1 &&
+           band.statistics->minimum >= 0;
 }
 
 Result<void> write_cog(GDALDataset& from, const ConvertOrder& order, RasterKind kind) {
@@ -157,9 +158,11 @@ Result<RasterDescription> convert(const ConvertOrder& order) {
                                                          nullptr,
                                                          nullptr)));
     if (!dataset) return source_broken("it cannot be opened again");
-    const Dataset mask = writes_as_mask(kind, *seen)
-                             ? stretched_mask(*dataset, seen->bands[0].nodata.has_value())
-                             : nullptr;
+    Dataset mask;
+    if (writes_as_mask(kind, *seen)) {
+        mask = stretched_mask(*dataset, seen->bands[0].nodata.has_value());
+        if (!mask) return source_broken("it cannot be converted to covered fractions");
+    }
     if (auto done = write_cog(mask ? *mask : *dataset, order, kind); !done) return done.error();
 
     auto result = source::describe({order.target, {"converted"}, Trust::workspace},

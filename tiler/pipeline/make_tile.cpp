@@ -32,6 +32,8 @@ source::ReadRequest read_request(const style::RasterStyle& style, const PictureO
     request.bands = style.bands;
     request.resampling = style.resampling;
     request.nodata = style.nodata;
+    request.fractions = style.kind == RasterKind::mask && style.resampling != Resampling::nearest &&
+                        style.resampling != Resampling::mode;
     // A colour picture shows a cell that has data in one of its bands; a formula needs all of them.
     request.any_band = !style.expression;
     request.deadline = order.deadline;

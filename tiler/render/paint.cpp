@@ -93,6 +93,18 @@ void end_at_half(Plane& alpha) {
     for (std::size_t i = 0; i < count; ++i) alpha[i] = alpha[i] < 128 ? std::uint8_t{0} : alpha[i];
 }
 
+/// A part too small for a level of its own gets the first: what is there is never drawn as nothing.
+void keep_small_parts(const BandValues& band, const style::Rescale& range, Plane& levels) {
+    std::visit(
+        [&](const auto& cells) {
+            for (std::size_t i = 0; i < levels.size(); ++i) {
+                const bool some = range.low < range.high && cells[i] > range.low;
+                if (levels[i] == 0 && some) levels[i] = 1;
+            }
+        },
+        band);
+}
+
 /// What every form is made from.
 struct Canvas {
     PixelSize size;
@@ -105,7 +117,10 @@ Picture paint_ramp(const Canvas& canvas, const style::RasterStyle& style, const 
     auto palette = palette_of(ramp, !canvas.alpha.empty());
 
     const bool fraction = style.kind == RasterKind::mask;
-    if (fraction) premultiply(indices, canvas.alpha);
+    if (fraction) {
+        premultiply(indices, canvas.alpha);
+        keep_small_parts(canvas.outputs[0], style.rescale[0], indices);
+    }
     if (palette.joined) {
         const auto joined = static_cast<std::uint8_t>(*palette.joined);
         for (auto& index : indices)

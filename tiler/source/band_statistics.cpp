@@ -128,4 +128,22 @@ void StatisticsCollector::draw_histogram(BandStatistics& statistics) const {
     }
 }
 
+BandStatistics in_units(BandStatistics cells, double scale, double offset) {
+    if (scale == 1 && offset == 0) return cells;
+    const auto value = [&](double cell) { return cell * scale + offset; };
+    if (scale < 0) {
+        std::swap(cells.minimum, cells.maximum);
+        std::swap(cells.histogram_low, cells.histogram_high);
+        std::reverse(cells.percentiles.begin(), cells.percentiles.end());
+        std::reverse(cells.counts.begin(), cells.counts.end());
+    }
+    for (double* number :
+         {&cells.minimum, &cells.maximum, &cells.mean, &cells.histogram_low, &cells.histogram_high})
+        *number = value(*number);
+    std::transform(
+        cells.percentiles.begin(), cells.percentiles.end(), cells.percentiles.begin(), value);
+    cells.standard_deviation *= std::abs(scale);
+    return cells;
+}
+
 }  // namespace relief::source

@@ -42,4 +42,8 @@ private:
     double squares_ = 0;  ///< Welford's running sum
 };
 
+/// Statistics of cells as those of values: value = cell × scale + offset. A scale below 0 turns the
+/// order round.
+BandStatistics in_units(BandStatistics cells, double scale, double offset);
+
 }  // namespace relief::source

@@ -144,9 +144,11 @@ std::optional<RasterKind> kind_of_numbers(const BandDescription& band, std::uint
     if (!band.statistics || distinct == 0) return std::nullopt;
     const double low = band.statistics->minimum;
     const double high = band.statistics->maximum;
-    if (distinct <= 2 && low >= 0 && high == 1) return RasterKind::mask;
+    // Covered fractions are scaled to 1, which is not exact in binary.
+    if (distinct <= 2 && low >= 0 && std::abs(high - 1) < 1e-9) return RasterKind::mask;
+    const bool plain = band.scale == 1 && band.offset == 0;
     const bool classes =
-        distinct >= 2 && distinct <= most_classes && low >= -1 && high <= largest_class;
+        plain && distinct >= 2 && distinct <= most_classes && low >= -1 && high <= largest_class;
     const bool palette = band.role == BandRole::palette && distinct <= most_palette_classes;
     return classes || palette ? std::optional(RasterKind::categorical) : std::nullopt;
 }
@@ -276,8 +278,11 @@ Result<RasterDescription> describe(const SourceFile& file, const DescribeOptions
     if (options.effort != StatisticsEffort::none) {
         StatisticsWalk walk(**raster, options);
         if (auto done = walk.run(); !done) return done.error();
-        for (std::size_t i = 0; i < description.bands.size(); ++i)
-            description.bands[i].statistics = walk.result(i);
+        for (std::size_t i = 0; i < description.bands.size(); ++i) {
+            BandDescription& band = description.bands[i];
+            if (const auto cells = walk.result(i))
+                band.statistics = in_units(*cells, band.scale, band.offset);
+        }
         distinct = walk.distinct();
     }
     description.kind = kind_of(description, distinct);

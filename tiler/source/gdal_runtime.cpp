@@ -16,9 +16,9 @@ namespace {
 constexpr std::array<const char*, 2> workspace_drivers{"GTiff", nullptr};
 constexpr std::array<const char*, 8> operated_drivers{
     "GTiff", "JP2OpenJPEG", "netCDF", "GRIB", "PNG", "JPEG", "GPKG", nullptr};
-// MEM and COG only write: for statistics and conversion.
-constexpr std::array<std::string_view, 9> registered{
-    "GTiff", "COG", "JP2OpenJPEG", "netCDF", "GRIB", "PNG", "JPEG", "GPKG", "MEM"};
+// MEM, VRT and COG are for conversion: no file is opened by them.
+constexpr std::array<std::string_view, 10> registered{
+    "GTiff", "COG", "JP2OpenJPEG", "netCDF", "GRIB", "PNG", "JPEG", "GPKG", "MEM", "VRT"};
 
 void drop_other_drivers() {
     GDALDriverManager* manager = GetGDALDriverManager();

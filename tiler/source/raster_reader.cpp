@@ -4,6 +4,7 @@
 #include "tiler/source/block_cache.hpp"
 #include "tiler/source/cell_test.hpp"
 #include "tiler/source/dataset_pool.hpp"
+#include "tiler/source/level_choice.hpp"
 #include "tiler/source/resample.hpp"
 #include "tiler/source/transform_grid.hpp"
 #include "tiler/source/window.hpp"
@@ -36,39 +37,6 @@ PixelRect touched(const PictureFrame& frame, const MercatorBox& box) noexcept {
             clamped(std::floor((frame.box.top - box.top) / pixel_y), frame.size.height),
             clamped(std::ceil((box.right - frame.box.left) / pixel_x), frame.size.width),
             clamped(std::ceil((frame.box.top - box.bottom) / pixel_y), frame.size.height)};
-}
-
-struct LevelChoice {
-    int level = 0;
-    int reduce = 1;
-};
-
-/// The overview whose cell is nearest below the picture's pixel; where even the coarsest is much
-/// finer, its cells are taken together.
-LevelChoice choose_level(const RasterFacts& facts, double cells_per_pixel) noexcept {
-    LevelChoice choice;
-    const double width = facts.placement.size.width;
-    for (std::size_t i = 1; i < facts.levels.size(); ++i) {
-        // 1 % of slack: at a whole zoom step the overview is as fine as the pixel, not finer.
-        if (width / facts.levels[i].size.width <= cells_per_pixel * 1.01)
-            choice.level = static_cast<int>(i);
-    }
-    const double left =
-        cells_per_pixel * facts.levels[static_cast<std::size_t>(choice.level)].size.width / width;
-    if (left >= 2) choice.reduce = static_cast<int>(std::min(left, 4096.0));
-    return choice;
-}
-
-int margin_of(Resampling method, PixelPoint footprint) noexcept {
-    switch (method) {
-        case Resampling::nearest: return 1;
-        case Resampling::bilinear: return 2;
-        case Resampling::cubic: return 3;
-        case Resampling::average:
-        case Resampling::mode:
-            return 2 + static_cast<int>(std::max(footprint.column, footprint.row));
-    }
-    return 3;
 }
 
 /// One footprint box of one request.
@@ -128,8 +96,8 @@ private:
         WindowNeed need;
         need.level = choice.level;
         need.reduce = choice.reduce;
-        need.average =
-            request_.resampling != Resampling::nearest && request_.resampling != Resampling::mode;
+        need.reduction = reduction_of(request_.resampling);
+        need.fractions = request_.fractions;
         need.left = low(extent.left * scale.columns, cyclic);
         need.top = low(extent.top * scale.rows, false);
         need.size.width = high(extent.right * scale.columns, whole.width, cyclic) - need.left;
@@ -235,7 +203,8 @@ Result<Grid> RasterReader::read(const SourceFile& file, const ReadRequest& reque
     Grid grid{.size = request.size, .bands = {}, .coverage = Grid::Coverage::none, .weight = {}};
     const std::vector<PixelRect> rects = touched_rects(facts, {request.box, request.size});
     for (const int band : request.bands) {
-        grid.bands.push_back(make_values(facts.bands[static_cast<std::size_t>(band - 1)].type,
+        const ValueType own = facts.bands[static_cast<std::size_t>(band - 1)].type;
+        grid.bands.push_back(make_values(request.fractions ? ValueType::f32 : own,
                                          rects.empty() ? 0 : grid.cells()));
     }
     if (rects.empty()) return grid;

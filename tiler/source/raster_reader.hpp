@@ -34,6 +34,8 @@ struct ReadRequest {
     std::vector<int> bands;  ///< 1-based
     Resampling resampling = Resampling::bilinear;
     std::optional<double> nodata;  ///< in place of the file's own
+    bool fractions =
+        false;             ///< grid.bands are float, so that means of whole numbers keep their part
     bool any_band = true;  ///< a cell is data when any band has data there (false: every band)
     Deadline deadline;
 };
@@ -58,7 +60,8 @@ public:
     RasterReader(RasterReader&&) = delete;
     RasterReader& operator=(RasterReader&&) = delete;
 
-    /// Shape:  grid.bands[i] is request.bands[i] in the file's own type, request.size cells.
+    /// Shape:  grid.bands[i] is request.bands[i] in the file's own type (float when `fractions`),
+    ///         request.size cells.
     /// Mask:   value × weight and weight are resampled apart; nodata, NaN, alpha and mask bands
     /// make weight 0. Errors: bad_request for a band that is not there, source_broken, out_of_time.
     Result<Grid> read(const SourceFile& file, const ReadRequest& request) const;

@@ -1,5 +1,7 @@
 #include "tiler/source/reduced_window.hpp"
 
+#include "tiler/source/area_kernels.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -38,13 +40,16 @@ private:
     }
 
     void cell(const Window& strip, Corner corner, std::size_t target) {
-        if (!need_.average) {
-            const std::size_t middle =
-                at(strip, corner.column + need_.reduce / 2, corner.row + need_.reduce / 2);
-            result_.weights[target] = static_cast<std::uint8_t>(weight(strip, middle));
-            pick(strip, middle, target);
-        } else {
-            average(strip, corner, target);
+        switch (need_.reduction) {
+            case Reduction::mean: average(strip, corner, target); break;
+            case Reduction::most_frequent: vote(strip, corner, target); break;
+            case Reduction::middle: {
+                const std::size_t middle =
+                    at(strip, corner.column + need_.reduce / 2, corner.row + need_.reduce / 2);
+                result_.weights[target] = static_cast<std::uint8_t>(weight(strip, middle));
+                pick(strip, middle, target);
+                break;
+            }
         }
         result_.nothing = result_.nothing && result_.weights[target] == 0;
     }
@@ -60,7 +65,8 @@ private:
         }
     }
 
-    void average(const Window& strip, Corner corner, std::size_t target) {
+    /// Sum of the weights of the cells that become one; its own weight is their mean.
+    unsigned weigh(const Window& strip, Corner corner, std::size_t target) {
         unsigned total = 0;
         for (int y = 0; y < need_.reduce; ++y) {
             for (int x = 0; x < need_.reduce; ++x)
@@ -68,6 +74,32 @@ private:
         }
         const auto cells = static_cast<unsigned>(need_.reduce * need_.reduce);
         result_.weights[target] = static_cast<std::uint8_t>((total + cells / 2) / cells);
+        return total;
+    }
+
+    void vote(const Window& strip, Corner corner, std::size_t target) {
+        if (weigh(strip, corner, target) == 0) return;
+        for (std::size_t i = 0; i < strip.bands.size(); ++i) {
+            std::visit(
+                [&](auto& cells) {
+                    using Cells = std::remove_reference_t<decltype(cells)>;
+                    const auto& values = std::get<Cells>(strip.bands[i]);
+                    Tally<typename Cells::value_type> tally;
+                    for (int y = 0; y < need_.reduce; ++y) {
+                        for (int x = 0; x < need_.reduce; ++x) {
+                            const std::size_t from = at(strip, corner.column + x, corner.row + y);
+                            const unsigned share = weight(strip, from);
+                            if (share != 0) tally.add(values[from], static_cast<float>(share));
+                        }
+                    }
+                    cells[target] = tally.most();
+                },
+                result_.bands[i]);
+        }
+    }
+
+    void average(const Window& strip, Corner corner, std::size_t target) {
+        const unsigned total = weigh(strip, corner, target);
         if (total == 0) return;
         for (std::size_t i = 0; i < strip.bands.size(); ++i)
             mean(strip, corner, {i, target, total});
@@ -120,8 +152,8 @@ Result<Window> read_reduced_window(const BlockSource& source, const WindowNeed& 
         static_cast<std::size_t>(need.size.width) * static_cast<std::size_t>(need.size.height);
     Window result{need.left, need.top, need.size, {}, std::vector<std::uint8_t>(cells, 0), true};
     for (const int band : need.bands) {
-        result.bands.push_back(
-            make_values(facts.bands[static_cast<std::size_t>(band - 1)].type, cells));
+        const ValueType own = facts.bands[static_cast<std::size_t>(band - 1)].type;
+        result.bands.push_back(make_values(need.fractions ? ValueType::f32 : own, cells));
     }
     Reducer reducer(need, result);
     const int step = rows_at_once(level, need);

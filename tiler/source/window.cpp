@@ -117,6 +117,7 @@ public:
                 return Error{Fault::out_of_time, "the tile took too long to read"};
             if (auto added = add(piece); !added) return added.error();
         }
+        if (need_.fractions) std::for_each(window_.bands.begin(), window_.bands.end(), to_float);
         return std::move(window_);
     }
 
@@ -230,6 +231,11 @@ private:
                 if (!valid) cells[k] = 0;
             }
         }
+    }
+
+    static void to_float(BandValues& band) {
+        band = std::visit(
+            [](const auto& cells) { return std::vector<float>(cells.begin(), cells.end()); }, band);
     }
 
     static void apply_mask(std::uint8_t* weights, const std::uint8_t* mask, std::size_t width) {

@@ -13,13 +13,18 @@
 
 namespace relief::source {
 
+/// What becomes of the cells that are taken together.
+enum class Reduction : std::uint8_t { mean, most_frequent, middle };
+
 /// What a window must hold. Where the level lacks an overview that is coarse enough, `reduce` cells
 /// along each axis become one while the blocks pass by, so that memory stays bounded.
 struct WindowNeed {
     int level = 0;
     int reduce = 1;
-    bool average = true;  ///< reduced cells: their mean; false: the middle one
-    int left = 0;         ///< in cells after reduction; may be negative or beyond the level's edge
+    Reduction reduction = Reduction::mean;
+    bool fractions =
+        false;     ///< values as float, so that a mean of whole numbers keeps its fraction
+    int left = 0;  ///< in cells after reduction; may be negative or beyond the level's edge
     int top = 0;
     PixelSize size;
     std::vector<int> bands;

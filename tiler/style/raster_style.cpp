@@ -6,6 +6,7 @@
 #include "tiler/style/words.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace relief::style {
 namespace {
@@ -50,12 +51,20 @@ bool has_palette(const RasterDescription& raster, const RasterStyle& style) {
            band_of(raster, style.bands.front()).role == BandRole::palette;
 }
 
-/// Nothing at 0 to a strong red at 1: red is not water, and not safety.
+/// Nothing at 0, a strong red at 1: red is not water, and not safety. The smallest part that is
+/// covered is seen already, and opacity grows with the length of its side: a flooded village under
+/// one pixel of a country's map is a hundredth of its area and a tenth of its side.
 ColourRamp mask_ramp() {
+    constexpr double faintest = 48;
     ColourRamp ramp;
-    for (int alpha = 0; alpha < 256; ++alpha)
+    for (int level = 0; level < 256; ++level) {
+        const double opacity = faintest + (255 - faintest) * std::sqrt(level / 255.0);
         ramp.colours.push_back(
-            {.red = 227, .green = 26, .blue = 28, .alpha = static_cast<std::uint8_t>(alpha)});
+            {.red = 227,
+             .green = 26,
+             .blue = 28,
+             .alpha = static_cast<std::uint8_t>(level == 0 ? 0 : std::lround(opacity))});
+    }
     return ramp;
 }
 
@@ -93,7 +102,8 @@ std::vector<Rescale> default_rescale(const RasterStyle& style, const RasterDescr
 
 Resampling default_resampling(const RasterStyle& style, RasterKind kind) {
     // Between two class numbers there is no third; a mean of them names a wrong class.
-    if (is_classes(style.colours) || kind == RasterKind::categorical) return Resampling::nearest;
+    if (kind == RasterKind::categorical) return Resampling::mode;
+    if (is_classes(style.colours)) return Resampling::nearest;
     // The mean of the cells under a pixel is their covered fraction, exactly, at each scale. An
     // interpolation looks at four cells and would lose or double thin floods between overviews.
     if (kind == RasterKind::mask) return Resampling::average;

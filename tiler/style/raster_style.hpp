@@ -59,7 +59,7 @@ const std::vector<std::string_view>& raster_parameter_names();
 ///         expression, for masks and heights also with bands, grey.
 /// Stretch: 8-bit bands as they are; masks minimum to maximum; others 2nd to 98th percentile; an
 ///         expression over what it gives for the percentiles of its bands. None with classes.
-/// Resampling: classes and categorical rasters nearest, masks average, others bilinear.
+/// Resampling: categorical rasters mode, other classes nearest, masks average, others bilinear.
 /// Errors: bad_request naming the bad value and the allowed ones; a colormap on three bands.
 Result<RasterStyle> style_of(const RasterWords& words, const RasterDescription& raster);
 
