@@ -78,6 +78,7 @@ TEST(Classes, OfFloatsFindADecimalThatBinaryCannotHold) {
 TEST(Classes, NeverHoldNan) {
     const auto nan = std::numeric_limits<double>::quiet_NaN();
     std::vector<ColourClass> many;
+    many.reserve(200);
     for (int i = 0; i < 200; ++i) many.push_back(from_to({i, i + 1}));
 
     EXPECT_EQ(indices(std::vector<double>{nan, 1, nan}, {from_to({0, 10})}),
@@ -90,8 +91,10 @@ TEST(Classes, NeverHoldNan) {
 
 TEST(Classes, OfFloatsAreTheSameByCountingAndBySearching) {
     std::vector<float> cells;
+    cells.reserve(265);
     for (int i = -5; i < 260; ++i) cells.push_back(static_cast<float>(i) / 10.0F);
     std::vector<ColourClass> few;
+    few.reserve(6);
     for (int i = 0; i < 6; ++i) few.push_back(from_to({2.0 * i, 2.0 * i + 2.0}));
     auto many = few;
     for (int i = 0; i < 40; ++i) many.push_back(exactly(1000.0 + i));

@@ -83,12 +83,15 @@ bool shows(const Picture& picture, const Colour& colour) {
 /// Columns between which a picture differs from its upper left corner, in its first `rows` rows.
 std::pair<int, int> inked_columns(const Picture& picture, int rows) {
     const auto colours = test::colours_of(picture);
+    const auto at = [&](int x, int y) {
+        return static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.size.width) +
+               static_cast<std::size_t>(x);
+    };
     int first = picture.size.width;
     int last = -1;
     for (int y = 0; y < rows; ++y) {
         for (int x = 0; x < picture.size.width; ++x) {
-            if (colours[static_cast<std::size_t>(y * picture.size.width + x)] == colours[0])
-                continue;
+            if (colours[at(x, y)] == colours[0]) continue;
             first = std::min(first, x);
             last = std::max(last, x);
         }

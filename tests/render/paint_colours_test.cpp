@@ -17,6 +17,7 @@ using test::colours_of;
 /// Every level of the ramp once, 0/255 to 255/255, and a hole when asked for.
 Grid every_level(bool hole) {
     std::vector<float> cells;
+    cells.reserve(257);
     for (int i = 0; i < 256; ++i) cells.push_back(static_cast<float>(i) / 255.0F);
     if (hole) cells.push_back(not_a_number);
     return {.size = {static_cast<int>(cells.size()), 1},

@@ -18,10 +18,10 @@ using workspace::LayerStore;
 
 class Keeper : public ::testing::Test {
 protected:
-    void add(const std::string& layer, const std::string& content) {
+    void add(const workspace::Example& example) {
         auto store = LayerStore::open(workspace_.path());
         const auto added =
-            store->register_observation(workspace::entry_of(workspace_.path(), layer, content));
+            store->register_observation(workspace::entry_of(workspace_.path(), example));
         ASSERT_TRUE(added);
     }
     void remove(const std::string& layer) {
@@ -58,14 +58,14 @@ TEST_F(Keeper, OfAFolderThatIsNoWorkspaceYetHasNoLayersAndMakesNothing) {
 TEST_F(Keeper, SeesALayerThatIsAddedToAWorkspaceMadeMeanwhile) {
     const auto keeper = start();
 
-    add("flood", "one");
+    add({"flood", "one"});
 
     EXPECT_TRUE(eventually([&] { return shows(*keeper, "flood"); }));
 }
 
 TEST_F(Keeper, SeesALayerGo) {
-    add("flood", "one");
-    add("dem", "two");
+    add({"flood", "one"});
+    add({"dem", "two"});
     const auto keeper = start();
     ASSERT_TRUE(eventually([&] { return shows(*keeper, "flood"); }));
 
@@ -76,11 +76,11 @@ TEST_F(Keeper, SeesALayerGo) {
 }
 
 TEST_F(Keeper, SeesNewContentUnderTheSameName) {
-    add("flood", "one");
+    add({"flood", "one"});
     const auto keeper = start();
     ASSERT_TRUE(eventually([&] { return shows(*keeper, "flood"); }));
 
-    add("flood", "two");
+    add({"flood", "two"});
 
     EXPECT_TRUE(eventually([&] {
         const auto layer = keeper->current()->find("flood", Audience::anonymous());
@@ -89,7 +89,7 @@ TEST_F(Keeper, SeesNewContentUnderTheSameName) {
 }
 
 TEST_F(Keeper, AReaderKeepsTheCatalogueItBeganWith) {
-    add("flood", "one");
+    add({"flood", "one"});
     const auto keeper = start();
     ASSERT_TRUE(eventually([&] { return shows(*keeper, "flood"); }));
     const auto before = keeper->current();
@@ -101,8 +101,8 @@ TEST_F(Keeper, AReaderKeepsTheCatalogueItBeganWith) {
 }
 
 TEST_F(Keeper, ALayerWithoutItsFileIsAProblemAndTheOthersAreServed) {
-    add("flood", "one");
-    add("dem", "two");
+    add({"flood", "one"});
+    add({"dem", "two"});
     std::filesystem::remove(workspace_.path() / "layers" / "one.tif");
 
     const auto keeper = start();
@@ -116,7 +116,7 @@ TEST_F(Keeper, ALayerWithoutItsFileIsAProblemAndTheOthersAreServed) {
 }
 
 TEST_F(Keeper, NewSettingsOfALayerApplyWithoutARestart) {
-    add("flood", "one");
+    add({"flood", "one"});
     const auto keeper = start();
     ASSERT_TRUE(eventually([&] { return shows(*keeper, "flood"); }));
     workspace::Configuration configuration;
@@ -128,7 +128,7 @@ TEST_F(Keeper, NewSettingsOfALayerApplyWithoutARestart) {
 }
 
 TEST_F(Keeper, WhatTheConfigurationStatesWinsOverWhatTheLayerBrought) {
-    add("flood", "one");
+    add({"flood", "one"});
     workspace::Configuration configuration;
     configuration.layers["flood"].title = "Flood of May";
     configuration.layers["flood"].provenance.source = "Survey";

@@ -15,34 +15,47 @@
 
 namespace relief::test {
 
-/// Shape: straight colours, row by row, of a picture of any form; alpha 0 is `transparent`.
-inline std::vector<Colour> colours_of(const Picture& picture) {
-    const auto straight = [](int level, int alpha) {
-        return static_cast<std::uint8_t>(alpha == 0 ? 0 : (level * 255 + alpha / 2) / alpha);
-    };
+/// The colour of a premultiplied level, 0 where nothing shows.
+inline std::uint8_t straight(int level, int alpha) {
+    return static_cast<std::uint8_t>(alpha == 0 ? 0 : (level * 255 + alpha / 2) / alpha);
+}
+
+inline std::vector<Colour> colours_in(const IndexedPixels& pixels) {
     std::vector<Colour> colours;
-    if (const auto* indexed = std::get_if<IndexedPixels>(&picture.pixels)) {
-        for (const auto index : indexed->indices) {
-            const auto colour = indexed->palette->at(index);
-            colours.push_back(colour.alpha == 0 ? transparent : colour);
-        }
-    } else if (const auto* grey = std::get_if<GreyPixels>(&picture.pixels)) {
-        for (std::size_t i = 0; i < grey->values.size(); ++i) {
-            const auto alpha = grey->alpha.empty() ? std::uint8_t{255} : grey->alpha[i];
-            const auto level = straight(grey->values[i], alpha);
-            colours.push_back({level, level, level, alpha});
-        }
-    } else if (const auto* rgba = std::get_if<RgbaPixels>(&picture.pixels)) {
-        const auto& v = rgba->values;
-        for (std::size_t i = 0; i + 3 < v.size(); i += 4) {
-            const auto alpha = v[i + 3];
-            colours.push_back({straight(v[i], alpha),
-                               straight(v[i + 1], alpha),
-                               straight(v[i + 2], alpha),
-                               alpha});
-        }
+    colours.reserve(pixels.indices.size());
+    for (const auto index : pixels.indices) {
+        const auto colour = pixels.palette->at(index);
+        colours.push_back(colour.alpha == 0 ? transparent : colour);
     }
     return colours;
+}
+
+inline std::vector<Colour> colours_in(const GreyPixels& pixels) {
+    std::vector<Colour> colours;
+    colours.reserve(pixels.values.size());
+    for (std::size_t i = 0; i < pixels.values.size(); ++i) {
+        const auto alpha = pixels.alpha.empty() ? std::uint8_t{255} : pixels.alpha[i];
+        const auto level = straight(pixels.values[i], alpha);
+        colours.push_back({level, level, level, alpha});
+    }
+    return colours;
+}
+
+inline std::vector<Colour> colours_in(const RgbaPixels& pixels) {
+    const auto& v = pixels.values;
+    std::vector<Colour> colours;
+    colours.reserve(v.size() / 4);
+    for (std::size_t i = 0; i + 3 < v.size(); i += 4) {
+        const auto alpha = v[i + 3];
+        colours.push_back(
+            {straight(v[i], alpha), straight(v[i + 1], alpha), straight(v[i + 2], alpha), alpha});
+    }
+    return colours;
+}
+
+/// Shape: straight colours, row by row, of a picture of any form; alpha 0 is `transparent`.
+inline std::vector<Colour> colours_of(const Picture& picture) {
+    return std::visit([](const auto& pixels) { return colours_in(pixels); }, picture.pixels);
 }
 
 /// The nearest of r(ed) g(reen) b(lue) y(ellow) c(yan) m(agenta) k (black) w(hite) s(ilver grey);

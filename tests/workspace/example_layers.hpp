@@ -61,10 +61,15 @@ inline LayerName layer_name(const std::string& text) {
     return *LayerName::make(text);
 }
 
+/// What the entries of tests differ in.
+struct Example {
+    std::string layer;
+    std::string content;
+};
+
 /// An entry whose file, "layers/<content>.tif", is made.
-inline NewObservation entry_of(const std::filesystem::path& workspace,
-                               const std::string& layer,
-                               const std::string& content) {
+inline NewObservation entry_of(const std::filesystem::path& workspace, const Example& example) {
+    const auto& [layer, content] = example;
     const std::filesystem::path file = workspace / "layers" / (content + ".tif");
     std::filesystem::create_directories(file.parent_path());
     std::ofstream(file) << content;

@@ -14,10 +14,10 @@ using ::testing::SizeIs;
 TEST_F(LayerStoreTest, LosesOneLayerToABrokenRow) {
     {
         auto store = open();
-        NewObservation secret = entry("camps", "aa");
+        NewObservation secret = entry({"camps", "aa"});
         secret.sensitivity = Sensitivity::high;
         ASSERT_TRUE(store.register_observation(secret));
-        ASSERT_TRUE(store.register_observation(entry("dem", "bb")));
+        ASSERT_TRUE(store.register_observation(entry({"dem", "bb"})));
     }
     run("UPDATE observations SET description = '{}' WHERE version = 'aa'");
 
@@ -35,7 +35,7 @@ TEST_F(LayerStoreTest, LosesOneLayerToABrokenRow) {
 TEST_F(LayerStoreTest, NeverNamesAFileOutsideTheWorkspace) {
     {
         auto store = open();
-        ASSERT_TRUE(store.register_observation(entry("dem", "aa")));
+        ASSERT_TRUE(store.register_observation(entry({"dem", "aa"})));
     }
     run("UPDATE observations SET file = '../../etc/passwd'");
 
@@ -84,7 +84,7 @@ TEST_F(LayerStoreTest, SaysThatADamagedDatabaseIsDamaged) {
         auto store = open();
         for (int i = 0; i < 20; ++i) {
             const std::string name = "layer" + std::to_string(i);
-            ASSERT_TRUE(store.register_observation(entry(name, name)));
+            ASSERT_TRUE(store.register_observation(entry({name, name})));
         }
     }
     const fs::path file = workspace() / "relief.db";
@@ -108,7 +108,7 @@ TEST_F(LayerStoreTest, SaysThatAReaderCannotWrite) {
     open();
     auto reader = *LayerStore::open_existing(workspace());
 
-    const auto refused = reader.register_observation(entry("dem", "aa"));
+    const auto refused = reader.register_observation(entry({"dem", "aa"}));
 
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().fault, Fault::source_broken);

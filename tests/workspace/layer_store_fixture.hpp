@@ -21,9 +21,7 @@ protected:
     std::string file(const std::string& content) const {
         return (workspace() / "layers" / (content + ".tif")).string();
     }
-    NewObservation entry(const std::string& layer, const std::string& content) const {
-        return entry_of(workspace(), layer, content);
-    }
+    NewObservation entry(const Example& example) const { return entry_of(workspace(), example); }
     LayerStore open() const { return *LayerStore::open(workspace()); }
     void run(const char* statements) const {
         auto connection = Connection::open(workspace() / "relief.db", Connection::Mode::write);

@@ -41,7 +41,7 @@ int register_layers(const fs::path& workspace, const std::string& prefix, int co
     if (!store) return 1;
     for (int i = 0; i < count; ++i) {
         const std::string name = prefix + std::to_string(i);
-        if (!store->register_observation(entry_of(workspace, name, name))) return 2;
+        if (!store->register_observation(entry_of(workspace, {name, name}))) return 2;
     }
     return 0;
 }
@@ -86,7 +86,7 @@ TEST(LayerStoreProcesses, WritersOfOneLayerLeaveExactlyOneFileReferenced) {
         auto store = LayerStore::open(folder.path());
         for (int i = 0; store && i < 20; ++i) {
             const auto old = store->register_observation(
-                entry_of(folder.path(), "dem", prefix + std::to_string(i)));
+                entry_of(folder.path(), {"dem", prefix + std::to_string(i)}));
             if (!old || !store->delete_unreferenced(*old)) return 1;
         }
         return store ? 0 : 1;

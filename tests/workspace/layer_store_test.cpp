@@ -35,7 +35,7 @@ TEST_F(LayerStoreTest, MakesNothingWhenItOnlyReads) {
 }
 
 TEST_F(LayerStoreTest, GivesBackWhatWasRegistered) {
-    NewObservation flood = entry("flood", "aa");
+    NewObservation flood = entry({"flood", "aa"});
     flood.title = "Flood";
     flood.sensitivity = Sensitivity::moderate;
     flood.provenance = {"S1", "CC0", "2024", "2025", "otsu", "good", "old", true};
@@ -67,7 +67,7 @@ TEST_F(LayerStoreTest, FindsItsFilesAfterTheWorkspaceWasMoved) {
     const fs::path after = workspace() / "after";
     {
         auto store = *LayerStore::open(before);
-        ASSERT_TRUE(store.register_observation(entry_of(before, "dem", "aa")));
+        ASSERT_TRUE(store.register_observation(entry_of(before, {"dem", "aa"})));
     }
     fs::rename(before, after);
 
@@ -77,10 +77,10 @@ TEST_F(LayerStoreTest, FindsItsFilesAfterTheWorkspaceWasMoved) {
 
 TEST_F(LayerStoreTest, ReplacesTheVersionOfALayerWithoutTimes) {
     auto store = open();
-    ASSERT_TRUE(store.register_observation(entry("dem", "aa")));
+    ASSERT_TRUE(store.register_observation(entry({"dem", "aa"})));
 
-    EXPECT_THAT(*store.register_observation(entry("dem", "bb")), ElementsAre(file("aa")));
-    EXPECT_THAT(*store.register_observation(entry("dem", "bb")), IsEmpty());
+    EXPECT_THAT(*store.register_observation(entry({"dem", "bb"})), ElementsAre(file("aa")));
+    EXPECT_THAT(*store.register_observation(entry({"dem", "bb"})), IsEmpty());
 
     const auto layers = *store.layers();
     ASSERT_THAT(layers, SizeIs(1));
@@ -91,7 +91,7 @@ TEST_F(LayerStoreTest, ReplacesTheVersionOfALayerWithoutTimes) {
 TEST_F(LayerStoreTest, JoinsObservationsOfOtherTimesInTheirOrder) {
     auto store = open();
     for (const std::int64_t time : {3, 1, 2, 1}) {
-        NewObservation next = entry("flood", "t" + std::to_string(time));
+        NewObservation next = entry({"flood", "t" + std::to_string(time)});
         next.observation.time = Instant{time};
         ASSERT_TRUE(store.register_observation(next));
     }
@@ -106,28 +106,28 @@ TEST_F(LayerStoreTest, JoinsObservationsOfOtherTimesInTheirOrder) {
 
 TEST_F(LayerStoreTest, RefusesToMixObservationsWithAndWithoutTimes) {
     auto store = open();
-    NewObservation timed = entry("flood", "bb");
+    NewObservation timed = entry({"flood", "bb"});
     timed.observation.time = Instant{5};
-    ASSERT_TRUE(store.register_observation(entry("dem", "aa")));
+    ASSERT_TRUE(store.register_observation(entry({"dem", "aa"})));
     ASSERT_TRUE(store.register_observation(timed));
 
     timed.layer = layer_name("dem");
     EXPECT_EQ(store.register_observation(timed).error().fault, Fault::conflict);
-    EXPECT_EQ(store.register_observation(entry("flood", "cc")).error().fault, Fault::conflict);
+    EXPECT_EQ(store.register_observation(entry({"flood", "cc"})).error().fault, Fault::conflict);
 
     EXPECT_THAT(*store.layers(), SizeIs(2));
 }
 
 TEST_F(LayerStoreTest, KeepsWhatALaterCallDoesNotState) {
     auto store = open();
-    NewObservation first = entry("camps", "aa");
+    NewObservation first = entry({"camps", "aa"});
     first.title = "Camps";
     first.sensitivity = Sensitivity::severe;
     first.provenance.source = "Survey";
     first.style_words = {{"colormap", "reds"}};
     ASSERT_TRUE(store.register_observation(first));
 
-    NewObservation second = entry("camps", "bb");
+    NewObservation second = entry({"camps", "bb"});
     second.provenance.licence = "CC0";
     ASSERT_TRUE(store.register_observation(second));
 
@@ -141,7 +141,7 @@ TEST_F(LayerStoreTest, KeepsWhatALaterCallDoesNotState) {
 
 TEST_F(LayerStoreTest, GivesANewLayerItsIdAsTitleAndTheDefaultLevel) {
     auto store = open();
-    NewObservation plain = entry("dem", "aa");
+    NewObservation plain = entry({"dem", "aa"});
     plain.default_sensitivity = Sensitivity::high;
 
     ASSERT_TRUE(store.register_observation(plain));
@@ -152,8 +152,8 @@ TEST_F(LayerStoreTest, GivesANewLayerItsIdAsTitleAndTheDefaultLevel) {
 
 TEST_F(LayerStoreTest, KeepsAFileThatAnotherLayerRefersTo) {
     auto store = open();
-    ASSERT_TRUE(store.register_observation(entry("one", "aa")));
-    ASSERT_TRUE(store.register_observation(entry("two", "aa")));
+    ASSERT_TRUE(store.register_observation(entry({"one", "aa"})));
+    ASSERT_TRUE(store.register_observation(entry({"two", "aa"})));
 
     EXPECT_THAT(*store.remove(layer_name("one")), IsEmpty());
     EXPECT_THAT(*store.remove(layer_name("two")), ElementsAre(file("aa")));
@@ -164,20 +164,20 @@ TEST_F(LayerStoreTest, KeepsAFileThatAnotherLayerRefersTo) {
 TEST_F(LayerStoreTest, RemovesAllObservationsOfALayer) {
     auto store = open();
     for (const std::int64_t time : {1, 2}) {
-        NewObservation next = entry("flood", "t" + std::to_string(time));
+        NewObservation next = entry({"flood", "t" + std::to_string(time)});
         next.observation.time = Instant{time};
         ASSERT_TRUE(store.register_observation(next));
     }
 
     EXPECT_THAT(*store.remove(layer_name("flood")), ElementsAre(file("t1"), file("t2")));
 
-    ASSERT_TRUE(store.register_observation(entry("flood", "cc")));  // no time is left behind
+    ASSERT_TRUE(store.register_observation(entry({"flood", "cc"})));  // no time is left behind
 }
 
 TEST_F(LayerStoreTest, DeletesOnlyWhatNothingRefersTo) {
     auto store = open();
-    ASSERT_TRUE(store.register_observation(entry("one", "aa")));
-    ASSERT_TRUE(store.register_observation(entry("two", "bb")));
+    ASSERT_TRUE(store.register_observation(entry({"one", "aa"})));
+    ASSERT_TRUE(store.register_observation(entry({"two", "bb"})));
     const auto left = *store.remove(layer_name("one"));
     const fs::path foreign = workspace() / "foreign.tif";
     std::ofstream(foreign.string()) << "x";
@@ -192,9 +192,9 @@ TEST_F(LayerStoreTest, DeletesOnlyWhatNothingRefersTo) {
 
 TEST_F(LayerStoreTest, RefusesAFileThatIsMissingOrLiesElsewhere) {
     auto store = open();
-    NewObservation outside = entry("dem", "aa");
+    NewObservation outside = entry({"dem", "aa"});
     outside.observation.file = "/etc/passwd";
-    NewObservation missing = entry("dem", "bb");
+    NewObservation missing = entry({"dem", "bb"});
     fs::remove(missing.observation.file);
 
     const auto refused = store.register_observation(outside);
@@ -207,7 +207,7 @@ TEST_F(LayerStoreTest, RefusesAFileThatIsMissingOrLiesElsewhere) {
 
 TEST_F(LayerStoreTest, KeepsTextsThatLookLikeStatements) {
     auto store = open();
-    NewObservation odd = entry("dem", "aa");
+    NewObservation odd = entry({"dem", "aa"});
     odd.title = "x'); DROP TABLE layers; --";
 
     ASSERT_TRUE(store.register_observation(odd));
@@ -221,7 +221,7 @@ TEST_F(LayerStoreTest, ChangesItsDataVersionWhenAnotherConnectionWrites) {
     const auto before = *reader.data_version();
     EXPECT_EQ(*reader.data_version(), before);
 
-    ASSERT_TRUE(writer.register_observation(entry("dem", "aa")));
+    ASSERT_TRUE(writer.register_observation(entry({"dem", "aa"})));
 
     EXPECT_NE(*reader.data_version(), before);
 }

@@ -23,6 +23,7 @@ public:
     static Result<LayerName> from_file_stem(std::string_view stem);
 
     const std::string& text() const noexcept { return text_; }
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes its comparison with 0 for one
     auto operator<=>(const LayerName&) const = default;
 
 private:

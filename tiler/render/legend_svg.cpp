@@ -121,7 +121,7 @@ private:
                 fill_of(colours_.checker));
         };
         const auto side = std::to_string(2 * checker_side);
-        definitions_ += "<pattern id=\"checker\" patternUnits=\"userSpaceOnUse\"" +
+        definitions_ += R"(<pattern id="checker" patternUnits="userSpaceOnUse")" +
                         attributes({{"width", side}, {"height", side}}) + ">\n" +
                         square(checker_side, 0) + square(0, checker_side) + "</pattern>\n";
     }

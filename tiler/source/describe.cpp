@@ -232,7 +232,8 @@ public:
 
 private:
     struct Strip {
-        int band, top;
+        int band = 1;
+        int top = 0;
         PixelSize size;
     };
 

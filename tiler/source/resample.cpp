@@ -88,7 +88,7 @@ bool resample(const Window& window, const ResampleOrder& order, Grid& grid) {
                 [&](auto& target) {
                     using Values = std::remove_reference_t<decltype(target)>;
                     using Out = RowOut<typename Values::value_type>;
-                    const Values& band = std::get<Values>(window.bands[i]);
+                    const auto& band = std::get<Values>(window.bands[i]);
                     sampler.row(band, at, Out{target.data() + first, weights});
                 },
                 grid.bands[i]);

@@ -21,7 +21,7 @@ struct WindowScale {
 struct ResampleOrder {
     const TransformGrid& transform;
     WindowScale scale;
-    Resampling method;
+    Resampling method = Resampling::nearest;
 };
 
 /// Fills the grid's cells inside transform.rect(); the others stay as they are (weight 0).

@@ -91,8 +91,8 @@ void nearest_row(const Cells<Cell>& source, const RowPositions& at, const RowOut
 template <int taps>
 struct Stencil {
     int column, row;  ///< of the first cell
-    std::array<float, taps> across;
-    std::array<float, taps> down;
+    std::array<float, static_cast<std::size_t>(taps)> across;
+    std::array<float, static_cast<std::size_t>(taps)> down;
 };
 
 inline Stencil<2> bilinear_stencil(CellPoint at) noexcept {
@@ -141,8 +141,9 @@ SumOf<Cell> plain_sum(const Cells<Cell>& source, const Stencil<taps>& s) noexcep
     for (int y = 0; y < taps; ++y, cell += source.width) {
         Sum line = 0;
         for (int x = 0; x < taps; ++x)
-            line += static_cast<Sum>(cell[x]) * static_cast<Sum>(s.across[x]);
-        sum += line * static_cast<Sum>(s.down[y]);
+            line +=
+                static_cast<Sum>(cell[x]) * static_cast<Sum>(s.across[static_cast<std::size_t>(x)]);
+        sum += line * static_cast<Sum>(s.down[static_cast<std::size_t>(y)]);
     }
     return sum;
 }
@@ -167,7 +168,8 @@ WeightedSum<SumOf<Cell>> weighted_sum(const Cells<Cell>& source, const Stencil<t
             const std::size_t cell =
                 static_cast<std::size_t>(row) * static_cast<std::size_t>(source.width) +
                 static_cast<std::size_t>(column);
-            const float weight = s.across[x] * s.down[y] * source.weight(cell);
+            const float weight = s.across[static_cast<std::size_t>(x)] *
+                                 s.down[static_cast<std::size_t>(y)] * source.weight(cell);
             if (weight == 0) continue;
             sum.value += static_cast<Sum>(source.values[cell]) * static_cast<Sum>(weight);
             sum.weight += static_cast<Sum>(weight);

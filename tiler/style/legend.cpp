@@ -53,8 +53,9 @@ std::vector<double> stops_between(double low, double high) {
         const double clear = step / 3;
         const double first = std::ceil((low + clear) / step);
         const double last = std::floor((high - clear) / step);
-        // last - first is about six; the bound holds where step drowns in a huge low.
-        for (double n = first; n <= last && stops.size() < 12; ++n) stops.push_back(n * step);
+        // About seven; the bound holds where step drowns in a huge low.
+        const int count = static_cast<int>(std::clamp(last - first + 1, 0.0, 11.0));
+        for (int i = 0; i < count; ++i) stops.push_back((first + i) * step);
     }
     stops.push_back(high);
     return stops;

@@ -82,10 +82,12 @@ std::optional<ColourClasses> counted_classes(const BandDescription& band) {
 
     constexpr std::size_t distinct = 20;
     ColourClasses result;
-    for (double number = std::ceil(low); number <= high; ++number) {
-        const auto turn = static_cast<std::size_t>(number - std::ceil(low)) % distinct;
+    const double first = std::ceil(low);
+    const auto count = static_cast<std::size_t>(std::floor(high) - first + 1);
+    for (std::size_t i = 0; i < count; ++i) {
+        const double number = first + static_cast<double>(i);
         // The middle of each of the twenty steps of the ramp.
-        const Colour colour = colours->colours[(turn * 2 + 1) * 128 / distinct];
+        const Colour colour = colours->colours[(i % distinct * 2 + 1) * 128 / distinct];
         const ColourClass one{.low = number, .high = number, .colour = colour, .label = {}};
         if (may_occur(band, one)) result.classes.push_back(one);
     }

@@ -11,6 +11,19 @@ namespace {
 constexpr std::size_t longest_quote = 100;
 constexpr std::size_t length_of_cut = 40;
 
+/// A second byte that no character has behind its lead: it would be overlong, a surrogate, or
+/// beyond U+10FFFF.
+bool is_barred(std::uint8_t lead, std::string_view text) noexcept {
+    const auto second = static_cast<std::uint8_t>(text[1]);
+    switch (lead) {
+        case 0xE0: return second < 0xA0;
+        case 0xED: return second >= 0xA0;
+        case 0xF0: return second < 0x90;
+        case 0xF4: return second >= 0x90;
+        default: return false;
+    }
+}
+
 /// Bytes of the UTF-8 character at the front, 0 when it is broken (RFC 3629, section 4).
 std::size_t character_length(std::string_view text) noexcept {
     const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
@@ -20,10 +33,7 @@ std::size_t character_length(std::string_view text) noexcept {
     if (lead < 0xC2 || lead > 0xF4 || text.size() < length) return 0;
     for (std::size_t i = 1; i < length; ++i)
         if ((byte(i) & 0xC0U) != 0x80U) return 0;
-    const bool overlong = (lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xF0 && byte(1) < 0x90);
-    const bool surrogate = lead == 0xED && byte(1) >= 0xA0;
-    const bool beyond = lead == 0xF4 && byte(1) >= 0x90;
-    return overlong || surrogate || beyond ? 0 : length;
+    return is_barred(lead, text) ? 0 : length;
 }
 
 bool is_control(std::string_view character) noexcept {

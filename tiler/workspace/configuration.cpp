@@ -123,7 +123,7 @@ const std::vector<KeyDescription>& known_keys() {
 
 Result<Configuration> read_configuration(const ConfigurationInput& input) {
     SettingsReader reader(input.environment);
-    if (auto read = reader.read_file(input.file_text, input.file_name); !read) return read.error();
+    if (auto read = reader.read_file(input); !read) return read.error();
     if (auto read = reader.read_environment(); !read) return read.error();
     if (auto read = reader.read_options(input.options); !read) return read.error();
     Configuration configuration = configuration_of(reader.settings());

@@ -57,7 +57,7 @@ public:
         entries_left_ -= listing.names.size();
         for (const std::string& name : listing.names) {
             if (name.starts_with('.')) continue;
-            const Entry entry = look_at(folder / name, root_);
+            const Entry entry = look_at({.path = folder / name, .root = root_});
             if (entry.kind == EntryKind::folder) {
                 if (depth < depth_ && !LayerStore::is_workspace(entry.path)) {
                     take_folder(entry.path, depth + 1);
@@ -69,7 +69,7 @@ public:
     }
 
     void take_file(const Listing& listing, const std::string& name) {
-        take_raster(listing, name, look_at(listing.folder / name, root_));
+        take_raster(listing, name, look_at({.path = listing.folder / name, .root = root_}));
         if (found_.files.empty() && found_.problems.empty()) {
             refuse(name, "nothing beside it (world file, .aux.xml) says where on earth it lies");
         }
@@ -127,7 +127,7 @@ private:
         for (const std::string& wanted : side_names(entry.path.filename().string())) {
             const auto [first, last] = beside.by_lower_case.equal_range(wanted);
             for (auto it = first; it != last; ++it) {
-                const Entry side = look_at(beside.folder / it->second, root_);
+                const Entry side = look_at({.path = beside.folder / it->second, .root = root_});
                 if (side.kind == EntryKind::folder) continue;
                 const bool good = side.kind == EntryKind::file;
                 sides.emplace_back(it->second, good ? std::optional(side.stamp) : std::nullopt);

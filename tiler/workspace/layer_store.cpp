@@ -94,7 +94,7 @@ Result<std::vector<std::string>> LayerStore::register_observation(const NewObser
     if (!layer) return layer.error();
     const auto replaced =
         replace_observation(connection, {*layer, *std::move(stored)}, entry.observation);
-    if (!replaced) return replaced;
+    if (!replaced) return replaced.error();
     auto files = unreferenced(connection, database_->workspace, *replaced);
     if (!files) return files;
     if (auto done = transaction->commit(); !done) return done.error();
@@ -111,7 +111,7 @@ Result<std::vector<std::string>> LayerStore::remove(const LayerName& layer) {
     Statement query(connection, "SELECT file, added FROM observations WHERE layer = ?");
     query.bind((*found)->row);
     const auto names = added_files(std::move(query));
-    if (!names) return names;
+    if (!names) return names.error();
     Statement erase(connection, "DELETE FROM layers WHERE id = ?");  // observations follow
     if (auto done = erase.bind((*found)->row).finish(); !done) return done.error();
     auto files = unreferenced(connection, database_->workspace, *names);

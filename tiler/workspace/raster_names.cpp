@@ -60,6 +60,7 @@ std::vector<std::string> side_names(std::string_view name) {
     const std::string whole = lower_case(name);
     const std::string stem(without_extension(whole));
     std::vector<std::string> names;
+    names.reserve(after_name.size() + after_stem.size());
     for (const std::string_view ending : after_name) names.push_back(whole + std::string(ending));
     for (const std::string_view ending : after_stem) names.push_back(stem + std::string(ending));
     return names;

@@ -75,7 +75,8 @@ std::optional<std::string> head_of(const fs::path& file) {
 
 }  // namespace
 
-Entry look_at(const fs::path& path, const fs::path& root) {
+Entry look_at(const ServedPath& place) {
+    const auto& [path, root] = place;
     struct stat status {};
     if (lstat(path.c_str(), &status) != 0) return {};
     if (S_ISREG(status.st_mode)) return {EntryKind::file, path, stamp_of(status)};

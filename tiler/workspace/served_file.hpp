@@ -22,8 +22,13 @@ struct Entry {
     FileStamp stamp;
 };
 
-/// `root` must be canonical.
-Entry look_at(const std::filesystem::path& path, const std::filesystem::path& root);
+/// A place in a folder that is served. `root` must be canonical.
+struct ServedPath {
+    std::filesystem::path path;
+    const std::filesystem::path& root;
+};
+
+Entry look_at(const ServedPath& place);
 
 /// Names of a folder, sorted; at most `most`. Nothing when it cannot be read.
 std::vector<std::string> names_in(const std::filesystem::path& folder, std::size_t most);

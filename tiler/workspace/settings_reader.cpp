@@ -39,15 +39,15 @@ SettingsReader::SettingsReader(const Variables& environment) : environment_(envi
     }
 }
 
-Result<void> SettingsReader::read_file(const std::string& text, const std::string& file_name) {
-    const auto root = read_yaml(text);
-    if (!root) return with_file_name(root.error(), file_name);
+Result<void> SettingsReader::read_file(const ConfigurationInput& input) {
+    const auto root = read_yaml(input.file_text);
+    if (!root) return with_file_name(root.error(), input.file_name);
     if (root->kind == Kind::null) return {};
     if (root->kind != Kind::mapping) {
-        return at(file_name + ":1",
+        return at(input.file_name + ":1",
                   "must hold keys and values, for instance \"listen: HOST:PORT\"");
     }
-    return read_members(*root, "", {Origin::file, file_name});
+    return read_members(*root, "", {Origin::file, input.file_name});
 }
 
 Result<void> SettingsReader::read_environment() {
@@ -105,28 +105,33 @@ Result<void> SettingsReader::read_member(const YamlNode& node,
     return read_members(node, key + ".", source);
 }
 
+Result<YamlNode> SettingsReader::state_inner_keys(const KeyRule& rule,
+                                                  const YamlNode& node,
+                                                  const Source& source) {
+    YamlNode own = node;
+    if (rule.shape != KeyRule::Shape::mapping || !is_section(rule.name)) return own;
+    own.children.clear();
+    for (const YamlNode& child : node.children) {
+        const KeyRule* inner = find_rule(std::string(rule.name) + "." + child.key);
+        if (inner == nullptr) {
+            own.children.push_back(child);
+        } else if (auto stated = state(*inner, child, source); !stated) {
+            return stated.error();
+        }
+    }
+    return own;
+}
+
 Result<void> SettingsReader::state(const KeyRule& rule,
                                    const YamlNode& node,
                                    const Source& source) {
     if (node.kind == Kind::null) return {};  // "key:" with nothing behind it states nothing
-    YamlNode own = node;
-    if (rule.shape == KeyRule::Shape::mapping && is_section(rule.name)) {
-        // layers: holds ids and, beside them, keys such as layers.sensitivity.
-        const auto key_of = [&](const YamlNode& child) {
-            return std::string(rule.name) + "." + child.key;
-        };
-        std::erase_if(own.children,
-                      [&](const YamlNode& child) { return find_rule(key_of(child)); });
-        for (const YamlNode& child : node.children) {
-            const KeyRule* inner = find_rule(key_of(child));
-            if (inner == nullptr) continue;
-            if (auto stated = state(*inner, child, source); !stated) return stated;
-        }
-    }
-    auto value = expanded(own, source);
+    auto own = state_inner_keys(rule, node, source);
+    if (!own) return own.error();
+    auto value = expanded(*own, source);
     if (!value) return value.error();
     if (rule.shape == KeyRule::Shape::list && value->kind == Kind::scalar) {
-        own = split_list(own);
+        own = split_list(*own);
         value = split_list(*value);
     }
     if (const auto complaint = complaint_about(rule, *value)) {
@@ -139,7 +144,7 @@ Result<void> SettingsReader::state(const KeyRule& rule,
     const std::string text = text_of(rule, *value);
     const bool from_file = source.origin == Origin::file;
     setting = {text,
-               from_file ? text_of(rule, own) : unexpanded(text),
+               from_file ? text_of(rule, *own) : unexpanded(text),
                source.origin,
                source.place_of(node)};
     return {};

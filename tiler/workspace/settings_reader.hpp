@@ -19,7 +19,7 @@ public:
     explicit SettingsReader(const Variables& environment);
 
     /// Errors, of each step: bad_request naming place, key, value and what is allowed.
-    Result<void> read_file(const std::string& text, const std::string& file_name);
+    Result<void> read_file(const ConfigurationInput& input);
     Result<void> read_environment();
     Result<void> read_options(const std::map<std::string, std::string>& options);
 
@@ -37,6 +37,10 @@ private:
                               const std::string& prefix,
                               const Source& source);
     Result<void> read_member(const YamlNode& node, const std::string& key, const Source& source);
+    /// layers: holds ids and, beside them, keys such as layers.sensitivity. Gives the ids.
+    Result<YamlNode> state_inner_keys(const KeyRule& rule,
+                                      const YamlNode& node,
+                                      const Source& source);
     Result<void> state(const KeyRule& rule, const YamlNode& node, const Source& source);
     Result<void> state_text(const KeyRule& rule, const std::string& text, const Source& source);
     Result<YamlNode> expanded(const YamlNode& node, const Source& source) const;

@@ -59,7 +59,8 @@ bool is_web_address(std::string_view text) {
                                                              : 0;
     if (scheme == 0 || has_control_or_space(text)) return false;
     const std::string_view rest = text.substr(scheme);
-    return !rest.empty() && rest.front() != '/' && rest.find_first_of("?#@\\\"<>") == rest.npos;
+    return !rest.empty() && rest.front() != '/' &&
+           rest.find_first_of("?#@\\\"<>") == std::string_view::npos;
 }
 
 struct Unit {

@@ -14,7 +14,7 @@ Result<std::string> expand(std::string_view text, const Variables& variables) {
             text.remove_prefix(3);
         } else if (text.starts_with("${")) {
             const std::size_t end = text.find('}');
-            if (end == std::string_view::npos) return bad_request("\"${\" without \"}\"");
+            if (end == std::string_view::npos) return bad_request(R"("${" without "}")");
             const std::string name(text.substr(2, end - 2));
             const auto found = variables.find(name);
             if (found == variables.end()) {
