@@ -137,7 +137,7 @@ TEST_F(Refused, AFolder) {
 
 TEST_F(Refused, AnEmptyFile) {
     const auto file = (folder().path() / "empty.tif").string();
-    std::ofstream{file};
+    std::ofstream(file) << "";
 
     EXPECT_THAT(refusal_of(file), Not(IsEmpty()));
 }

@@ -42,9 +42,9 @@ TEST_F(Add, AMaskHoldsTheCoveredFractionInItsOverviews) {
 }
 
 TEST_F(Add, TheSameContentTwiceIsStoredOnce) {
-    ASSERT_TRUE(add(order_for(raster_of(1), "one")));
-    ASSERT_TRUE(add(order_for(raster_of(1), "one")));
-    ASSERT_TRUE(add(order_for(raster_of(1, "copy.tif"), "two")));
+    ASSERT_TRUE(add(order_for(raster_of(1), *LayerName::make("one"))));
+    ASSERT_TRUE(add(order_for(raster_of(1), *LayerName::make("one"))));
+    ASSERT_TRUE(add(order_for(raster_of(1, "copy.tif"), *LayerName::make("two"))));
 
     EXPECT_THAT(stored_files(), SizeIs(1));
     EXPECT_THAT(layers(), SizeIs(2));

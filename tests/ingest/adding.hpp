@@ -17,12 +17,13 @@ namespace fs = std::filesystem;
 
 class Add : public ::testing::Test {
 protected:
-    AddOrder order_for(const std::string& file, const std::string& id = "flood") const {
+    AddOrder order_for(const std::string& file,
+                       const LayerName& id = *LayerName::make("flood")) const {
         AddOrder order;
         order.workspace = workspace();
         order.file = file;
         order.program = RELIEF_PROGRAM;
-        order.id = *LayerName::make(id);
+        order.id = id;
         return order;
     }
     /// A raster all of one number: other numbers are other content.

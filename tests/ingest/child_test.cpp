@@ -37,7 +37,7 @@ TEST(Child, AnswersLineByLine) {
 }
 
 TEST(Child, LinesThatComeTogetherAreGivenOneByOne) {
-    Child child = shell("printf 'a\\n\\nb\\n'");
+    Child child = shell(R"(printf 'a\n\nb\n')");
     std::string line;
 
     for (const char* expected : {"a", "", "b"}) {

@@ -90,6 +90,7 @@ TEST_F(Convert, NoOverviewOfAMaskLosesASmallPlace) {
 TEST_F(Convert, OverviewsOfAMaskWithNoDataHoldTheCoveredFractionOfTheRest) {
     auto recipe = stripes(1);
     recipe.nodata = 255;
+    // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the recipe's signature
     recipe.value = [](int, int column, int row) {
         if (row < 300) return 255.0;
         return column % 3 == 0 ? 1.0 : 0.0;

@@ -13,7 +13,7 @@ namespace relief::ingest {
 namespace {
 
 std::string broken_file(const testing::TemporaryFolder& folder) {
-    const auto file = (folder.path() / "broken.tif").string();
+    auto file = (folder.path() / "broken.tif").string();
     std::ofstream(file) << "no raster";
     return file;
 }

@@ -211,7 +211,7 @@ TEST_F(MakePicture, NeighboursMeetWithoutASeam) {
     const auto east = drawing.pixels(order_of({11, 11, 12, 12}), nearest);
 
     ASSERT_EQ(whole.size, (PixelSize{32, 16}));
-    const std::size_t row = 16 * 4;
+    constexpr std::size_t row = 64;  // bytes of sixteen pixels
     for (std::size_t y = 0; y < 16; ++y) {
         const auto* line = whole.bytes.data() + y * 2 * row;
         EXPECT_TRUE(std::equal(line, line + row, west.bytes.data() + y * row)) << "row " << y;
