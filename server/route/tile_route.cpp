@@ -4,6 +4,8 @@
 #include "server/route/parameters.hpp"
 #include "tiler/core/version.hpp"
 
+#include <array>
+#include <charconv>
 #include <chrono>
 #include <utility>
 
@@ -75,10 +77,13 @@ http::Response respond_with(const http::Request& request,
 }
 
 void add_timing(http::Response& response, const http::Request& request, std::string_view origin) {
-    const auto spent = std::chrono::steady_clock::now() - request.received;
+    const std::chrono::duration<double, std::milli> spent =
+        std::chrono::steady_clock::now() - request.received;
+    std::array<char, 32> digits{};
+    const auto written = std::to_chars(
+        digits.data(), digits.data() + digits.size(), spent.count(), std::chars_format::fixed, 3);
     response.headers.emplace_back("X-Cache", origin);
-    response.timings.emplace_back(
-        "tile", std::to_string(std::chrono::duration<double, std::milli>(spent).count()));
+    response.timings.emplace_back("tile", std::string(digits.data(), written.ptr));
 }
 
 /// A time without an observation: nothing is known, so nothing is shown, and the header says which.
