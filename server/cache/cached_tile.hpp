@@ -15,6 +15,8 @@ struct CachedTile {
     std::string etag;  ///< of the content versions, without quotes
     bool empty = false;
     Instant modified;
+    bool coarser = false;  ///< drawn from an overview, since a part of the source is damaged
+    bool stale = false;    ///< of the version before: the server is too busy to draw the new one
 };
 
 using TilePointer = std::shared_ptr<const CachedTile>;

@@ -71,7 +71,9 @@ http::Response respond_with(const http::Request& request,
     response.body = tile.bytes;
     response.etag = tile.etag;
     response.last_modified = tile.modified;
-    response.cache_control = cache_control(request, layer);
+    response.cache_control =
+        tile.stale || tile.coarser ? "no-store" : cache_control(request, layer);
+    if (tile.coarser) response.headers.emplace_back("X-Relief-Degraded", "overview");
     if (tile.empty) response.headers.emplace_back("X-Relief-Empty", "1");
     return response;
 }
@@ -127,16 +129,18 @@ void serve_tile(const House& house,
             return respond(std::move(response));
         }
     }
-    house.tiles.get(asked->order,
-                    [&house, request, respond, layer, observation = asked->order.observation](
-                        const service::TileAnswer& answer) {
-                        if (!answer.tile) return respond(http::problem(answer.tile.error()));
-                        house.metrics.tile(metric_for(answer.origin));
-                        http::Response response = respond_with(*request, *layer, **answer.tile);
-                        add_timing(response, *request, word_for(answer.origin));
-                        add_age(response, *layer, *observation);
-                        respond(std::move(response));
-                    });
+    house.tiles.get(
+        asked->order,
+        [&house, request, respond, layer, observation = asked->order.observation](
+            const service::TileAnswer& answer) {
+            if (!answer.tile) return respond(http::problem(answer.tile.error()));
+            house.metrics.tile((*answer.tile)->stale ? "stale" : metric_for(answer.origin));
+            http::Response response = respond_with(*request, *layer, **answer.tile);
+            const bool stale = (*answer.tile)->stale;
+            add_timing(response, *request, stale ? "STALE" : word_for(answer.origin));
+            add_age(response, *layer, *observation);
+            respond(std::move(response));
+        });
 }
 
 }  // namespace

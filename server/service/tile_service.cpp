@@ -42,6 +42,32 @@ void append_words(std::string& text,
     }
 }
 
+std::string key_text(const TileOrder& order, std::string_view version) {
+    std::string text;
+    text.reserve(256);
+    text += drawing_version;
+    text += '|';
+    text += order.audience.key();
+    text += '|';
+    text += order.layer->name.text();
+    text += '|';
+    text += version;
+    text += '|';
+    text += to_text(order.observation->raster.kind);
+    text += '|';
+    append_words(text, order.layer->style_words);
+    text += '|';
+    for (const std::uint32_t number : {order.tile.zoom(), order.tile.column(), order.tile.row()}) {
+        text += std::to_string(number);
+        text += '/';
+    }
+    text += std::to_string(order.side);
+    text += name_of(order.format);
+    text += '|';
+    append_words(text, order.words.words);
+    return text;
+}
+
 }  // namespace
 
 style::RasterWords merged_words(const workspace::Layer& layer, const style::RasterWords& asked) {
@@ -70,29 +96,11 @@ style::RasterWords merged_words(const workspace::Layer& layer, const style::Rast
 }
 
 cache::TileKey key_of(const TileOrder& order) {
-    std::string text;
-    text.reserve(256);
-    text += drawing_version;
-    text += '|';
-    text += order.audience.key();
-    text += '|';
-    text += order.layer->name.text();
-    text += '|';
-    text += order.observation->version.text;
-    text += '|';
-    text += to_text(order.observation->raster.kind);
-    text += '|';
-    append_words(text, order.layer->style_words);
-    text += '|';
-    for (const std::uint32_t number : {order.tile.zoom(), order.tile.column(), order.tile.row()}) {
-        text += std::to_string(number);
-        text += '/';
-    }
-    text += std::to_string(order.side);
-    text += name_of(order.format);
-    text += '|';
-    append_words(text, order.words.words);
-    return cache::TileKey(std::move(text));
+    return cache::TileKey(key_text(order, order.observation->version.text));
+}
+
+std::size_t place_of(const TileOrder& order) {
+    return std::hash<std::string>{}(key_text(order, {}));
 }
 
 TileService::TileService(pipeline::Workshop workshop,
@@ -116,6 +124,7 @@ void TileService::get(const TileOrder& order, const TileCallback& callback) {
         order.deadline.abandoned());
     if (!first) return;
     if (!pool_.post([this, order, key, origin] { make(order, key, *origin); })) {
+        if (auto before = last_.stale(place_of(order))) return flights_.land(key, before);
         flights_.land(key, busy());
     }
 }
@@ -138,10 +147,15 @@ void TileService::make(const TileOrder& order, const cache::TileKey& key, TileOr
                     {"what", tile.error().what},
                     {"detail", tile.error().detail}});
     }
-    if (tile && caches_.memory) caches_.memory->insert(key, *tile);
+    if (tile && caches_.memory) {
+        caches_.memory->insert(key, *tile);
+        last_.remember(place_of(order), *tile);
+    }
     flights_.land(key, tile);
-    // After the answer: the disk may be slow.
-    if (tile && caches_.disk && !(*tile)->empty) caches_.disk->insert(key, **tile);
+    // After the answer: the disk may be slow. What is drawn from an overview may be drawn right
+    // after a restart.
+    if (tile && caches_.disk && !(*tile)->empty && !(*tile)->coarser)
+        caches_.disk->insert(key, **tile);
 }
 
 Result<cache::TilePointer> TileService::draw(const TileOrder& order,
@@ -162,6 +176,9 @@ Result<cache::TilePointer> TileService::draw(const TileOrder& order,
     tile->media_type = encode::media_type(made->format);
     tile->etag = fingerprint(key.text());
     tile->empty = made->empty;
+    tile->coarser = made->coarser;
+    if (made->coarser)
+        log_.write(ops::Level::warning, "tile-coarser", {{"layer", order.layer->name.text()}});
     tile->modified = observation.modified;
     return cache::TilePointer(std::move(tile));
 }

@@ -32,6 +32,7 @@ struct EncodedPicture {
     SharedBytes bytes;
     encode::ImageFormat format = encode::ImageFormat::png;  ///< never automatic
     bool empty = false;
+    bool coarser = false;  ///< a damaged part of the file was drawn from a coarser overview
     StepTimes times;
 };
 
