@@ -87,12 +87,14 @@ public:
         : log_(log),
           server_(std::move(server)),
           reader_({.block_bytes = shares_of(order.configuration).blocks, .open_files = 256}),
+          fonts_(open_fonts(log)),
           pool_(threads_of(order.configuration),
                 order.configuration.limit_queue,
                 [&log](std::string_view what) {
                     log.write(ops::Level::error, "work", {{"exception", std::string(what)}});
                 }),
-          tiles_({reader_, empty_images_}, caches_of(order), pool_, log),
+          tiles_(
+              {reader_, empty_images_, fonts_ ? &*fonts_ : nullptr}, caches_of(order), pool_, log),
           keeper_({.workspace = order.workspace,
                    .served = order.served,
                    .program = ingest::own_program()},
@@ -102,7 +104,7 @@ public:
                  tiles_,
                  pool_,
                  metrics_,
-                 open_fonts(log),
+                 fonts_,
                  version,
                  order.configuration.limit_image_side} {
         add_probes();
@@ -194,6 +196,7 @@ private:
     std::unique_ptr<http::Server> server_;
     source::RasterReader reader_;
     encode::EmptyImages empty_images_;
+    std::optional<text::Fonts> fonts_;
     ops::WorkPool pool_;
     service::TileService tiles_;
     service::CatalogueKeeper keeper_;

@@ -1,6 +1,7 @@
 // relief tile
 
 #include "server/command/verbs.hpp"
+#include "server/service/earlier_date.hpp"
 #include "server/service/tile_service.hpp"
 #include "tiler/geo/mercator.hpp"
 #include "tiler/pipeline/make_tile.hpp"
@@ -21,7 +22,7 @@ namespace relief::command {
 namespace {
 
 struct Options {
-    std::string id, tile, output, time, style;
+    std::string id, tile, output, time, against, style;
     int size = 256;
     style::RasterWords words;
 };
@@ -61,6 +62,22 @@ Result<workspace::Layer> layer_of(const Context& context, const std::string& id)
     return not_found("there is no layer \"" + id + "\"; `relief layers` lists those there are");
 }
 
+Result<const workspace::Observation*> earlier_of(const workspace::Layer& layer,
+                                                 const workspace::Observation& shown,
+                                                 const Options& options) {
+    std::optional<std::string_view> against;
+    if (!options.against.empty()) against = options.against;
+    return service::earlier_observation(layer, {shown, options.words, against, {}});
+}
+
+/// Looking for the machine's fonts takes longer than a tile: only labels are worth it.
+std::optional<text::Fonts> fonts_for(const style::RasterStyle& style) {
+    if (!style.algorithm || style.algorithm->id != style::AlgorithmId::contours) return {};
+    auto fonts = text::Fonts::open();
+    if (!fonts) return {};
+    return std::move(*fonts);
+}
+
 Result<pipeline::EncodedPicture> draw(const Context& context, const Options& options) {
     const auto layer = layer_of(context, options.id);
     if (!layer) return layer.error();
@@ -80,6 +97,8 @@ Result<pipeline::EncodedPicture> draw(const Context& context, const Options& opt
     const auto style =
         style::style_of(service::merged_words(*layer, options.words), (*observation)->raster);
     if (!style) return style.error();
+    const auto earlier = earlier_of(*layer, **observation, options);
+    if (!earlier) return earlier.error();
 
     source::start_gdal();
     const source::RasterReader reader{{}};
@@ -88,7 +107,11 @@ Result<pipeline::EncodedPicture> draw(const Context& context, const Options& opt
     order.box = geo::mercator_box_of(*tile);
     order.size = {options.size, options.size};
     order.format = *format;
-    return pipeline::make_picture({reader, empty_images}, **observation, *style, order);
+    order.ratio = options.size / 256.0;
+    order.against = *earlier;
+    const auto fonts = fonts_for(*style);
+    return pipeline::make_picture(
+        {reader, empty_images, fonts ? &*fonts : nullptr}, **observation, *style, order);
 }
 
 int write_tile(const Context& context, const Options& options) {
@@ -116,6 +139,7 @@ void add_tile(CLI::App& app, Context& context) {
     verb->add_option("-o,--output", options->output, "file to write; its name tells the format")
         ->required();
     verb->add_option("--time", options->time, "which observation");
+    verb->add_option("--against", options->against, "earlier one, for algorithms of two dates");
     verb->add_option("--style", options->style, "a style of the layer");
     verb->add_option("--size", options->size, "256 or 512 pixels a side")
         ->check(CLI::IsMember({256, 512}));

@@ -129,7 +129,7 @@ void add_common_headers(const Request& request, Response& response) {
     headers.emplace_back("Access-Control-Allow-Origin", "*");
     headers.emplace_back("Access-Control-Expose-Headers",
                          "ETag, X-Request-Id, X-Cache, X-Relief-Empty, X-Relief-Observed, "
-                         "X-Relief-Age, X-Relief-Degraded, Server-Timing, "
+                         "X-Relief-Age, X-Relief-Against, X-Relief-Degraded, Server-Timing, "
                          "Content-Length, Retry-After, Location, Link");
     headers.emplace_back("Timing-Allow-Origin", "*");
     headers.emplace_back("Cross-Origin-Resource-Policy", "cross-origin");

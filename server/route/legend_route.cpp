@@ -17,6 +17,7 @@ constexpr int preview_side = 512;
 struct Subject {
     std::shared_ptr<const workspace::Layer> layer;
     const workspace::Observation* observation;
+    const workspace::Observation* against;
     style::RasterStyle style;
 };
 
@@ -30,7 +31,9 @@ Result<Subject> subject_of(const House& house, const http::Request& request) {
     auto style = style::style_of(service::merged_words(**layer, raster_words(request)),
                                  (*observation)->raster);
     if (!style) return style.error();
-    return Subject{std::move(*layer), *observation, std::move(*style)};
+    const auto against = choose_against(**layer, **observation, request);
+    if (!against) return against.error();
+    return Subject{std::move(*layer), *observation, *against, std::move(*style)};
 }
 
 http::Response picture_response(const http::Request& request,
@@ -89,6 +92,7 @@ http::Response serve_preview(const House& house, const http::Request& request) {
     pipeline::PictureOrder order =
         pipeline::preview_order(subject->observation->raster, preview_side);
     order.deadline = request.deadline;
+    order.against = subject->against;
     const auto picture = pipeline::make_picture(
         house.tiles.workshop(), *subject->observation, subject->style, order);
     if (!picture) return http::problem(picture.error());

@@ -1,5 +1,6 @@
 #include "server/route/parameters.hpp"
 
+#include "server/service/earlier_date.hpp"
 #include "tiler/core/version.hpp"
 #include "tiler/workspace/time_choice.hpp"
 
@@ -135,6 +136,13 @@ Result<const workspace::Observation*> choose_observation(const workspace::Layer&
     return workspace::choose(layer, *choice, now());
 }
 
+Result<const workspace::Observation*> choose_against(const workspace::Layer& layer,
+                                                     const workspace::Observation& shown,
+                                                     const http::Request& request) {
+    return service::earlier_observation(
+        layer, {shown, raster_words(request), request.query.find("against"), now()});
+}
+
 void add_age(http::Response& response,
              const workspace::Layer& layer,
              const workspace::Observation& observation) {
@@ -225,6 +233,23 @@ std::vector<http::Parameter> drawing_parameters() {
              "How cells become pixels.",
              R"({"type":"string","enum":["nearest","bilinear","cubic","average","mode"]})",
              "bilinear"},
+            {"algorithm",
+             "query",
+             "hillshade, slope, contours, ndvi and others: what is drawn in place of the bands "
+             "themselves. /algorithms lists them.",
+             R"({"type":"string"})",
+             "hillshade"},
+            {"algorithm_params",
+             "query",
+             "The algorithm's parameters as a JSON object.",
+             R"({"type":"string","maxLength":1000})",
+             R"({"azimuth":315})"},
+            {"against",
+             "query",
+             "The earlier date for algorithms of two dates, as time= is written; the one before "
+             "the date shown when not given.",
+             R"({"type":"string"})",
+             ""},
             {"time",
              "query",
              "An instant, a day, a month, a year, START/END (\"..\" for an open end, or a duration "

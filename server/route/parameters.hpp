@@ -54,6 +54,12 @@ style::RasterWords raster_words(const http::Request& request);
 Result<const workspace::Observation*> choose_observation(const workspace::Layer& layer,
                                                          const http::Request& request);
 
+/// The earlier observation that an algorithm of two dates compares `shown` with, by against=; null
+/// for all else. Errors: bad_request when there is none.
+Result<const workspace::Observation*> choose_against(const workspace::Layer& layer,
+                                                     const workspace::Observation& shown,
+                                                     const http::Request& request);
+
 /// X-Relief-Observed and X-Relief-Age: which moment is shown and how long ago that was; neither
 /// when it is not known.
 void add_age(http::Response& response,

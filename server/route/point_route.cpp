@@ -84,6 +84,13 @@ std::vector<int> bands_asked(const style::RasterWords& words,
     return bands;
 }
 
+style::RasterWords without_algorithm(const style::RasterWords& words) {
+    style::RasterWords raw;
+    for (const auto& word : words.words)
+        if (word.first == "nodata") raw.words.push_back(word);
+    return raw;
+}
+
 http::Response answer_point(const House& house, const http::Request& request) {
     const auto layer = find_layer(house, request);
     if (!layer) return http::problem(layer.error());
@@ -100,8 +107,13 @@ http::Response answer_point(const House& house, const http::Request& request) {
     const RasterDescription& raster = (*observation)->raster;
 
     // Words are checked as for a tile, so that a wrong expression is told here too.
-    const style::RasterWords words = raster_words(request);
-    const auto style = style::style_of(words, raster);
+    style::RasterWords words = raster_words(request);
+    auto style = style::style_of(words, raster);
+    if (style && style->algorithm) {
+        // What an algorithm makes of the values stands on the map; here are the values themselves.
+        words = without_algorithm(words);
+        style = style::style_of(words, raster);
+    }
     if (!style) return http::problem(style.error());
     const std::vector<int> bands = bands_asked(words, *style, raster);
     const auto values = house.tiles.workshop().reader.values_at(
@@ -150,8 +162,8 @@ void add_point_routes(http::RouteTable& table, const House& house) {
              .media_types = {"application/json"},
              .handler = [&house](const std::shared_ptr<const http::Request>& request,
                                  http::Responder respond) {
-                 const auto known =
-                     check_drawing(*request, {"lon", "lat", "time", "max_age", "style", "v"});
+                 const auto known = check_drawing(
+                     *request, {"lon", "lat", "time", "max_age", "against", "style", "v"});
                  if (!known) return respond(http::problem(known.error()));
                  answer_later(
                      house, request, std::move(respond), [&house](const http::Request& asked) {

@@ -19,7 +19,8 @@ struct Asked {
 };
 
 Result<Asked> parse(const House& house, const http::Request& request) {
-    if (auto known = check_drawing(request, {"time", "max_age", "style", "v", "format"}); !known)
+    if (auto known = check_drawing(request, {"time", "max_age", "against", "style", "v", "format"});
+        !known)
         return known.error();
     auto layer = find_layer(house, request);
     if (!layer) return layer.error();
@@ -32,6 +33,9 @@ Result<Asked> parse(const House& house, const http::Request& request) {
     if (!observation) return observation.error();
     const workspace::Observation* shown =
         *observation != nullptr ? *observation : &(*layer)->newest();
+    const auto against = *observation != nullptr ? choose_against(**layer, *shown, request)
+                                                 : Result<const workspace::Observation*>(nullptr);
+    if (!against) return against.error();
     service::TileOrder order{std::move(*layer),
                              shown,
                              address->tile,
@@ -39,7 +43,8 @@ Result<Asked> parse(const House& house, const http::Request& request) {
                              *format,
                              raster_words(request),
                              request.audience,
-                             request.deadline};
+                             request.deadline,
+                             *against};
     return Asked{std::move(order), *observation == nullptr};
 }
 
@@ -107,6 +112,21 @@ http::Response unobserved(const House& house,
     return response;
 }
 
+struct Dates {
+    const workspace::Observation* shown;
+    const workspace::Observation* against;
+};
+Dates dates_of(const service::TileOrder& order) noexcept {
+    return {order.observation, order.against};
+}
+
+/// Which moment is shown, and which it is compared with.
+void add_ages(http::Response& response, const workspace::Layer& layer, const Dates& dates) {
+    add_age(response, layer, *dates.shown);
+    if (dates.against != nullptr && dates.against->time)
+        response.headers.emplace_back("X-Relief-Against", to_text(*dates.against->time));
+}
+
 /// The validator is known before the tile is: an asker who has it costs no drawing.
 bool already_has(const http::Request& request, const std::string& etag) {
     const auto header = request.header("if-none-match");
@@ -125,20 +145,20 @@ void serve_tile(const House& house,
         if (already_has(*request, etag)) {
             http::Response response = respond_with(
                 *request, *layer, {nullptr, "", etag, false, asked->order.observation->modified});
-            add_age(response, *layer, *asked->order.observation);
+            add_ages(response, *layer, dates_of(asked->order));
             return respond(std::move(response));
         }
     }
     house.tiles.get(
         asked->order,
-        [&house, request, respond, layer, observation = asked->order.observation](
+        [&house, request, respond, layer, dates = dates_of(asked->order)](
             const service::TileAnswer& answer) {
             if (!answer.tile) return respond(http::problem(answer.tile.error()));
             house.metrics.tile((*answer.tile)->stale ? "stale" : metric_for(answer.origin));
             http::Response response = respond_with(*request, *layer, **answer.tile);
             const bool stale = (*answer.tile)->stale;
             add_timing(response, *request, stale ? "STALE" : word_for(answer.origin));
-            add_age(response, *layer, *observation);
+            add_ages(response, *layer, dates);
             respond(std::move(response));
         });
 }

@@ -55,6 +55,7 @@ std::string key_text(const TileOrder& order, std::string_view version) {
     text += '|';
     text += to_text(order.observation->raster.kind);
     text += '|';
+    if (order.against != nullptr) text += order.against->version.text + '|';
     append_words(text, order.layer->style_words);
     text += '|';
     for (const std::uint32_t number : {order.tile.zoom(), order.tile.column(), order.tile.row()}) {
@@ -79,15 +80,18 @@ style::RasterWords merged_words(const workspace::Layer& layer, const style::Rast
             return word.first == name;
         });
     };
-    const bool other_bands = given("bands") || given("bidx") || given("expression");
+    const bool other_algorithm = given("algorithm");
+    const bool other_bands =
+        given("bands") || given("bidx") || given("expression") || other_algorithm;
     const bool other_colours = given("colormap") || given("colormap_name");
     for (const auto& word : layer.style_words) {
         const bool of_bands =
             word.first == "bands" || word.first == "bidx" || word.first == "expression";
         const bool of_values = word.first == "rescale";
         const bool of_colours = word.first == "colormap" || word.first == "colormap_name";
-        // Saved ranges and colours belong to the saved bands.
-        if (other_bands && (of_bands || of_values || of_colours)) continue;
+        const bool of_algorithm = word.first == "algorithm" || word.first == "algorithm_params";
+        // Saved ranges and colours belong to the saved bands, as does what is done with them.
+        if (other_bands && (of_bands || of_values || of_colours || of_algorithm)) continue;
         if (other_colours && of_colours) continue;
         if (given(word.first)) continue;
         words.words.push_back(word);
@@ -167,6 +171,8 @@ Result<cache::TilePointer> TileService::draw(const TileOrder& order,
     picture.box = geo::mercator_box_of(order.tile);
     picture.size = {order.side, order.side};
     picture.format = order.format;
+    picture.ratio = order.side / 256.0;
+    picture.against = order.against;
     picture.deadline =
         Deadline(order.deadline.end(), [this, &key] { return flights_.abandoned(key); });
     const auto made = pipeline::make_picture(workshop_, observation, *style, picture);

@@ -35,6 +35,7 @@ struct TileOrder {
     style::RasterWords words;
     Audience audience;
     Deadline deadline;
+    const workspace::Observation* against = nullptr;  ///< of the layer, for algorithms of two dates
 };
 
 enum class TileOrigin : std::uint8_t { memory, disk, made, coalesced };

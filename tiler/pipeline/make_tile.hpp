@@ -9,6 +9,7 @@
 #include "tiler/encode/encode.hpp"
 #include "tiler/source/raster_reader.hpp"
 #include "tiler/style/raster_style.hpp"
+#include "tiler/text/text.hpp"
 #include "tiler/workspace/layer.hpp"
 
 namespace relief::pipeline {
@@ -19,6 +20,8 @@ struct PictureOrder {
     PixelSize size;
     encode::ImageFormat format = encode::ImageFormat::png;
     Deadline deadline;
+    double ratio = 1;  ///< pixels of the picture for each CSS pixel: 2 for @2x
+    const workspace::Observation* against = nullptr;  ///< earlier one, for algorithms of two dates
 };
 
 /// How long each step took. Units: milliseconds.
@@ -40,11 +43,13 @@ struct EncodedPicture {
 struct Workshop {
     const source::RasterReader& reader;
     const encode::EmptyImages& empty_images;
+    const text::Fonts* fonts = nullptr;  ///< none: contours have no labels
 };
 
 source::SourceFile source_file_of(const workspace::Observation& observation);
 
-/// Errors: those of reading and encoding; out_of_time between the steps.
+/// Errors: those of reading and encoding; out_of_time between the steps; not_acceptable for heights
+///         written into colours in a format with loss.
 Result<EncodedPicture> make_picture(const Workshop& workshop,
                                     const workspace::Observation& observation,
                                     const style::RasterStyle& style,
