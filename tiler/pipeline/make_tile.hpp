@@ -19,6 +19,7 @@ struct PictureOrder {
     PixelSize size;
     encode::ImageFormat format = encode::ImageFormat::png;
     Deadline deadline;
+    encode::EncodeOptions encoding;
 };
 
 /// How long each step took. Units: milliseconds.
