@@ -49,8 +49,9 @@ bool ran_through(const fs::path& package, std::chrono::microseconds time) {
     kill(child, SIGKILL);
     int status = 0;
     EXPECT_EQ(waitpid(child, &status, 0), child);
-    if (WIFEXITED(status)) EXPECT_EQ(WEXITSTATUS(status), 0);
-    return WIFEXITED(status);
+    const bool ended = WIFEXITED(status);
+    EXPECT_TRUE(!ended || WEXITSTATUS(status) == 0) << WEXITSTATUS(status);
+    return ended;
 }
 
 /// Killed again and again until it is whole; how often.

@@ -93,7 +93,9 @@ TEST_P(Package, StoresEqualTilesOnce) {
 
     EXPECT_EQ(store->ledger(), (Ledger{.next = 6, .tiles = 6, .distinct = 2, .bytes = 7}));
     EXPECT_EQ(tiles().size(), 6U);
-    if (!is_file()) EXPECT_EQ(fs::hard_link_count(path() / "3/4/2.png"), 5U);
+    if (!is_file()) {
+        EXPECT_EQ(fs::hard_link_count(path() / "3/4/2.png"), 5U);
+    }
 }
 
 TEST_P(Package, GoesOnWhereItWasKept) {

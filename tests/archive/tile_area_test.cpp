@@ -8,7 +8,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <set>
 #include <tuple>
 #include <vector>
@@ -42,18 +41,16 @@ TEST(TileArea, OfTheWorldHoldsEveryTileOnce) {
 }
 
 TEST(TileArea, HoldsTheTilesThatTheBoxTouches) {
-    // Beirut; numbers by the formula of the OpenStreetMap wiki, "Slippy map tilenames".
+    // Beirut: floor((lon + 180) / 360 · 2^z) and floor((1 - asinh(tan lat) / π) / 2 · 2^z) of the
+    // corners, the formulas of the OpenStreetMap wiki, "Slippy map tilenames".
     const TileArea area({35.46, 33.87, 35.53, 33.93}, world, {12, 13});
 
-    EXPECT_THAT(places_of(area),
-                UnorderedElementsAreArray({Place{12, 2451, 1636},
-                                           Place{12, 2452, 1636},
-                                           Place{13, 4902, 3272},
-                                           Place{13, 4903, 3272},
-                                           Place{13, 4904, 3272},
-                                           Place{13, 4902, 3273},
-                                           Place{13, 4903, 3273},
-                                           Place{13, 4904, 3273}}));
+    std::vector<Place> expected;
+    for (const std::uint32_t column : {2451U, 2452U})
+        for (const std::uint32_t row : {1637U, 1638U}) expected.emplace_back(12, column, row);
+    for (const std::uint32_t column : {4902U, 4903U, 4904U})
+        for (const std::uint32_t row : {3274U, 3275U, 3276U}) expected.emplace_back(13, column, row);
+    EXPECT_THAT(places_of(area), UnorderedElementsAreArray(expected));
 }
 
 TEST(TileArea, DoesNotReachIntoTheTileBesideItsEdge) {
@@ -103,17 +100,18 @@ TEST(TileArea, CountsTheDeepestZoomWithoutWalkingIt) {
 }
 
 TEST(TileArea, NumbersNeighboursNearEachOther) {
-    const TileArea area({10, 40, 30, 55}, world, {9, 9});
+    // 16 consecutive tiles of the whole world are a square of 4 × 4, wherever they begin.
+    const TileArea area(world, world, {9, 9});
 
-    for (std::uint64_t begin = 0; begin + 16 <= area.size(); begin += 16) {
-        std::uint32_t least = ~0U;
-        std::uint32_t most = 0;
-        for (std::uint64_t i = begin; i < begin + 16; ++i) {
-            least = std::min(least, area.tile(i).column());
-            most = std::max(most, area.tile(i).column());
+    for (const std::uint64_t square : {0U, 1U, 77U, 16383U}) {
+        std::set<std::uint32_t> columns;
+        std::set<std::uint32_t> rows;
+        for (std::uint64_t i = square * 16; i < square * 16 + 16; ++i) {
+            columns.insert(area.tile(i).column());
+            rows.insert(area.tile(i).row());
         }
-        // A row by row walk of this area would span 16 columns of its 29.
-        EXPECT_LE(most - least, 12U);
+        EXPECT_EQ(columns.size(), 4U);
+        EXPECT_EQ(rows.size(), 4U);
     }
 }
 

@@ -24,7 +24,7 @@ struct ExportOrder {
     DrawTile draw;
     unsigned threads = 1;
     /// Told the share that is done, 0 to 1, several times a second. False: stop.
-    std::function<bool(double)> progress;
+    std::function<bool(double)> progress{};
     /// How much work the end of the process may cost.
     std::chrono::milliseconds keep_every{2000};
 };

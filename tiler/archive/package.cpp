@@ -41,8 +41,9 @@ PackagePlaces places_of(const fs::path& name) {
     std::error_code failure;
     // "maps/" and "maps" are one folder.
     const fs::path given = name.has_filename() ? name : name.parent_path();
-    fs::path finished = fs::weakly_canonical(given, failure);
-    if (failure) finished = fs::absolute(given, failure);
+    const fs::path absolute = fs::absolute(given, failure);
+    const fs::path resolved = fs::weakly_canonical(absolute, failure);
+    const fs::path& finished = failure ? absolute : resolved;
     return {finished.string() + ".part", finished};
 }
 
