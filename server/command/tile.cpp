@@ -1,17 +1,15 @@
 // relief tile
 
+#include "server/command/stored_layer.hpp"
 #include "server/command/verbs.hpp"
 #include "server/service/earlier_date.hpp"
 #include "server/service/tile_service.hpp"
 #include "tiler/geo/mercator.hpp"
 #include "tiler/pipeline/make_tile.hpp"
 #include "tiler/source/gdal_runtime.hpp"
-#include "tiler/workspace/layer_store.hpp"
-#include "tiler/workspace/time_choice.hpp"
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <filesystem>
@@ -43,25 +41,6 @@ Result<TileId> parse_tile(const std::string& text) {
     return TileId::make({.zoom = numbers[0], .column = numbers[1], .row = numbers[2]});
 }
 
-Result<const workspace::Observation*> observation_of(const workspace::Layer& layer,
-                                                     const std::string& time) {
-    const auto choice = workspace::parse_time_choice(time, {});
-    if (!choice) return choice.error();
-    if (const auto* const found = workspace::choose(layer, *choice, {})) return found;
-    return not_found("layer \"" + layer.name.text() + "\" has no observation at " + time);
-}
-
-Result<workspace::Layer> layer_of(const Context& context, const std::string& id) {
-    const auto store = workspace::LayerStore::open_existing(context.workspace);
-    if (!store) return store.error();
-    auto layers = store->layers();
-    if (!layers) return layers.error();
-    for (auto& layer : *layers) {
-        if (layer.name.text() == id) return std::move(layer);
-    }
-    return not_found("there is no layer \"" + id + "\"; `relief layers` lists those there are");
-}
-
 Result<const workspace::Observation*> earlier_of(const workspace::Layer& layer,
                                                  const workspace::Observation& shown,
                                                  const Options& options) {
@@ -79,7 +58,7 @@ std::optional<text::Fonts> fonts_for(const style::RasterStyle& style) {
 }
 
 Result<pipeline::EncodedPicture> draw(const Context& context, const Options& options) {
-    const auto layer = layer_of(context, options.id);
+    const auto layer = stored_layer(context, options.id);
     if (!layer) return layer.error();
     const auto tile = parse_tile(options.tile);
     if (!tile) return tile.error();

@@ -102,7 +102,7 @@ Result<EncodedPicture> make_picture(const Workshop& workshop,
     if (order.deadline.passed()) return late();
 
     const encode::ImageFormat format = encode::resolve(order.format, picture);
-    auto bytes = encode::encode(picture, format);
+    auto bytes = encode::encode(picture, format, order.encoding);
     if (!bytes) return bytes.error();
     times.encode = watch.lap();
     return EncodedPicture{std::make_shared<const Bytes>(std::move(*bytes)),

@@ -22,6 +22,7 @@ struct PictureOrder {
     Deadline deadline;
     double ratio = 1;  ///< pixels of the picture for each CSS pixel: 2 for @2x
     const workspace::Observation* against = nullptr;  ///< earlier one, for algorithms of two dates
+    encode::EncodeOptions encoding;
 };
 
 /// How long each step took. Units: milliseconds.

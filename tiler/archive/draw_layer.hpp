@@ -1,0 +1,22 @@
+#pragma once
+// The tiles of a raster layer, drawn as the server draws them.
+
+#include "tiler/archive/export_tiles.hpp"
+#include "tiler/pipeline/make_tile.hpp"
+
+namespace relief::archive {
+
+/// What it refers to must outlive the drawing.
+struct LayerDrawing {
+    pipeline::Workshop workshop;
+    const workspace::Observation& observation;
+    const style::RasterStyle& style;
+    encode::ImageFormat format = encode::ImageFormat::png;
+    encode::EncodeOptions encoding;
+};
+
+/// 256 pixels a side. With default encoding the bytes are those that the server sends.
+/// Errors: those of pipeline::make_picture.
+DrawTile draw_layer(const LayerDrawing& drawing);
+
+}  // namespace relief::archive
