@@ -214,6 +214,8 @@ std::string address_of(const Configuration& configuration, std::uint16_t port) {
 }  // namespace
 
 int run_server(const ServeOrder& order) {
+    // Outlives the server, whose threads write to it until they have ended.
+    std::unique_ptr<ops::Log> log;
     // Before any thread: those made later leave the signals to the one that waits for them.
     std::unique_ptr<RunningServer> running;
     ops::Signals signals({.end =
@@ -226,8 +228,8 @@ int run_server(const ServeOrder& order) {
                               }});
     auto server = http::Server::listen(options_of(order.configuration));
     if (!server) return fail(server.error().what);
-    const auto log = ops::make_log(order.configuration.log == "json" ? ops::Log::Form::json
-                                                                     : ops::Log::Form::text);
+    log = ops::make_log(order.configuration.log == "json" ? ops::Log::Form::json
+                                                          : ops::Log::Form::text);
     for (const std::string& warning : order.configuration.warnings)
         log->write(ops::Level::warning, "configuration", {{"warning", warning}});
     source::start_gdal();

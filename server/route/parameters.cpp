@@ -61,6 +61,8 @@ Result<std::shared_ptr<const workspace::Layer>> find_layer(const House& house,
                                                            const http::Request& request) {
     const std::string_view id = request.capture("id");
     auto layer = house.catalogue.current()->find(id, request.audience);
+    if (!layer && !house.catalogue.ready())
+        return Error{Fault::too_busy, "the layers are still being read; ask again in a moment"};
     if (!layer)
         return not_found("there is no layer " + in_quotes(id) + "; /layers lists those there are");
     return layer;

@@ -5,14 +5,20 @@
 #include "server/route/layer_document.hpp"
 #include "server/route/parameters.hpp"
 
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
 namespace relief::route {
 namespace {
 
-/// The request's own query, without credentials and the version, which is set anew.
+/// What the request says of the picture: all else would be refused by the tiles.
 std::string carried_query(const http::Request& request) {
+    std::vector<std::string_view> known = style::raster_parameter_names();
+    known.insert(known.end(), {"time", "max_age", "against", "style"});
     std::string text;
     for (const auto& [name, value] : request.query.items) {
-        if (name == "token" || name == "v") continue;
+        if (std::find(known.begin(), known.end(), name) == known.end()) continue;
         if (!text.empty()) text += '&';
         text += http::percent_encode(name) + "=" + http::percent_encode(value);
     }

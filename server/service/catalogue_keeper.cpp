@@ -159,7 +159,13 @@ void CatalogueKeeper::rebuild() {
     const auto configuration = this->configuration();
     Gathered all;
     gather_added(settings_, *configuration, all);
-    ServedPaths::Found found = served_.look(configuration->layers_sensitivity);
+    if (!ready_) {
+        // What was added needs no look at its file: it is there while folders are still read.
+        publish(std::make_shared<const Catalogue>(all.layers, all.problems));
+    }
+    ServedPaths::Found found =
+        served_.look(configuration->layers_sensitivity, [this] { return !stopping_; });
+    if (stopping_) return;
     for (Layer& layer : found.layers) {
         apply(layer, *configuration);
         all.layers.push_back(std::make_shared<const Layer>(std::move(layer)));

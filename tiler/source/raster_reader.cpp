@@ -127,10 +127,11 @@ private:
         const double cells = static_cast<double>(need.size.width) * need.size.height * need.reduce *
                              need.reduce * static_cast<double>(need.bands.size());
         if (cells <= most_cells) return {};
-        return source_broken("this tile would have to read " +
-                             std::to_string(static_cast<long long>(cells / 1e6)) +
-                             " million cells, because the raster has no overviews that are coarse "
-                             "enough; `relief add` makes a copy that has them");
+        return Error{Fault::too_large,
+                     "this tile would have to read " +
+                         std::to_string(static_cast<long long>(cells / 1e6)) +
+                         " million cells, because the raster has no overviews that are coarse "
+                         "enough; `relief add` makes a copy that has them"};
     }
 
     const BlockSource& source_;
