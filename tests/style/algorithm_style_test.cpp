@@ -33,11 +33,6 @@ RasterDescription heights() {
     return single(RasterKind::elevation, ValueType::i16, {0, 1000});
 }
 
-std::string formula(const RasterDescription& raster, const Words& words) {
-    const auto style = styled(raster, words);
-    return style.expression ? style.expression->text() : "";
-}
-
 /// What the style's formula gives for one cell of each of its bands.
 double computed(const RasterStyle& style, const std::vector<double>& cells) {
     double result = 0;

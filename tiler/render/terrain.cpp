@@ -151,7 +151,9 @@ auto shade_from(Light light) {
     };
 }
 
-/// sin²(aspect - azimuth) weighs light from the side most; the four weights sum to 2.
+/// cos²(aspect - azimuth) weighs light that falls along the slope most; the four weights sum to 2.
+/// So does gdaldem, whose pictures people know; counting aspect from another axis, Mark's own sin²
+/// would weigh light from the side most.
 auto shade_from_four(double altitude) {
     const std::array<Light, 4> lights{light_from(225, altitude),
                                       light_from(270, altitude),
@@ -161,11 +163,11 @@ auto shade_from_four(double altitude) {
     return [lights, up](Gradient rise) {
         const float squared = steepness_squared(rise);
         // Azimuths 225, 270, 315 and 360 degrees in turn, each weight times the squared steepness.
-        const float diagonal = 0.5F * squared - rise.east * rise.north;
+        const float diagonal = 0.5F * squared + rise.east * rise.north;
         const float sum = diagonal * lit(rise, lights[0]) +
-                          rise.north * rise.north * lit(rise, lights[1]) +
+                          rise.east * rise.east * lit(rise, lights[1]) +
                           (squared - diagonal) * lit(rise, lights[2]) +
-                          rise.east * rise.east * lit(rise, lights[3]);
+                          rise.north * rise.north * lit(rise, lights[3]);
         const float shade = sum / (2 * squared * std::sqrt(1 + squared));
         return 1 + 254 * (squared > 0 ? shade : up);
     };

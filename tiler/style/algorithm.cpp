@@ -41,7 +41,7 @@ constexpr std::array<AlgorithmFacts, 16> table{{
     {AlgorithmId::multidirectional,
      "multidirectional",
      "Hillshade from four directions",
-     "mean of hillshades from 225°, 270°, 315° and 360°, weighted by sin²(aspect - azimuth)",
+     "mean of hillshades from 225°, 270°, 315° and 360°, weighted by cos²(aspect - azimuth)",
      height,
      false,
      0,
