@@ -49,7 +49,8 @@ TEST(TileArea, HoldsTheTilesThatTheBoxTouches) {
     for (const std::uint32_t column : {2451U, 2452U})
         for (const std::uint32_t row : {1637U, 1638U}) expected.emplace_back(12, column, row);
     for (const std::uint32_t column : {4902U, 4903U, 4904U})
-        for (const std::uint32_t row : {3274U, 3275U, 3276U}) expected.emplace_back(13, column, row);
+        for (const std::uint32_t row : {3274U, 3275U, 3276U})
+            expected.emplace_back(13, column, row);
     EXPECT_THAT(places_of(area), UnorderedElementsAreArray(expected));
 }
 

@@ -19,7 +19,9 @@ std::int64_t as_signed(std::uint64_t number) noexcept {
 Result<Connection> open_alone(const std::filesystem::path& file) {
     auto connection = Connection::open(file, Connection::Mode::write, subject);
     if (!connection) return connection.error();
-    for (const char* statement : {"PRAGMA locking_mode=EXCLUSIVE",
+    // Who holds the lock holds it for long: waiting leads nowhere.
+    for (const char* statement : {"PRAGMA busy_timeout=200",
+                                  "PRAGMA locking_mode=EXCLUSIVE",
                                   "PRAGMA journal_mode=TRUNCATE",
                                   "PRAGMA synchronous=NORMAL",
                                   "PRAGMA cache_size=-65536",
