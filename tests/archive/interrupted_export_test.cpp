@@ -76,7 +76,7 @@ TEST(InterruptedExport, OfAnMbtilesFileEndsWhole) {
     const testing::TemporaryFolder folder;
     const fs::path package = folder.path() / "area.mbtiles";
 
-    EXPECT_GT(kills_until_whole(package), 2);
+    EXPECT_GT(kills_until_whole(package), 0);
 
     EXPECT_TRUE(tiles_of_mbtiles(package) == tiles_expected(area()));
     auto connection =
@@ -96,7 +96,7 @@ TEST(InterruptedExport, OfAFolderEndsWhole) {
     const testing::TemporaryFolder folder;
     const fs::path package = folder.path() / "area";
 
-    EXPECT_GT(kills_until_whole(package), 2);
+    EXPECT_GT(kills_until_whole(package), 0);
 
     ASSERT_TRUE(tiles_of_folder(package) == tiles_expected(area()));
     EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), {}), 1);

@@ -90,9 +90,11 @@ TEST_F(Export, SaysWhatItDidInJson) {
 }
 
 TEST_F(Export, TellsEachTenthWhereThereIsNoTerminal) {
-    const auto said = exported({"--zoom", "14-16", "-o", file("dem")});
+    // Enough tiles that the tenths do not fall together.
+    const auto said = exported({"--zoom", "14-19", "-o", file("dem")});
 
-    EXPECT_THAT(said.errors, AllOf(HasSubstr("exporting dem: 50 %"), HasSubstr(": 100 %")));
+    EXPECT_THAT(said.errors, HasSubstr("exporting dem: 100 %"));
+    EXPECT_GT(std::count(said.errors.begin(), said.errors.end(), '\n'), 1) << said.errors;
 }
 
 TEST_F(Export, RefusesWhatItCannotReadNamesItAndLeavesNothing) {
@@ -129,7 +131,7 @@ TEST_F(Export, OfTooManyTilesNamesWhatToChange) {
     expect_one_line(said);
     EXPECT_THAT(said.errors,
                 AllOf(HasSubstr("1 000 of limits.export_tiles"),
-                      ContainsRegex("end --zoom at 1[0-9]"),
+                      ContainsRegex("end --zoom at [12][0-9] "),
                       HasSubstr("--bbox")));
     EXPECT_TRUE(nothing_left("a"));
 }

@@ -70,8 +70,7 @@ TEST_F(StartAndEnd, ItEndsWellWhileItIsStillReadingItsLayers) {
         std::filesystem::copy_file(file, folder / ("one" + std::to_string(i) + ".tif"));
     }
     for (const int delay : {0, 20, 60, 120, 250, 500}) {
-        RunningRelief server(
-            {folder.string(), "--workspace", workspace().string(), "--listen", "127.0.0.1:0"});
+        RunningRelief server({folder.string(), "--workspace", workspace().string()});
         std::this_thread::sleep_for(std::chrono::milliseconds(delay));
         server.program().signal(SIGTERM);
         EXPECT_EQ(server.program().wait(std::chrono::seconds(20)), 0) << delay << " ms";

@@ -113,7 +113,8 @@ TEST_F(Algorithms, NoEdgeOfATileShowsOnRealHeightsInAnotherProjection) {
     for (const char* algorithm : {"hillshade", "slope", "contours"}) {
         const auto found = differences(terrain, numbers, {{"algorithm", algorithm}});
 
-        EXPECT_EQ(found.greatest, 0) << algorithm << ": " << found.pixels;
+        // The transform is interpolated between nodes of each picture, within an eighth of a cell.
+        EXPECT_LE(found.greatest, 1) << algorithm << ": " << found.pixels;
     }
 }
 

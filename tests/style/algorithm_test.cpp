@@ -49,8 +49,9 @@ TEST(Algorithms, HaveDefaultsWithinTheirBounds) {
             if (std::isnan(one.fallback)) continue;
             EXPECT_GE(one.fallback, one.low) << facts.name << ' ' << one.name;
             EXPECT_LE(one.fallback, one.high) << facts.name << ' ' << one.name;
-            if (!one.choices.empty())
+            if (!one.choices.empty()) {
                 EXPECT_EQ(one.high, static_cast<double>(one.choices.size() - 1)) << one.name;
+            }
         }
     }
 }
