@@ -41,7 +41,7 @@ http::ServerOptions options_of(const Configuration& configuration) {
     http::ServerOptions options;
     options.host = configuration.listen_host;
     options.port = configuration.listen_port;
-    options.io_threads = std::clamp(std::thread::hardware_concurrency() / 2, 1U, 4U);
+    options.io_threads = std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
     options.tls_cert = configuration.tls_cert;
     options.tls_key = configuration.tls_key;
     options.public_url = configuration.public_url;
