@@ -24,7 +24,7 @@ protected:
         words.insert(words.end(), {"--workspace", workspace().string()});
         testing::Program program(std::move(words));
         EXPECT_EQ(program.wait(), 1);
-        const auto errors = program.errors();
+        auto errors = program.errors();
         EXPECT_EQ(std::count(errors.begin(), errors.end(), '\n'), 1) << errors;
         return errors;
     }
