@@ -105,11 +105,8 @@ Result<EncodedPicture> make_picture(const Workshop& workshop,
     auto bytes = encode::encode(picture, format, order.encoding);
     if (!bytes) return bytes.error();
     times.encode = watch.lap();
-    return EncodedPicture{std::make_shared<const Bytes>(std::move(*bytes)),
-                          format,
-                          false,
-                          values->coarser,
-                          times};
+    return EncodedPicture{
+        std::make_shared<const Bytes>(std::move(*bytes)), format, false, values->coarser, times};
 }
 
 PictureOrder preview_order(const RasterDescription& raster, int longest) {
