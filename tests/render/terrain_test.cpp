@@ -49,7 +49,9 @@ TEST(Terrain, SlopesOfAllSteepnessAreThoseOfTheArcTangent) {
     for (const double rise : {0.001, 0.1, 0.5, 0.999, 1.001, 3.0, 100.0}) {
         const auto plane = [&](int x, int) { return 10 * rise * x; };
 
-        EXPECT_NEAR(value_of(plane, call_of("slope")), std::atan(rise) * 180 / std::numbers::pi, 1e-4) << rise;
+        EXPECT_NEAR(
+            value_of(plane, call_of("slope")), std::atan(rise) * 180 / std::numbers::pi, 1e-4)
+            << rise;
     }
 }
 
@@ -128,7 +130,9 @@ TEST(Terrain, UsesEachRowsOwnGround) {
 // gdaldem 3.6.2 on a 3 x 3 raster of 10 m cells (EPSG:32636), its middle cell; Horn is its default.
 TEST(Terrain, AgreesWithGdaldem) {
     constexpr std::array<double, 9> cells{101.5, 104, 98.25, 103, 107.75, 110, 99.5, 112, 120.25};
-    const auto shape = [&](int x, int y) { return cells.at(static_cast<std::size_t>(3 * (y + 1) + x + 1)); };
+    const auto shape = [&](int x, int y) {
+        return cells.at(static_cast<std::size_t>(3 * (y + 1) + x + 1));
+    };
 
     EXPECT_NEAR(value_of(shape, call_of("hillshade")), 247, 0.51);
     EXPECT_NEAR(
