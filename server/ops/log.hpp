@@ -1,6 +1,7 @@
 #pragma once
 // Structured log lines: one event, its fields, in text or JSON.
 
+#include <concepts>
 #include <initializer_list>
 #include <memory>
 #include <string>
@@ -10,7 +11,20 @@
 namespace relief::ops {
 
 enum class Level { debug, info, warning, error };
-using Field = std::pair<std::string_view, std::string>;
+
+/// Text, or a whole number, which JSON has without quotes. Made of either without a word more:
+/// fields are lists.
+struct FieldValue {
+    FieldValue(std::string given) : text(std::move(given)) {}
+    FieldValue(const char* given) : text(given) {}
+    FieldValue(std::string_view given) : text(given) {}
+    template <std::integral Number>
+    FieldValue(Number given) : text(std::to_string(given)), number(true) {}
+
+    std::string text;
+    bool number = false;
+};
+using Field = std::pair<std::string_view, FieldValue>;
 
 /// Handed to whoever logs; no global logger. Values are escaped: no line or control character of a
 /// value can begin a line of its own.

@@ -162,7 +162,7 @@ std::string text_line(const LogEvent& event) {
         line += ' ';
         put_escaped(line, name, put_text_character);
         line += '=';
-        put_text_value(line, value);
+        put_text_value(line, value.text);
     }
     return line;
 }
@@ -176,7 +176,10 @@ std::string json_line(const LogEvent& event) {
         line += ',';
         put_json_text(line, name);
         line += ':';
-        put_json_text(line, value);
+        if (value.number)
+            line += value.text;
+        else
+            put_json_text(line, value.text);
     }
     line += '}';
     return line;

@@ -23,7 +23,7 @@ struct LogEvent {
 std::string text_line(const LogEvent& event);
 
 /// {"time":…,"level":…,"event":…,"name":"value"}: RFC 8259, without line end; bytes that are no
-/// UTF-8 become U+FFFD. Every value is a string.
+/// UTF-8 become U+FFFD. Numbers have no quotes.
 std::string json_line(const LogEvent& event);
 
 }  // namespace relief::ops

@@ -20,9 +20,9 @@ void write(Log& log, const RequestLine& line) {
                {"method", std::string(line.method)},
                {"path", std::string(path)},
                {"route", std::string(line.route)},
-               {"status", std::to_string(line.status)},
-               {"bytes", std::to_string(line.bytes)},
-               {"us", std::to_string(line.duration.count())},
+               {"status", line.status},
+               {"bytes", line.bytes},
+               {"us", line.duration.count()},
                {"cache", std::string(line.cache)}});
 }
 

@@ -177,8 +177,8 @@ void CatalogueKeeper::rebuild() {
     if (changed) {
         log_.write(ops::Level::info,
                    "catalogue",
-                   {{"layers", std::to_string(catalogue->layers(Audience::anonymous()).size())},
-                    {"problems", std::to_string(catalogue->problems().size())}});
+                   {{"layers", catalogue->layers(Audience::anonymous()).size()},
+                    {"problems", catalogue->problems().size()}});
         publish(std::move(catalogue));
     }
     if (!found.complete) dirty_ = true;

@@ -30,7 +30,7 @@ std::string shown(const std::string& value) {
 }
 
 TEST(LogLine, HasTimeWithMillisecondsLevelEventAndFields) {
-    const std::vector<Field> fields{{"layer", "flood"}, {"z", "3"}};
+    const std::vector<Field> fields{{"layer", "flood"}, {"z", 3}};
 
     const LogEvent event{
         .time = {1704067200007}, .level = Level::warning, .event = "slow", .fields = fields};
@@ -38,7 +38,7 @@ TEST(LogLine, HasTimeWithMillisecondsLevelEventAndFields) {
     EXPECT_EQ(text_line(event), "2024-01-01T00:00:00.007Z warning slow layer=flood z=3");
     EXPECT_EQ(json_line(event),
               R"({"time":"2024-01-01T00:00:00.007Z","level":"warning","event":"slow",)"
-              R"("layer":"flood","z":"3"})");
+              R"("layer":"flood","z":3})");
 }
 
 TEST(LogLine, ShowsMillisecondsEvenWhenThereAreNone) {

@@ -13,7 +13,7 @@ public:
     void write(Level level, std::string_view event, std::initializer_list<Field> fields) override {
         level_ = level;
         event_ = event;
-        for (const auto& [name, value] : fields) fields_[std::string(name)] = value;
+        for (const auto& [name, value] : fields) fields_[std::string(name)] = value.text;
     }
     Level level() const { return level_; }
     const std::string& event() const { return event_; }

@@ -19,7 +19,8 @@ public:
                std::initializer_list<ops::Field> fields) override {
         std::string line(level == ops::Level::error ? "error " : "");
         line += event;
-        for (const auto& [name, value] : fields) line.append(" ").append(name).append("=") += value;
+        for (const auto& [name, value] : fields)
+            line.append(" ").append(name).append("=") += value.text;
         const std::lock_guard lock(mutex_);
         lines_.push_back(std::move(line));
     }
