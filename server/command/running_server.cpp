@@ -100,13 +100,14 @@ public:
                    .program = ingest::own_program()},
                   std::make_shared<const Configuration>(order.configuration),
                   log),
-          house_{keeper_,
-                 tiles_,
-                 pool_,
-                 metrics_,
-                 fonts_,
-                 version,
-                 order.configuration.limit_image_side} {
+          house_{
+              keeper_,
+              tiles_,
+              pool_,
+              metrics_,
+              fonts_,
+              version,
+              {order.configuration.limit_expression, order.configuration.limit_expression_depth}} {
         add_probes();
     }
 

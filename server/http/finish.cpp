@@ -4,6 +4,8 @@
 #include "server/http/status.hpp"
 
 #include <array>
+#include <charconv>
+#include <chrono>
 
 namespace relief::http {
 namespace {
@@ -112,13 +114,20 @@ void add_cache_headers(Response& response) {
     if (response.compressible) headers.emplace_back("Vary", "Accept-Encoding");
 }
 
-void add_timings(Response& response) {
-    if (response.timings.empty()) return;
+/// W3C Server Timing: a route's own steps, then all from the request's arrival.
+void add_timings(const Request& request, Response& response) {
     std::string list;
-    for (const auto& [name, milliseconds] : response.timings) {
+    const auto add = [&](std::string_view name, std::string_view milliseconds) {
         if (!list.empty()) list += ", ";
         list.append(name).append(";dur=").append(milliseconds);
-    }
+    };
+    for (const auto& [name, milliseconds] : response.timings) add(name, milliseconds);
+    const std::chrono::duration<double, std::milli> spent =
+        std::chrono::steady_clock::now() - request.received;
+    std::array<char, 32> digits{};
+    const auto written = std::to_chars(
+        digits.data(), digits.data() + digits.size(), spent.count(), std::chars_format::fixed, 3);
+    add("total", std::string_view(digits.data(), written.ptr));
     response.headers.emplace_back("Server-Timing", std::move(list));
 }
 
@@ -163,7 +172,7 @@ Response finish(const Request& request, Response response, CodedBodies& known) {
         response.headers.emplace_back("Content-Length", std::to_string(size));
     }
     add_cache_headers(response);
-    add_timings(response);
+    add_timings(request, response);
     add_common_headers(request, response);
     if (request.method == "HEAD" || is_bodiless(response.status)) response.body = nullptr;
     return response;

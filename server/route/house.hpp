@@ -6,6 +6,7 @@
 #include "server/ops/work_pool.hpp"
 #include "server/service/catalogue_keeper.hpp"
 #include "server/service/tile_service.hpp"
+#include "tiler/style/expression_limits.hpp"
 #include "tiler/text/text.hpp"
 
 #include <functional>
@@ -22,9 +23,9 @@ struct House {
     ops::WorkPool& pool;
     ops::Metrics& metrics;
     std::optional<text::Fonts>
-        fonts;                ///< none when the machine has no font: legends then are JSON and SVG
-    std::string version;      ///< of the program
-    int largest_side = 4096;  ///< pixels of any picture
+        fonts;            ///< none when the machine has no font: legends then are JSON and SVG
+    std::string version;  ///< of the program
+    style::ExpressionLimits expressions;
 };
 
 /// Answers from a render thread; a full queue answers too_busy at once.

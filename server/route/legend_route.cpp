@@ -28,8 +28,9 @@ Result<Subject> subject_of(const House& house, const http::Request& request) {
     const auto observation = choose_observation(**layer, request);
     if (!observation) return observation.error();
     if (*observation == nullptr) return not_found("the layer has no observation at that time");
-    auto style = style::style_of(service::merged_words(**layer, raster_words(request)),
-                                 (*observation)->raster);
+    auto style =
+        style::style_of(service::merged_words(**layer, raster_words(request, house.expressions)),
+                        (*observation)->raster);
     if (!style) return style.error();
     const auto against = choose_against(**layer, **observation, request);
     if (!against) return against.error();

@@ -120,8 +120,9 @@ Result<void> check_drawing(const http::Request& request,
     return check_known(request, known);
 }
 
-style::RasterWords raster_words(const http::Request& request) {
+style::RasterWords raster_words(const http::Request& request, style::ExpressionLimits limits) {
     style::RasterWords words;
+    words.limits = limits;
     const auto& names = style::raster_parameter_names();
     for (const auto& [name, value] : request.query.items) {
         if (std::find(names.begin(), names.end(), name) != names.end())
@@ -201,12 +202,15 @@ std::vector<http::Parameter> tile_path_parameters() {
          "1583"}};
 }
 
-std::vector<http::Parameter> drawing_parameters() {
+namespace {
+
+std::vector<http::Parameter> band_parameters() {
     return {{"bands",
              "query",
-             "Bands to show, from 1: one or three, divided by commas (also bidx).",
+             "Bands to show, from 1: one or three, divided by commas.",
              R"({"type":"string"})",
              "3,2,1"},
+            {"bidx", "query", "The same as bands.", R"({"type":"string"})", ""},
             {"expression",
              "query",
              "Formula over bands b1, b2, …: + - * / ** % comparisons & | where(c,a,b) min max abs "
@@ -221,10 +225,11 @@ std::vector<http::Parameter> drawing_parameters() {
              "0,3000"},
             {"colormap",
              "query",
-             "Name of a colour map (also colormap_name), or JSON from value or range to colour; "
+             "Name of a colour map, or JSON from value or range to colour; "
              "values not named are transparent.",
              R"({"type":"string"})",
              "viridis"},
+            {"colormap_name", "query", "The same as colormap.", R"({"type":"string"})", ""},
             {"nodata",
              "query",
              "The number that stands for no data, in place of the file's own.",
@@ -234,8 +239,11 @@ std::vector<http::Parameter> drawing_parameters() {
              "query",
              "How cells become pixels.",
              R"({"type":"string","enum":["nearest","bilinear","cubic","average","mode"]})",
-             "bilinear"},
-            {"algorithm",
+             "bilinear"}};
+}
+
+std::vector<http::Parameter> algorithm_parameters() {
+    return {{"algorithm",
              "query",
              "hillshade, slope, contours, ndvi and others: what is drawn in place of the bands "
              "themselves. /algorithms lists them.",
@@ -251,8 +259,11 @@ std::vector<http::Parameter> drawing_parameters() {
              "The earlier date for algorithms of two dates, as time= is written; the one before "
              "the date shown when not given.",
              R"({"type":"string"})",
-             ""},
-            {"time",
+             ""}};
+}
+
+std::vector<http::Parameter> choice_parameters() {
+    return {{"time",
              "query",
              "An instant, a day, a month, a year, START/END (\"..\" for an open end, or a duration "
              "such as P30D on one side), "
@@ -274,6 +285,15 @@ std::vector<http::Parameter> drawing_parameters() {
              "The content version; with the current one the answer may be kept for ever.",
              R"({"type":"string"})",
              ""}};
+}
+
+}  // namespace
+
+std::vector<http::Parameter> drawing_parameters() {
+    std::vector<http::Parameter> all = band_parameters();
+    for (auto& parameter : algorithm_parameters()) all.push_back(std::move(parameter));
+    for (auto& parameter : choice_parameters()) all.push_back(std::move(parameter));
+    return all;
 }
 
 }  // namespace relief::route

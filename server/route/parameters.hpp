@@ -47,7 +47,7 @@ Result<void> check_drawing(const http::Request& request,
                            std::initializer_list<std::string_view> others);
 
 /// The parameters that tiles, previews and legends draw by.
-style::RasterWords raster_words(const http::Request& request);
+style::RasterWords raster_words(const http::Request& request, style::ExpressionLimits limits = {});
 
 /// By the parameters time= and max_age= (workspace/time_choice.hpp). Null when the layer has
 /// observations with times but none that fits. Errors: bad_request naming a malformed one.

@@ -107,7 +107,7 @@ http::Response answer_point(const House& house, const http::Request& request) {
     const RasterDescription& raster = (*observation)->raster;
 
     // Words are checked as for a tile, so that a wrong expression is told here too.
-    style::RasterWords words = raster_words(request);
+    style::RasterWords words = raster_words(request, house.expressions);
     auto style = style::style_of(words, raster);
     if (style && style->algorithm) {
         // What an algorithm makes of the values stands on the map; here are the values themselves.

@@ -4,9 +4,6 @@
 #include "server/route/parameters.hpp"
 #include "tiler/core/version.hpp"
 
-#include <array>
-#include <charconv>
-#include <chrono>
 #include <utility>
 
 namespace relief::route {
@@ -41,7 +38,7 @@ Result<Asked> parse(const House& house, const http::Request& request) {
                              address->tile,
                              address->side,
                              *format,
-                             raster_words(request),
+                             raster_words(request, house.expressions),
                              request.audience,
                              request.deadline,
                              *against};
@@ -81,16 +78,6 @@ http::Response respond_with(const http::Request& request,
     if (tile.coarser) response.headers.emplace_back("X-Relief-Degraded", "overview");
     if (tile.empty) response.headers.emplace_back("X-Relief-Empty", "1");
     return response;
-}
-
-void add_timing(http::Response& response, const http::Request& request, std::string_view origin) {
-    const std::chrono::duration<double, std::milli> spent =
-        std::chrono::steady_clock::now() - request.received;
-    std::array<char, 32> digits{};
-    const auto written = std::to_chars(
-        digits.data(), digits.data() + digits.size(), spent.count(), std::chars_format::fixed, 3);
-    response.headers.emplace_back("X-Cache", origin);
-    response.timings.emplace_back("tile", std::string(digits.data(), written.ptr));
 }
 
 /// A time without an observation: nothing is known, so nothing is shown, and the header says which.
@@ -157,7 +144,7 @@ void serve_tile(const House& house,
             house.metrics.tile((*answer.tile)->stale ? "stale" : metric_for(answer.origin));
             http::Response response = respond_with(*request, *layer, **answer.tile);
             const bool stale = (*answer.tile)->stale;
-            add_timing(response, *request, stale ? "STALE" : word_for(answer.origin));
+            response.headers.emplace_back("X-Cache", stale ? "STALE" : word_for(answer.origin));
             add_ages(response, *layer, dates);
             respond(std::move(response));
         });

@@ -31,8 +31,9 @@ void serve_tilejson(const House& house,
     const auto layer = find_layer(house, *request);
     if (!layer) return respond(http::problem(layer.error()));
     // Words that no tile could be drawn by are told here, not by a map full of broken tiles.
-    const auto style = style::style_of(service::merged_words(**layer, raster_words(*request)),
-                                       (*layer)->newest().raster);
+    const auto style =
+        style::style_of(service::merged_words(**layer, raster_words(*request, house.expressions)),
+                        (*layer)->newest().raster);
     if (!style) return respond(http::problem(style.error()));
     respond(http::json(tilejson_document(**layer, request->base_url, carried_query(*request))));
 }

@@ -165,7 +165,8 @@ TEST(Finish, WritesTimingsInMilliseconds) {
     auto response = tagged("v1");
     response.timings = {{"read", "1.5"}, {"encode", "0.3"}};
 
-    EXPECT_EQ(header(finish(ask(), response), "Server-Timing"), "read;dur=1.5, encode;dur=0.3");
+    const auto timing = header(finish(ask(), response), "Server-Timing");
+    EXPECT_TRUE(timing.starts_with("read;dur=1.5, encode;dur=0.3, total;dur=")) << timing;
 }
 
 TEST(Problem, IsADocumentThatNamesWhatWasWrong) {

@@ -164,6 +164,17 @@ TEST(BandExpression, GivesSeveralOutputsOverBlocksOfAnyLength) {
     }
 }
 
+TEST(BandExpression, KeepsTheLimitsItIsGiven) {
+    EXPECT_TRUE(BandExpression::parse("((b1))", 1, {.characters = 6, .depth = 2}));
+    const auto long_one = BandExpression::parse("((b1)) ", 1, {.characters = 6, .depth = 2});
+    const auto deep_one = BandExpression::parse("((b1))", 1, {.characters = 6, .depth = 1});
+
+    ASSERT_FALSE(long_one);
+    EXPECT_NE(long_one.error().what.find("at most 6"), std::string::npos);
+    ASSERT_FALSE(deep_one);
+    EXPECT_NE(deep_one.error().what.find("deeper than 1"), std::string::npos);
+}
+
 TEST(BandExpression, TakesConstantsBeyondFloatAsNotFinite) {
     const auto expression = BandExpression::parse("b1*1e300", 1);
     ASSERT_TRUE(expression);

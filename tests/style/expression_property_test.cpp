@@ -167,7 +167,7 @@ TEST(ExpressionProperty, RandomFormulasAgreeWithAPlainInterpreterToTheLastBit) {
         const auto expression = BandExpression::parse(twin.text, 3);
         if (!expression) {
             // The author may write a formula without bands or of over 1000 characters.
-            const bool allowed = twin.text.size() > BandExpression::longest ||
+            const bool allowed = twin.text.size() > ExpressionLimits{}.characters ||
                                  twin.text.find('b') == std::string::npos ||
                                  expression.error().what.find("names no band") != std::string::npos;
             ASSERT_TRUE(allowed) << twin.text << ": " << expression.error().what;

@@ -39,7 +39,7 @@ TEST(Configuration, ReadsItsTextDefaultsAsTheDefaultsOfTheStruct) {
     EXPECT_EQ(read->limit_header_time, plain.limit_header_time);
     EXPECT_EQ(read->limit_idle_time, plain.limit_idle_time);
     EXPECT_EQ(read->limit_body_bytes, plain.limit_body_bytes);
-    EXPECT_EQ(read->limit_image_side, plain.limit_image_side);
+    EXPECT_EQ(read->limit_expression, plain.limit_expression);
     EXPECT_EQ(read->limit_render_time, plain.limit_render_time);
     EXPECT_EQ(read->limit_queue, plain.limit_queue);
     EXPECT_EQ(read->limit_connections, plain.limit_connections);

@@ -88,8 +88,10 @@ void evaluate_as(const BandExpression::Program& program,
 BandExpression::BandExpression(std::shared_ptr<const Program> program)
     : program_(std::move(program)) {}
 
-Result<BandExpression> BandExpression::parse(std::string_view text, int band_count) {
-    const auto formulas = parse_formulas(text, band_count);
+Result<BandExpression> BandExpression::parse(std::string_view text,
+                                             int band_count,
+                                             ExpressionLimits limits) {
+    const auto formulas = parse_formulas(text, band_count, limits);
     if (!formulas) return formulas.error();
     return BandExpression(std::make_shared<const Program>(lay_out(text, *formulas)));
 }

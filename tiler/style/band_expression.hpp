@@ -2,6 +2,7 @@
 // Arithmetic on bands as analysts write it: "(b8-b4)/(b8+b4)".
 
 #include "tiler/core/result.hpp"
+#include "tiler/style/expression_limits.hpp"
 
 #include <memory>
 #include <span>
@@ -19,12 +20,11 @@ namespace relief::style {
 /// output bands (at most 4). Immutable; share freely between threads.
 class BandExpression {
 public:
-    static constexpr std::size_t longest = 1000;  ///< characters
-    static constexpr int deepest = 32;            ///< nesting, operator chains count once
-
     /// Errors: bad_request naming the part that is wrong and its position; `band_count` bounds the
     ///         bands. More than 64 powers, logarithms and the like are refused for their cost.
-    static Result<BandExpression> parse(std::string_view text, int band_count);
+    static Result<BandExpression> parse(std::string_view text,
+                                        int band_count,
+                                        ExpressionLimits limits = {});
 
     const std::string& text() const noexcept;
     /// 1-based numbers of the bands it reads, ascending, without repeats.

@@ -23,7 +23,8 @@ constexpr std::ptrdiff_t most_slow_steps = 64;
 ///   primary   = number | "b" digits | name "(" formula ("," formula)* ")" | "(" formula ")"
 class Parser {
 public:
-    Parser(std::string_view text, int band_count) : text_(text), band_count_(band_count) {}
+    Parser(std::string_view text, int band_count, int deepest)
+        : text_(text), band_count_(band_count), deepest_(deepest) {}
 
     Result<Formulas> formulas();
 
@@ -48,10 +49,12 @@ private:
     const Symbol* take_symbol(int level) noexcept;
     std::string_view name_here() const noexcept;
     Error unexpected(std::string_view wanted) const;
+    std::string too_deep() const { return "is nested deeper than " + std::to_string(deepest_); }
     static Error wrong(const std::string& part, std::size_t at, const std::string& reason);
 
     std::string_view text_;
     int band_count_;
+    int deepest_;
     std::size_t at_ = 0;
     int depth_ = 0;
     StepList steps_;
@@ -182,8 +185,7 @@ Result<Place> Parser::primary() {
     if (is_name(text_[at_])) return named();
     const auto opened = at_;
     if (!take("(")) return unexpected("a band, a number or \"(\"");
-    if (++depth_ > BandExpression::deepest)
-        return wrong("\"(\"", opened, "is nested deeper than 32");
+    if (++depth_ > deepest_) return wrong("\"(\"", opened, too_deep());
     auto value = formula(0);
     if (!value) return value;
     if (!take(")")) return unexpected("an operator or \")\"");
@@ -240,8 +242,7 @@ Result<Place> Parser::band(std::string_view name, std::size_t at) {
 
 Result<Place> Parser::call(const Function& function, std::size_t at) {
     if (!take("(")) return wrong(in_quotes(function.name), at, "is a function and needs \"(\"");
-    if (++depth_ > BandExpression::deepest)
-        return wrong(in_quotes(function.name), at, "is nested deeper than 32");
+    if (++depth_ > deepest_) return wrong(in_quotes(function.name), at, too_deep());
     const auto given = arguments();
     if (!given) return given.error();
     --depth_;
@@ -273,15 +274,15 @@ Result<std::vector<Place>> Parser::arguments() {
 
 }  // namespace
 
-Result<Formulas> parse_formulas(std::string_view text, int band_count) {
+Result<Formulas> parse_formulas(std::string_view text, int band_count, ExpressionLimits limits) {
     if (trimmed(text).empty())
         return bad_request("expression is empty; write for instance (b2-b1)/(b2+b1)");
-    if (text.size() > BandExpression::longest) {
+    if (text.size() > limits.characters) {
         return bad_request("expression " + in_quotes(text) + " has " + std::to_string(text.size()) +
-                           " characters; at most " + std::to_string(BandExpression::longest) +
+                           " characters; at most " + std::to_string(limits.characters) +
                            " are allowed");
     }
-    auto result = Parser(text, band_count).formulas();
+    auto result = Parser(text, band_count, limits.depth).formulas();
     if (!result) return result;
     if (result->bands.empty())
         return bad_request("expression " + in_quotes(text) + " names no band; bands are b1 to b" +

@@ -2,6 +2,7 @@
 // From the text of a formula to its steps.
 
 #include "tiler/core/result.hpp"
+#include "tiler/style/expression_limits.hpp"
 #include "tiler/style/expression_nodes.hpp"
 
 #include <string_view>
@@ -16,6 +17,6 @@ struct Formulas {
 };
 
 /// Errors: bad_request naming the part that is wrong and its position.
-Result<Formulas> parse_formulas(std::string_view text, int band_count);
+Result<Formulas> parse_formulas(std::string_view text, int band_count, ExpressionLimits limits);
 
 }  // namespace relief::style

@@ -56,6 +56,8 @@ struct RasterStyle {
 /// nodata, resampling, algorithm, algorithm_params.
 struct RasterWords {
     std::vector<std::pair<std::string, std::string>> words;
+    ExpressionLimits limits{};
+
     std::optional<std::string_view> find(std::string_view name,
                                          std::string_view synonym = {}) const;
 };

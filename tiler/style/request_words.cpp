@@ -148,7 +148,7 @@ Result<std::optional<BandExpression>> expression_of(const RasterWords& words,
     const auto text = only_text(words, expression_name);
     if (!text) return text.error();
     if (!*text) return std::optional<BandExpression>();
-    auto expression = BandExpression::parse(**text, static_cast<int>(band_count));
+    auto expression = BandExpression::parse(**text, static_cast<int>(band_count), words.limits);
     if (!expression) return expression.error();
     return std::optional(std::move(*expression));
 }

@@ -40,7 +40,8 @@ void fill_limits(const Checked& from, Configuration& configuration) {
     configuration.limit_header_time = from.time("limits.header_time");
     configuration.limit_idle_time = from.time("limits.idle_time");
     configuration.limit_body_bytes = from.bytes("limits.body");
-    configuration.limit_image_side = static_cast<int>(from.count("limits.image_side"));
+    configuration.limit_expression = from.count("limits.expression");
+    configuration.limit_expression_depth = static_cast<int>(from.count("limits.expression_depth"));
     configuration.limit_render_time = from.time("limits.render_time");
     configuration.limit_queue = from.count("limits.queue");
     configuration.limit_connections = from.count("limits.connections");

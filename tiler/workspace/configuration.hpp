@@ -65,7 +65,8 @@ struct Configuration {
     std::chrono::milliseconds limit_header_time{10000};  ///< in total
     std::chrono::milliseconds limit_idle_time{60000};
     std::size_t limit_body_bytes = 1U << 20U;
-    int limit_image_side = 4096;
+    std::size_t limit_expression = 1000;  ///< characters
+    int limit_expression_depth = 32;
     std::chrono::milliseconds limit_render_time{20000};
     std::size_t limit_queue = 256;  ///< requests waiting for a render thread
     std::size_t limit_connections = 4096;
