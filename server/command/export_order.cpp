@@ -97,7 +97,8 @@ std::string joined(const std::vector<std::pair<std::string, std::string>>& parts
     std::string text;
     for (const auto& [title, value] : parts) {
         if (value.empty()) continue;
-        text += (text.empty() ? "" : ". ") + title + value;
+        if (!text.empty()) text += ". ";
+        text.append(title).append(value);
     }
     return text;
 }
@@ -151,8 +152,12 @@ std::string order_text(const ExportOptions& options,
                                      std::to_string(description.zooms.lowest),
                                      std::to_string(description.zooms.highest)})
         add(value);
-    for (const auto& [name, value] : description.facts) add(name + '=' + value);
-    for (const auto& [name, value] : words.words) add(name + '=' + value);
+    for (const auto* pairs : {&description.facts, &words.words}) {
+        for (const auto& [name, value] : *pairs) {
+            add(name);
+            add(value);
+        }
+    }
     return fingerprint(text);
 }
 

@@ -30,7 +30,7 @@ protected:
         const int status = program.wait();
         return {status, program.output(), program.errors()};
     }
-    void expect_one_line(const Said& said) const {
+    static void expect_one_line(const Said& said) {
         EXPECT_EQ(said.status, 1);
         EXPECT_THAT(said.errors, ::testing::StartsWith("relief: "));
         EXPECT_EQ(std::count(said.errors.begin(), said.errors.end(), '\n'), 1) << said.errors;

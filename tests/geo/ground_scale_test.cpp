@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -21,7 +22,8 @@ struct Degree {
 
 // National Geospatial-Intelligence Agency, "Length of a degree of latitude and longitude"
 // calculator, WGS 84.
-constexpr Degree degrees[]{{0, 110.574, 111.320}, {30, 110.852, 96.486}, {60, 111.412, 55.800}};
+constexpr std::array<Degree, 3> degrees{
+    {{0, 110.574, 111.320}, {30, 110.852, 96.486}, {60, 111.412, 55.800}}};
 
 TEST(GroundScale, IsThatOfTheEllipsoid) {
     for (const auto& degree : degrees) {

@@ -50,8 +50,10 @@ protected:
         GDALInitGCPs(side * side, points.data());
         for (int i = 0; i < side * side; ++i) {
             GDAL_GCP& point = points[static_cast<std::size_t>(i)];
-            point.dfGCPPixel = (i % side) * recipe.width / (side - 1.0);
-            point.dfGCPLine = (i / side) * recipe.height / (side - 1.0);
+            const int across = i % side;
+            const int down = i / side;
+            point.dfGCPPixel = across * recipe.width / (side - 1.0);
+            point.dfGCPLine = down * recipe.height / (side - 1.0);
             point.dfGCPX = 700000 + 10 * point.dfGCPPixel;
             point.dfGCPY = 3740000 - 10 * point.dfGCPLine;
         }

@@ -45,13 +45,15 @@ Differences differences(const Drawing& drawing, TileId::Numbers numbers, const W
     Differences found;
     const auto whole = drawing.pixels(four_tiles(numbers), words);
     for (const std::uint32_t quarter : {0U, 1U, 2U, 3U}) {
+        const std::size_t down = quarter / 2;
+        const std::size_t across = quarter % 2;
         const auto part = drawing.pixels(tile({.zoom = numbers.zoom,
                                                .column = numbers.column + quarter % 2,
                                                .row = numbers.row + quarter / 2}),
                                          words);
         EXPECT_EQ(part.size, (PixelSize{256, 256}));
         for (std::size_t row = 0; row < 256; ++row) {
-            const auto first = ((row + 256 * (quarter / 2)) * 512 + 256 * (quarter % 2)) * 4;
+            const auto first = ((row + 256 * down) * 512 + 256 * across) * 4;
             for (std::size_t i = 0; i < std::size_t{4} * 256; ++i) {
                 const int apart = std::abs(whole.bytes[first + i] - part.bytes[row * 1024 + i]);
                 found.greatest = std::max(found.greatest, apart);
@@ -142,7 +144,7 @@ TEST_F(Algorithms, SlopeIsThatOfTheGroundAtEachLatitude) {
 
         // Ten percent, 0.04 % less by the zone's scale factor of 0.9996 on its central meridian.
         ASSERT_EQ(image.size, (PixelSize{64, 64}));
-        EXPECT_NEAR(image.bytes[(32 * 64 + 32) * 4], 100, 1) << crs << ' ' << box.south;
+        EXPECT_NEAR(image.bytes[std::size_t{32 * 64 + 32} * 4], 100, 1) << crs << ' ' << box.south;
     }
 }
 
@@ -195,7 +197,7 @@ TEST_F(Algorithms, FarFromTheDataHeightsInColoursAreClearOrTheHeightAsked) {
 
 class TwoDates : public Algorithms {
 protected:
-    testing::RasterRecipe level(double value) const {
+    static testing::RasterRecipe level(double value) {
         testing::RasterRecipe recipe;
         recipe.type = GDT_Float32;
         recipe.nodata = -9999;

@@ -23,7 +23,9 @@ std::optional<double> centre_of_row(const std::vector<std::uint8_t>& coverage, i
     double sum = 0;
     double moment = 0;
     for (int column = 0; column < width; ++column) {
-        const double level = coverage[static_cast<std::size_t>(row * width + column)];
+        const double level =
+            coverage[static_cast<std::size_t>(row) * static_cast<std::size_t>(width) +
+                     static_cast<std::size_t>(column)];
         sum += level;
         moment += level * (column + 0.5);
     }
@@ -64,8 +66,8 @@ TEST(ContourLines, OfEveryFewNumbersAreThick) {
 
     const auto lines = lines_of(surface, rules);
 
-    const auto row = [&](const std::vector<std::uint8_t>& coverage, int column) {
-        return coverage[static_cast<std::size_t>(25 + column)];
+    const auto row = [&](const std::vector<std::uint8_t>& coverage, std::size_t column) {
+        return coverage[25 + column];
     };
     EXPECT_GT(row(lines.thin, 4) + row(lines.thin, 5), 0) << "10 m";
     EXPECT_EQ(row(lines.thick, 4) + row(lines.thick, 5), 0);

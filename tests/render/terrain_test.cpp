@@ -131,7 +131,8 @@ TEST(Terrain, UsesEachRowsOwnGround) {
 TEST(Terrain, AgreesWithGdaldem) {
     constexpr std::array<double, 9> cells{101.5, 104, 98.25, 103, 107.75, 110, 99.5, 112, 120.25};
     const auto shape = [&](int x, int y) {
-        return cells.at(static_cast<std::size_t>(3 * (y + 1) + x + 1));
+        const int cell = 3 * (y + 1) + x + 1;
+        return cells.at(static_cast<std::size_t>(cell));
     };
 
     EXPECT_NEAR(value_of(shape, call_of("hillshade")), 247, 0.51);

@@ -40,13 +40,13 @@ TEST(EarlierObservation, IsTheOneBeforeWhenNoneIsNamed) {
     const auto layer = three_days();
 
     EXPECT_EQ(*earlier(layer, 2, {}), &layer.observations[1]);
-    EXPECT_EQ(*earlier(layer, 1, ""), &layer.observations[0]);
+    EXPECT_EQ(*earlier(layer, 1, ""), layer.observations.data());
 }
 
 TEST(EarlierObservation, IsTheOneOfTheTimeNamed) {
     const auto layer = three_days();
 
-    EXPECT_EQ(*earlier(layer, 2, "1970-01-01"), &layer.observations[0]);
+    EXPECT_EQ(*earlier(layer, 2, "1970-01-01"), layer.observations.data());
 }
 
 TEST(EarlierObservation, IsNoneForAlgorithmsOfOneDate) {
@@ -88,7 +88,7 @@ TEST(EarlierObservation, IsPartOfTheTilesName) {
                     {},
                     Audience::anonymous(),
                     {}};
-    order.against = &layer->observations[0];
+    order.against = layer->observations.data();
     const auto name = key_of(order).text();
     order.against = &layer->observations[1];
 

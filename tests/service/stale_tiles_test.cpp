@@ -29,11 +29,11 @@ protected:
         return answers.wait_for(1).at(0);
     }
     /// The one thread is busy and the queue of one is full.
-    TileAnswer ask_when_full(Workroom& room, const TileOrder& order) const {
+    static TileAnswer ask_when_full(Workroom& room, const TileOrder& order) {
         const auto drained = std::make_shared<std::latch>(1);
         Hold hold(room.pool());
         EXPECT_TRUE(room.pool().post([drained] { drained->count_down(); }));
-        const auto answer = ask(room, order);
+        auto answer = ask(room, order);
         hold.release();
         drained->wait();
         return answer;

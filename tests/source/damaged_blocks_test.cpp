@@ -33,7 +33,7 @@ protected:
         };
         const Dataset plain(GDALDataset::Open(
             testing::write_raster(folder_, "plain.tif", recipe).c_str(), GDAL_OF_RASTER));
-        const std::string file = (folder_.path() / "compressed.tif").string();
+        std::string file = (folder_.path() / "compressed.tif").string();
         std::array<const char*, 5> options{
             "TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "COMPRESS=DEFLATE", nullptr};
         GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GTiff");

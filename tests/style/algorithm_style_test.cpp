@@ -37,6 +37,7 @@ RasterDescription heights() {
 double computed(const RasterStyle& style, const std::vector<double>& cells) {
     double result = 0;
     std::vector<std::span<const double>> inputs;
+    inputs.reserve(cells.size());
     for (const double& cell : cells) inputs.emplace_back(&cell, 1);
     const std::vector<std::span<double>> results{{&result, 1}};
     style.expression->evaluate(std::span<const std::span<const double>>(inputs), results);

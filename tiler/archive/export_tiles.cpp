@@ -137,12 +137,9 @@ public:
         const std::uint64_t size = order_.area.size();
         if (!tell()) return stop();
         while (next_ < size) {
-            const auto batch = crew.take(next_);
-            if (batch) {
+            if (const auto batch = crew.take(next_); batch) {
                 if (!*batch) return failed(batch->error());
-                if (auto put = put_all(**batch, store_); !put) return put.error();
-                next_ = std::min(next_ + batch_size, size);
-                if (auto kept = keep_if_due(); !kept) return kept.error();
+                if (auto put = store(**batch); !put) return put.error();
             }
             if (!tell()) return stop();
         }
@@ -151,6 +148,11 @@ public:
     }
 
 private:
+    Result<void> store(const std::vector<Finished>& batch) {
+        if (auto put = put_all(batch, store_); !put) return put;
+        next_ = std::min(next_ + batch_size, order_.area.size());
+        return keep_if_due();
+    }
     bool tell() const {
         const auto size = static_cast<double>(std::max<std::uint64_t>(order_.area.size(), 1));
         return !order_.progress || order_.progress(static_cast<double>(next_) / size);

@@ -55,7 +55,7 @@ public:
         if (auto begun = book_->begin(); !begun) return begun;
         const std::string digest = digest_of(bytes);
         const std::string name = name_of(tile, description_.extension);
-        const auto linked = link_to_equal(digest, name);
+        const auto linked = link_to_equal({digest, name});
         if (!linked) return linked.error();
         ++book_->ledger().tiles;
         if (*linked) return {};
@@ -91,16 +91,21 @@ public:
     }
 
 private:
+    struct Entry {
+        std::string digest;  ///< of its bytes
+        std::string name;
+    };
+
     /// True when the bytes were there and have the new name too.
-    Result<bool> link_to_equal(const std::string& digest, const std::string& name) {
+    Result<bool> link_to_equal(const Entry& entry) {
         Statement& find = statements_->find.again();
-        const auto row = find.bind(std::string_view(digest)).step();
+        const auto row = find.bind(std::string_view(entry.digest)).step();
         if (!row) return row.error();
         if (!*row) return false;
         const std::string file = find.text(0);
         // An export that was killed puts its last tiles once more.
-        if (file == name) return false;
-        const auto linked = link_file(folder_, file, name);
+        if (file == entry.name) return false;
+        const auto linked = link_file(folder_, file, entry.name);
         if (!linked) return linked.error();
         return *linked == Linked::done;
     }

@@ -65,6 +65,16 @@ Error in_the_way(const std::string& reason) {
     return {Fault::conflict, reason};
 }
 
+Result<void> past_unfinished(Existing existing, PackageKind kind, const PackagePlaces& places) {
+    if (existing == Existing::resume) return {};
+    if (existing == Existing::refuse)
+        return in_the_way("an unfinished export lies beside it (" +
+                          places.unfinished.filename().string() +
+                          "); go on with it by --resume, or begin anew with --overwrite");
+    return kind == PackageKind::mbtiles ? WorkBook::discard(places.unfinished)
+                                        : discard_folder(places.unfinished);
+}
+
 /// True when the package is whole already.
 Result<bool> make_way(const PackageOrder& order,
                       const PackagePlaces& places,
@@ -77,14 +87,7 @@ Result<bool> make_way(const PackageOrder& order,
     if (found.present && (*kind == PackageKind::folder ? !found.order : is_folder))
         return in_the_way("there is something of this name that is no export; choose another name");
     if (fs::exists(places.unfinished, ignored)) {
-        if (order.existing == Existing::resume) return false;
-        if (order.existing == Existing::refuse)
-            return in_the_way("an unfinished export lies beside it (" +
-                              places.unfinished.filename().string() +
-                              "); go on with it by --resume, or begin anew with --overwrite");
-        auto gone = *kind == PackageKind::mbtiles ? WorkBook::discard(places.unfinished)
-                                                  : discard_folder(places.unfinished);
-        if (!gone) return gone.error();
+        if (auto way = past_unfinished(order.existing, *kind, places); !way) return way.error();
         return false;
     }
     if (!found.present || order.existing == Existing::overwrite) return false;

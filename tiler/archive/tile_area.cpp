@@ -35,6 +35,8 @@ std::vector<Span> spans_of(const LonLatBox& box) {
     return spans_between(box.west, unrolled_east(box));
 }
 
+// In either order.
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters)
 std::vector<Span> common_spans(const std::vector<Span>& some, const std::vector<Span>& others) {
     std::vector<Span> spans;
     for (const Span& one : some) {
@@ -67,12 +69,17 @@ struct Numbers {
     std::uint32_t first, last;
 };
 
+/// From a place to a place, in tiles.
+struct Reach {
+    double low, high;
+};
+
 /// A box that ends on a tile's edge, but for what its decimals lose, does not reach the next tile.
-Numbers tiles_between(double low, double high, std::uint32_t zoom) noexcept {
+Numbers tiles_between(Reach reach, std::uint32_t zoom) noexcept {
     constexpr double slack = 1e-9;
     const double most = std::ldexp(1.0, static_cast<int>(zoom)) - 1;
-    const double first = std::clamp(std::floor(low + slack), 0.0, most);
-    const double last = std::clamp(std::ceil(high - slack) - 1, first, most);
+    const double first = std::clamp(std::floor(reach.low + slack), 0.0, most);
+    const double last = std::clamp(std::ceil(reach.high - slack) - 1, first, most);
     return {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last)};
 }
 
@@ -100,15 +107,15 @@ TileArea::TileArea(const LonLatBox& asked, const LonLatBox& data, ZoomRange zoom
     for (std::uint32_t zoom = zooms.lowest; zoom <= zooms.highest; ++zoom) {
         Level level;
         level.zoom = zoom;
-        const Numbers rows =
-            tiles_between(tile_place({0, north}, zoom).row, tile_place({0, south}, zoom).row, zoom);
+        const Numbers rows = tiles_between(
+            {tile_place({0, north}, zoom).row, tile_place({0, south}, zoom).row}, zoom);
         level.first_row = rows.first;
         level.last_row = rows.last;
         std::uint64_t across_tiles = 0;
         for (const Span& span : spans) {
-            Numbers columns = tiles_between(tile_place({span.west, 0}, zoom).column,
-                                            tile_place({span.east, 0}, zoom).column,
-                                            zoom);
+            Numbers columns = tiles_between(
+                {tile_place({span.west, 0}, zoom).column, tile_place({span.east, 0}, zoom).column},
+                zoom);
             // Far out, both sides of the antimeridian lie in one tile.
             if (!level.columns.empty())
                 columns.first = std::max(columns.first, level.columns.back().last + 1);

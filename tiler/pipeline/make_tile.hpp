@@ -54,7 +54,7 @@ source::SourceFile source_file_of(const workspace::Observation& observation);
 Result<EncodedPicture> make_picture(const Workshop& workshop,
                                     const workspace::Observation& observation,
                                     const style::RasterStyle& style,
-                                    const PictureOrder& order);
+                                    const PictureOrder& asked);
 
 /// The whole layer in one picture, at most `longest` pixels a side, keeping its shape on the Web
 /// Mercator map.

@@ -37,7 +37,7 @@ render::ContourRules contour_rules(const style::RasterStyle& style, const Pictur
     render::ContourRules rules;
     rules.interval =
         std::isnan(asked)
-            ? style::contour_interval(metres_per_pixel(order) * order.ratio, style.heights.relief)
+            ? style::contour_interval({metres_per_pixel(order) * order.ratio, style.heights.relief})
             : asked;
     rules.major = static_cast<int>(call.value("major"));
     rules.thin = call.value("thickness") * order.ratio;

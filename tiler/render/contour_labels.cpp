@@ -19,16 +19,28 @@ constexpr double digit_width = 0.6;  // em, of Noto Sans's figures 0.572
 constexpr double straight = 1.5;     // CSS pixels that a line may stray from a label's middle line
 constexpr double rim_width = 1.4;    // CSS pixels
 
+struct Offset {
+    double x;
+    double y;
+};
+
+struct Pixel {
+    int column;
+    int row;
+};
+
 /// Heights around a pixel of the picture.
 class Relief {
 public:
-    Relief(const Surface& surface, int column, int row)
-        : surface_(surface), column_(column + surface.margin), row_(row + surface.margin) {}
+    Relief(const Surface& surface, Pixel pixel)
+        : surface_(surface),
+          column_(pixel.column + surface.margin),
+          row_(pixel.row + surface.margin) {}
 
-    /// Bilinear, `x` and `y` pixels away; NaN beyond what is known.
-    double at(double x, double y) const noexcept {
-        const double left = std::floor(x);
-        const double top = std::floor(y);
+    /// Bilinear, some pixels away; NaN beyond what is known.
+    double at(Offset away) const noexcept {
+        const double left = std::floor(away.x);
+        const double top = std::floor(away.y);
         const int column = column_ + static_cast<int>(left);
         const int row = row_ + static_cast<int>(top);
         if (column < 0 || row < 0 || column + 1 >= surface_.size.width ||
@@ -36,8 +48,8 @@ public:
             return std::numeric_limits<double>::quiet_NaN();
         const auto upper = surface_.row(row).subspan(static_cast<std::size_t>(column), 2);
         const auto lower = surface_.row(row + 1).subspan(static_cast<std::size_t>(column), 2);
-        const double u = x - left;
-        const double v = y - top;
+        const double u = away.x - left;
+        const double v = away.y - top;
         const auto mix = [&](std::span<const float> two) {
             const auto first = static_cast<double>(two[0]);
             return first + (static_cast<double>(two[1]) - first) * u;
@@ -120,10 +132,10 @@ private:
     }
 
     std::optional<ContourLabel> label_at(int column, int row, std::int32_t number) const {
-        const Relief relief(surface_, column, row);
+        const Relief relief(surface_, {column, row});
         const double step = 3 * rules_.ratio;
-        const double east = relief.at(0.5 + step, 0.5) - relief.at(0.5 - step, 0.5);
-        const double south = relief.at(0.5, 0.5 + step) - relief.at(0.5, 0.5 - step);
+        const double east = relief.at({0.5 + step, 0.5}) - relief.at({0.5 - step, 0.5});
+        const double south = relief.at({0.5, 0.5 + step}) - relief.at({0.5, 0.5 - step});
         if (!(std::hypot(east, south) > 0)) return std::nullopt;
         // Along the line, pointing right so that nothing stands on its head.
         double angle = std::atan2(east, -south);
@@ -146,16 +158,16 @@ private:
     /// Pixels by which the line strays from the label's middle line, plus a little for the way to
     /// where the label would be liked. Infinite where the line is too crooked.
     double cost_of(const Cell& cell, const ContourLabel& label) const {
-        const Relief relief(surface_, label.column, label.row);
+        const Relief relief(surface_, {label.column, label.row});
         const double level = label.number * rules_.lines.interval;
         const double x = std::cos(label.angle);
         const double y = std::sin(label.angle);
         const double rise =
-            (relief.at(0.5 - 2 * y, 0.5 + 2 * x) - relief.at(0.5 + 2 * y, 0.5 - 2 * x)) / 4;
+            (relief.at({0.5 - 2 * y, 0.5 + 2 * x}) - relief.at({0.5 + 2 * y, 0.5 - 2 * x})) / 4;
         const double half = half_length(label.number);
         double strayed = 0;
         for (const double share : {-1.0, -0.5, 0.0, 0.5, 1.0}) {
-            const double height = relief.at(0.5 + x * half * share, 0.5 + y * half * share);
+            const double height = relief.at({0.5 + x * half * share, 0.5 + y * half * share});
             strayed = std::max(strayed, std::abs((height - level) / rise));
             // Also false for NaN: no label over unknown ground.
             if (!(strayed <= straight * rules_.ratio) || std::isnan(height))
@@ -197,11 +209,11 @@ std::vector<Cell> cells_of(PixelSize size, const LabelRules& rules) {
 struct Sheet {
     const text::Line& line;
 
-    double at(double x, double y) const noexcept {
-        const double left = std::floor(x - 0.5);
-        const double top = std::floor(y - 0.5);
-        const double u = x - 0.5 - left;
-        const double v = y - 0.5 - top;
+    double at(Offset place) const noexcept {
+        const double left = std::floor(place.x - 0.5);
+        const double top = std::floor(place.y - 0.5);
+        const double u = place.x - 0.5 - left;
+        const double v = place.y - 0.5 - top;
         const int column = static_cast<int>(left);
         const int row = static_cast<int>(top);
         const double upper = pixel(column, row) * (1 - u) + pixel(column + 1, row) * u;
@@ -237,21 +249,19 @@ std::vector<ContourLabel> place_labels(const Surface& surface,
     return labels;
 }
 
-LabelPixels draw_label(const text::Fonts& fonts,
-                       const std::string& words,
-                       double angle,
-                       double ratio) {
+LabelPixels draw_label(const text::Fonts& fonts, const std::string& words, LabelPose pose) {
+    const double ratio = pose.ratio;
     // Drawn upright at twice the size, so that turning it keeps its edges.
     constexpr double finer = 2;
     const auto line = text::draw_line(fonts, words, em * ratio * finer);
     const Sheet sheet{line};
     const double middle_x = line.size.width / 2.0;
     const double middle_y = line.baseline - 0.36 * em * ratio * finer;  // half a figure's height
-    const double x = std::cos(angle);
-    const double y = std::sin(angle);
+    const double x = std::cos(pose.angle);
+    const double y = std::sin(pose.angle);
     const auto letters_at = [&](double right, double down) {
-        return sheet.at(middle_x + (right * x + down * y) * finer,
-                        middle_y + (down * x - right * y) * finer);
+        return sheet.at(
+            {middle_x + (right * x + down * y) * finer, middle_y + (down * x - right * y) * finer});
     };
     const int reach = static_cast<int>(std::ceil(line.size.width / finer / 2 + em * ratio));
     LabelPixels label{.size = {2 * reach + 1, 2 * reach + 1},

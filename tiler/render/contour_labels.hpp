@@ -46,10 +46,12 @@ struct LabelPixels {
     std::vector<std::uint8_t> rim;
 };
 
-LabelPixels draw_label(const text::Fonts& fonts,
-                       const std::string& words,
-                       double angle,
-                       double ratio);
+struct LabelPose {
+    double angle;  ///< radians, clockwise
+    double ratio;  ///< pixels for each CSS pixel
+};
+
+LabelPixels draw_label(const text::Fonts& fonts, const std::string& words, LabelPose pose);
 
 /// The height of a line as it is written: "1250", "0.5".
 std::string label_of(std::int32_t number, double interval);

@@ -31,14 +31,14 @@ struct Square {
 constexpr std::array<Point, 4> corners{{{0, 0}, {1, 0}, {1, 1}, {0, 1}}};
 
 /// Where the level crosses the side from one corner to the next.
-Point crossing(const Square& square, std::size_t side, double level) noexcept {
+Point crossing(double level, const Square& square, std::size_t side) noexcept {
     const std::size_t next = (side + 1) % 4;
     // Always from the lower corner number: the square beyond this side finds the same point.
     const bool turned = side > 1;
     const std::size_t a = turned ? next : side;
     const std::size_t b = turned ? side : next;
-    const double first = static_cast<double>(square.heights.at(a));
-    const double last = static_cast<double>(square.heights.at(b));
+    const auto first = static_cast<double>(square.heights.at(a));
+    const auto last = static_cast<double>(square.heights.at(b));
     const auto share = static_cast<float>(std::clamp((level - first) / (last - first), 0.0, 1.0));
     const Point from = corners.at(a);
     const Point to = corners.at(b);
@@ -56,7 +56,7 @@ public:
         std::size_t found = 0;
         for (std::size_t side = 0; side < 4; ++side)
             if (above.at(side) != above.at((side + 1) % 4))
-                crossings.at(found++) = crossing(square, side, level);
+                crossings.at(found++) = crossing(level, square, side);
         if (found == 2) add({crossings[0], crossings[1]});
         if (found == 4) add_saddle(crossings, middle_of(square) >= level, above[0]);
     }
@@ -145,7 +145,8 @@ public:
 private:
     // The greatest of all is the same in whatever order squares are drawn.
     void cover(Place pixel, float share) {
-        const auto level = static_cast<std::uint8_t>(std::clamp(share, 0.0F, 1.0F) * 255 + 0.5F);
+        const auto level =
+            static_cast<std::uint8_t>(std::lround(std::clamp(share, 0.0F, 1.0F) * 255));
         auto& byte =
             bytes_[static_cast<std::size_t>(pixel.row) * static_cast<std::size_t>(size_.width) +
                    static_cast<std::size_t>(pixel.column)];

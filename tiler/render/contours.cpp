@@ -89,8 +89,7 @@ Picture contours(const Surface& surface, const ContourOrder& order) {
                   place,
                   draw_label(*order.fonts,
                              label_of(place.number, rules.lines.interval),
-                             place.angle,
-                             rules.ratio));
+                             {place.angle, rules.ratio}));
     }
     const bool empty = is_clear(values);
     return {.size = surface.inner(),

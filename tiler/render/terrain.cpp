@@ -48,9 +48,9 @@ struct Stencil {
 };
 
 /// The height of a neighbour, or where it would lie in line with the one opposite.
-inline float in_line(float height, float centre, float opposite) noexcept {
-    const float mirrored = 2 * centre - opposite;
-    const float found = std::isnan(height) ? mirrored : height;
+inline float in_line(const std::array<float, 8>& around, std::size_t i, float centre) noexcept {
+    const float mirrored = 2 * centre - around[7 - i];
+    const float found = std::isnan(around[i]) ? mirrored : around[i];
     return std::isnan(found) ? centre : found;
 }
 
@@ -67,14 +67,14 @@ inline Gradient gradient_at(const Stencil& at, std::size_t i) noexcept {
     if constexpr (holes) {
         const float centre = at.here[i + 1];
         const std::array<float, 8> raw{nw, n, ne, w, e, sw, s, se};
-        nw = in_line(raw[0], centre, raw[7]);
-        n = in_line(raw[1], centre, raw[6]);
-        ne = in_line(raw[2], centre, raw[5]);
-        w = in_line(raw[3], centre, raw[4]);
-        e = in_line(raw[4], centre, raw[3]);
-        sw = in_line(raw[5], centre, raw[2]);
-        s = in_line(raw[6], centre, raw[1]);
-        se = in_line(raw[7], centre, raw[0]);
+        nw = in_line(raw, 0, centre);
+        n = in_line(raw, 1, centre);
+        ne = in_line(raw, 2, centre);
+        w = in_line(raw, 3, centre);
+        e = in_line(raw, 4, centre);
+        sw = in_line(raw, 5, centre);
+        s = in_line(raw, 6, centre);
+        se = in_line(raw, 7, centre);
     }
     // Differences first: heights of thousands of metres would swallow those of centimetres.
     return {((ne - nw) + 2 * (e - w) + (se - sw)) * at.per_east,
@@ -127,9 +127,15 @@ struct Light {
     float up;
 };
 
-Light light_from(double azimuth, double altitude) noexcept {
-    const double a = azimuth * std::numbers::pi / 180;
-    const double h = altitude * std::numbers::pi / 180;
+/// Where a light stands. Units: degrees, clockwise from north and above the horizon.
+struct Bearing {
+    double azimuth;
+    double altitude;
+};
+
+Light light_from(Bearing bearing) noexcept {
+    const double a = bearing.azimuth * std::numbers::pi / 180;
+    const double h = bearing.altitude * std::numbers::pi / 180;
     return {static_cast<float>(std::sin(a) * std::cos(h)),
             static_cast<float>(std::cos(a) * std::cos(h)),
             static_cast<float>(std::sin(h))};
@@ -155,10 +161,10 @@ auto shade_from(Light light) {
 /// So does gdaldem, whose pictures people know; counting aspect from another axis, Mark's own sin²
 /// would weigh light from the side most.
 auto shade_from_four(double altitude) {
-    const std::array<Light, 4> lights{light_from(225, altitude),
-                                      light_from(270, altitude),
-                                      light_from(315, altitude),
-                                      light_from(360, altitude)};
+    const std::array<Light, 4> lights{light_from({225, altitude}),
+                                      light_from({270, altitude}),
+                                      light_from({315, altitude}),
+                                      light_from({360, altitude})};
     const float up = lights[0].up;
     return [lights, up](Gradient rise) {
         const float squared = steepness_squared(rise);
@@ -203,7 +209,7 @@ std::vector<float> values_of(const Surface& surface,
             return fill(surface,
                         ground,
                         z_factor,
-                        shade_from(light_from(call.value("azimuth"), call.value("altitude"))));
+                        shade_from(light_from({call.value("azimuth"), call.value("altitude")})));
         case AlgorithmId::multidirectional:
             return fill(surface, ground, z_factor, shade_from_four(call.value("altitude")));
         case AlgorithmId::slope:

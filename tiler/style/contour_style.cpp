@@ -20,10 +20,10 @@ double round_down(double number) noexcept {
 
 }  // namespace
 
-double contour_interval(double metres_per_pixel, double relief) noexcept {
-    double interval = round_down(std::max(2.2 * metres_per_pixel, least_interval));
-    if (relief > 0)
-        interval = std::min(interval, round_down(std::max(relief / 10, least_interval)));
+double contour_interval(const ContourGround& ground) noexcept {
+    double interval = round_down(std::max(2.2 * ground.metres_per_pixel, least_interval));
+    if (ground.relief > 0)
+        interval = std::min(interval, round_down(std::max(ground.relief / 10, least_interval)));
     return std::clamp(interval, least_interval, greatest_interval);
 }
 

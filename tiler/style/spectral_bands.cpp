@@ -30,13 +30,19 @@ bool has(const Words& words, std::string_view wanted) {
     return std::find(words.begin(), words.end(), wanted) != words.end();
 }
 
+struct Shortwave {
+    std::string_view number;
+    std::string_view wavelength;  ///< tenths of a micrometre
+};
+
 /// "swir" or "infrared" and then the number, as one word or two.
-bool is_shortwave(const Words& words, std::string_view number, std::string_view wavelength) {
-    const std::string count(number);
-    if (has(words, "swir" + count) || has(words, "swir" + std::string(wavelength))) return true;
+bool is_shortwave(const Words& words, const Shortwave& band) {
+    const std::string word("swir");
+    if (has(words, word + std::string(band.number))) return true;
+    if (has(words, word + std::string(band.wavelength))) return true;
     const bool named = has(words, "swir") || has(words, "shortwave") ||
                        (has(words, "short") && has(words, "wave"));
-    return named && has(words, number);
+    return named && has(words, band.number);
 }
 
 bool is_near_infrared(const Words& words) {
@@ -55,8 +61,8 @@ bool says(const Words& words, SpectralBand wanted) {
         case SpectralBand::green: return has(words, "green");
         case SpectralBand::red: return is_red(words);
         case SpectralBand::nir: return is_near_infrared(words);
-        case SpectralBand::swir1: return is_shortwave(words, "1", "16");
-        case SpectralBand::swir2: return is_shortwave(words, "2", "22");
+        case SpectralBand::swir1: return is_shortwave(words, {"1", "16"});
+        case SpectralBand::swir2: return is_shortwave(words, {"2", "22"});
         case SpectralBand::any:
         case SpectralBand::height: break;
     }

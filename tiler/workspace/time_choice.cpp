@@ -50,8 +50,9 @@ std::optional<milliseconds> parse_iso_duration(std::string_view text) {
             text.remove_prefix(1);
         }
         std::int64_t count = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-        if (error != std::errc{} || count < 0 || end == text.data() + text.size())
+        const auto number = std::from_chars(text.data(), text.data() + text.size(), count);
+        const char* const end = number.ptr;
+        if (number.ec != std::errc{} || count < 0 || end == text.data() + text.size())
             return std::nullopt;
         const auto* const unit = std::find_if(units.begin(), units.end(), [&](const Unit& one) {
             return one.letter == *end && one.of_clock == clock;
@@ -87,6 +88,20 @@ Result<Side> parse_side(std::string_view text) {
     return side;
 }
 
+/// None when a duration has nothing to count from, or both sides are open.
+std::optional<TimeInterval> interval_of(const Side& from, const Side& to) {
+    TimeInterval interval;
+    if (from.range) interval.first = from.range->first;
+    if (to.range) interval.last = to.range->last;
+    if (from.duration && interval.last)
+        interval.first = Instant{interval.last->milliseconds - from.duration->count()};
+    if (to.duration && interval.first)
+        interval.last = Instant{interval.first->milliseconds + to.duration->count()};
+    const bool loose = (from.duration && !interval.first) || (to.duration && !interval.last);
+    if (loose || (!interval.first && !interval.last)) return std::nullopt;
+    return interval;
+}
+
 Result<TimeInterval> parse_interval(std::string_view text) {
     const std::size_t slash = text.find('/');
     if (slash == std::string_view::npos) {
@@ -98,15 +113,9 @@ Result<TimeInterval> parse_interval(std::string_view text) {
     const auto to = parse_side(text.substr(slash + 1));
     if (!from) return from.error();
     if (!to) return to.error();
-    TimeInterval interval;
-    if (from->range) interval.first = from->range->first;
-    if (to->range) interval.last = to->range->last;
-    if (from->duration && interval.last)
-        interval.first = Instant{interval.last->milliseconds - from->duration->count()};
-    if (to->duration && interval.first)
-        interval.last = Instant{interval.first->milliseconds + to->duration->count()};
-    const bool loose = (from->duration && !interval.first) || (to->duration && !interval.last);
-    if (loose || (!interval.first && !interval.last)) return not_a_time(text);
+    const auto between = interval_of(*from, *to);
+    if (!between) return not_a_time(text);
+    const TimeInterval& interval = *between;
     if (interval.first && interval.last && *interval.first > *interval.last)
         return bad_request("time \"" + std::string(text.substr(0, 100)) +
                            "\" ends before it begins");
@@ -122,7 +131,8 @@ std::int64_t distance(const TimeInterval& interval, Instant time) {
     return 0;
 }
 
-bool is_too_far(const TimeChoice& choice, Instant time, Instant now) {
+bool is_too_far(const TimeChoice& choice, const Observation& shown, Instant now) {
+    const Instant time = *shown.time;
     if (!choice.maximum_age) return false;
     if (choice.rule == TimeChoice::Rule::nearest)
         return distance(choice.interval, time) > choice.maximum_age->count();
@@ -177,7 +187,7 @@ const Observation* choose(const Layer& layer, const TimeChoice& choice, Instant 
         case TimeChoice::Rule::within: found = newest_within(layer, choice.interval); break;
         case TimeChoice::Rule::nearest: found = nearest(layer, choice.interval); break;
     }
-    if (found == nullptr || is_too_far(choice, *found->time, now)) return nullptr;
+    if (found == nullptr || is_too_far(choice, *found, now)) return nullptr;
     return found;
 }
 
