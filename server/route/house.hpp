@@ -46,6 +46,7 @@ std::shared_ptr<const http::RouteTable> make_routes(const House& house);
 void add_page_routes(http::RouteTable& table, const House& house);
 void add_health_routes(http::RouteTable& table, const House& house);
 void add_layer_routes(http::RouteTable& table, const House& house);
+void add_statistics_routes(http::RouteTable& table, const House& house);
 void add_tile_routes(http::RouteTable& table, const House& house);
 void add_tilejson_routes(http::RouteTable& table, const House& house);
 void add_point_routes(http::RouteTable& table, const House& house);

@@ -208,14 +208,26 @@ std::string layers_document(const workspace::Catalogue& catalogue,
     return dump(document);
 }
 
-std::string statistics_document(const RasterDescription& raster) {
-    Json bands = Json::array();
-    for (std::size_t i = 0; i < raster.bands.size(); ++i) {
-        Json entry{{"band", i + 1}};
-        if (raster.bands[i].statistics) entry.update(statistics_of(*raster.bands[i].statistics));
-        bands.push_back(std::move(entry));
+std::string statistics_document(const RasterDescription& raster, const std::vector<int>& bands) {
+    Json list = Json::array();
+    for (const int band : bands) {
+        Json entry{{"band", band}};
+        const auto& statistics = raster.bands.at(static_cast<std::size_t>(band - 1)).statistics;
+        if (statistics) entry.update(statistics_of(*statistics));
+        list.push_back(std::move(entry));
     }
-    return dump({{"bands", std::move(bands)}});
+    return dump({{"bands", std::move(list)}});
+}
+
+std::string formula_statistics_document(const std::string& formula,
+                                        const std::vector<std::optional<BandStatistics>>& outputs) {
+    Json list = Json::array();
+    for (const auto& output : outputs) {
+        Json entry{{"band", "expression"}, {"title", formula}};
+        if (output) entry.update(statistics_of(*output));
+        list.push_back(std::move(entry));
+    }
+    return dump({{"bands", std::move(list)}});
 }
 
 std::string tilejson_document(const Layer& layer,

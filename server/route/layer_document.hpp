@@ -3,7 +3,9 @@
 
 #include "tiler/workspace/catalogue.hpp"
 
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace relief::route {
 
@@ -23,8 +25,13 @@ std::string layers_document(const workspace::Catalogue& catalogue,
                             const std::string& base,
                             bool with_problems);
 
-/// {"bands": [{band, min, max, mean, stddev, percentiles, histogram, valid_percent}]}.
-std::string statistics_document(const RasterDescription& raster);
+/// {"bands": [{band, min, max, mean, stddev, percentiles, histogram, valid_percent}]} of the bands
+/// whose numbers are given.
+std::string statistics_document(const RasterDescription& raster, const std::vector<int>& bands);
+
+/// The same of a formula's outputs: "band" is "expression", with the formula beside it.
+std::string formula_statistics_document(const std::string& formula,
+                                        const std::vector<std::optional<BandStatistics>>& outputs);
 
 /// TileJSON 3.0.0; `query` is carried into the tile address (already encoded, without "?").
 std::string tilejson_document(const workspace::Layer& layer,

@@ -1,4 +1,4 @@
-// /layers, /layers/{id}, /layers/{id}/statistics
+// /layers, /layers/{id}
 
 #include "server/route/house.hpp"
 #include "server/route/layer_document.hpp"
@@ -18,16 +18,6 @@ http::Response show_layer(const House& house, const http::Request& request) {
     const auto layer = find_layer(house, request);
     if (!layer) return http::problem(layer.error());
     return http::json(layer_document(**layer, request.base_url, LayerDetail::full));
-}
-
-http::Response show_statistics(const House& house, const http::Request& request) {
-    const auto layer = find_layer(house, request);
-    if (!layer) return http::problem(layer.error());
-    const auto observation = choose_observation(**layer, request);
-    if (!observation) return http::problem(observation.error());
-    if (*observation == nullptr)
-        return http::problem(not_found("the layer has no observation at that time"));
-    return http::json(statistics_document((*observation)->raster));
 }
 
 }  // namespace
@@ -51,16 +41,6 @@ void add_layer_routes(http::RouteTable& table, const House& house) {
                .parameters = {layer_parameter()},
                .media_types = {"application/json"},
                .handler = on_pool(house, show_layer)});
-    table.add(
-        {.method = "GET",
-         .pattern = "/layers/{id}/statistics",
-         .summary = "Range, mean, percentiles and histogram of each band",
-         .tag = "layers",
-         .parameters = {layer_parameter(),
-                        {"time", "query", "Which observation.", R"({"type":"string"})", ""},
-                        {"max_age", "query", "How old it may be.", R"({"type":"string"})", ""}},
-         .media_types = {"application/json"},
-         .handler = on_pool(house, show_statistics)});
 }
 
 }  // namespace relief::route

@@ -9,6 +9,7 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace relief::route {
@@ -129,6 +130,12 @@ style::RasterWords raster_words(const http::Request& request, style::ExpressionL
             words.words.emplace_back(name, value);
     }
     return words;
+}
+
+std::vector<int> all_bands(const RasterDescription& raster) {
+    std::vector<int> bands(raster.bands.size());
+    std::iota(bands.begin(), bands.end(), 1);
+    return bands;
 }
 
 Result<const workspace::Observation*> choose_observation(const workspace::Layer& layer,

@@ -49,6 +49,9 @@ Result<void> check_drawing(const http::Request& request,
 /// The parameters that tiles, previews and legends draw by.
 style::RasterWords raster_words(const http::Request& request, style::ExpressionLimits limits = {});
 
+/// 1, 2, 3 …
+std::vector<int> all_bands(const RasterDescription& raster);
+
 /// By the parameters time= and max_age= (workspace/time_choice.hpp). Null when the layer has
 /// observations with times but none that fits. Errors: bad_request naming a malformed one.
 Result<const workspace::Observation*> choose_observation(const workspace::Layer& layer,

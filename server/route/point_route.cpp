@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <span>
 
 namespace relief::route {
@@ -79,9 +78,7 @@ std::vector<int> bands_asked(const style::RasterWords& words,
                              const style::RasterStyle& style,
                              const RasterDescription& raster) {
     if (words.find("bands", "bidx") || style.expression) return style.bands;
-    std::vector<int> bands(raster.bands.size());
-    std::iota(bands.begin(), bands.end(), 1);
-    return bands;
+    return all_bands(raster);
 }
 
 style::RasterWords without_algorithm(const style::RasterWords& words) {

@@ -39,6 +39,7 @@ std::shared_ptr<const http::RouteTable> make_routes(const House& house) {
     add_page_routes(table, house);
     add_health_routes(table, house);
     add_layer_routes(table, house);
+    add_statistics_routes(table, house);
     add_tile_routes(table, house);
     add_tilejson_routes(table, house);
     add_point_routes(table, house);

@@ -138,6 +138,23 @@ TEST_F(EveryRoute, TellsTheValuesOfAPlace) {
     EXPECT_EQ(point["features"], Json::array());
 }
 
+TEST_F(EveryRoute, OfStatisticsKnowsBandsAndFormulas) {
+    const auto& server = serve();
+    const auto of = [&](const std::string& query) {
+        return Json::parse(server.get("/layers/dem/statistics" + query).body);
+    };
+
+    const auto whole = of("")["bands"][0];
+    const auto doubled = of("?expression=b1*2%2B1")["bands"][0];
+
+    EXPECT_EQ(doubled["band"], "expression");
+    EXPECT_EQ(doubled["title"], "b1*2+1");
+    EXPECT_EQ(doubled["min"].get<double>(), whole["min"].get<double>() * 2 + 1);
+    EXPECT_EQ(doubled["max"].get<double>(), whole["max"].get<double>() * 2 + 1);
+    EXPECT_THAT(of("?expression=b7")["detail"].get<std::string>(), HasSubstr("b7"));
+    EXPECT_THAT(of("?algorithm=slope")["detail"].get<std::string>(), HasSubstr("slope"));
+}
+
 TEST_F(EveryRoute, OfALegendKnowsThreeFormats) {
     const auto& server = serve();
 

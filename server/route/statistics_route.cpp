@@ -1,0 +1,65 @@
+// /layers/{id}/statistics
+
+#include "server/route/house.hpp"
+#include "server/route/layer_document.hpp"
+#include "server/route/parameters.hpp"
+#include "tiler/pipeline/formula_statistics.hpp"
+
+namespace relief::route {
+namespace {
+
+struct Subject {
+    const workspace::Layer& layer;
+    const workspace::Observation& observation;
+};
+
+/// Of the request's formula or algorithm, of the bands it names, or of all bands.
+Result<std::string> document_of(const House& house,
+                                const http::Request& request,
+                                const Subject& subject) {
+    const RasterDescription& raster = subject.observation.raster;
+    const style::RasterWords words = raster_words(request, house.expressions);
+    auto style = style::style_of(words, raster);
+    if (!style) return style.error();
+    if (style->expression || style->algorithm) {
+        const auto against = choose_against(subject.layer, subject.observation, request);
+        if (!against) return against.error();
+        pipeline::PictureOrder order;
+        order.deadline = request.deadline;
+        order.against = *against;
+        const auto found = pipeline::formula_statistics(
+            house.tiles.workshop(), subject.observation, *style, order);
+        if (!found) return found.error();
+        return formula_statistics_document(style->expression->text(), *found);
+    }
+    if (words.find("bands", "bidx")) return statistics_document(raster, style->bands);
+    return statistics_document(raster, all_bands(raster));
+}
+
+http::Response show_statistics(const House& house, const http::Request& request) {
+    const auto layer = find_layer(house, request);
+    if (!layer) return http::problem(layer.error());
+    const auto observation = choose_observation(**layer, request);
+    if (!observation) return http::problem(observation.error());
+    if (*observation == nullptr)
+        return http::problem(not_found("the layer has no observation at that time"));
+    const auto document = document_of(house, request, {**layer, **observation});
+    if (!document) return http::problem(document.error());
+    return http::json(*document);
+}
+
+}  // namespace
+
+void add_statistics_routes(http::RouteTable& table, const House& house) {
+    auto parameters = drawing_parameters();
+    parameters.insert(parameters.begin(), layer_parameter());
+    table.add({.method = "GET",
+               .pattern = "/layers/{id}/statistics",
+               .summary = "Range, mean, percentiles and histogram of each band, or of a formula",
+               .tag = "layers",
+               .parameters = std::move(parameters),
+               .media_types = {"application/json"},
+               .handler = on_pool(house, show_statistics)});
+}
+
+}  // namespace relief::route

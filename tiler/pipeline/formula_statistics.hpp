@@ -1,0 +1,21 @@
+#pragma once
+// Statistics of what a formula makes of the bands.
+
+#include "tiler/pipeline/make_tile.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace relief::pipeline {
+
+/// One entry for each output of the style's expression, none where no cell has a number; over cells
+/// of the whole layer, nearest ones, at most 1,024 a side: approximate for larger rasters.
+/// Of the order, only the deadline and the earlier observation count.
+/// Errors: bad_request for an algorithm that is no formula; those of reading.
+Result<std::vector<std::optional<BandStatistics>>> formula_statistics(
+    const Workshop& workshop,
+    const workspace::Observation& observation,
+    const style::RasterStyle& style,
+    const PictureOrder& order);
+
+}  // namespace relief::pipeline
