@@ -1,6 +1,7 @@
 #include "tiler/source/resample.hpp"
 
 #include "tiler/source/area_kernels.hpp"
+#include "tiler/source/bilinear_row.hpp"
 #include "tiler/source/resample_kernels.hpp"
 
 #include <algorithm>
@@ -56,37 +57,61 @@ private:
     std::vector<float> rows_;
 };
 
-/// Resamples one band of a window, row by row.
-struct BandSampler {
-    const Window& window;
-    const ResampleOrder& order;
+/// Resamples the bands of a window, row by row.
+class RowSampler {
+public:
+    RowSampler(const Window& window, const ResampleOrder& order)
+        : window_(window),
+          order_(order),
+          plain_(order.method == Resampling::bilinear && window.weights.empty()) {}
+
+    /// The row that row() samples until the next call.
+    void place(const RowPositions& at) {
+        at_ = at;
+        bilinear_ready_ = plain_ && bilinear_.prepare(at, window_.size);
+    }
 
     template <typename Cell>
-    void row(const std::vector<Cell>& band, const RowPositions& at, const RowOut<Cell>& out) const {
+    void row(const std::vector<Cell>& band, const RowOut<Cell>& out) const {
         const Cells<Cell> cells{band.data(),
-                                window.weights.empty() ? nullptr : window.weights.data(),
-                                window.size.width,
-                                window.size.height};
-        const PixelPoint footprint = order.scale.footprint;
-        switch (order.method) {
-            case Resampling::nearest: return nearest_row(cells, at, out);
-            case Resampling::bilinear: return stencil_row<2>(cells, at, out);
-            case Resampling::cubic: return stencil_row<4>(cells, at, out);
-            case Resampling::average: return average_row(cells, at, footprint, out);
-            case Resampling::mode: return mode_row(cells, at, footprint, out);
+                                window_.weights.empty() ? nullptr : window_.weights.data(),
+                                window_.size.width,
+                                window_.size.height};
+        if constexpr (BilinearRow::takes<Cell>) {
+            if (bilinear_ready_) {
+                bilinear_.sample(cells, out.values);
+                std::fill_n(out.weights, at_.columns.size(), 1.0F);
+                return;
+            }
+        }
+        const PixelPoint footprint = order_.scale.footprint;
+        switch (order_.method) {
+            case Resampling::nearest: return nearest_row(cells, at_, out);
+            case Resampling::bilinear: return stencil_row<2>(cells, at_, out);
+            case Resampling::cubic: return stencil_row<4>(cells, at_, out);
+            case Resampling::average: return average_row(cells, at_, footprint, out);
+            case Resampling::mode: return mode_row(cells, at_, footprint, out);
         }
     }
+
+private:
+    const Window& window_;
+    const ResampleOrder& order_;
+    bool plain_;
+    BilinearRow bilinear_;
+    bool bilinear_ready_ = false;
+    RowPositions at_;
 };
 
 }  // namespace
 
 bool resample(const Window& window, const ResampleOrder& order, Grid& grid) {
     RowLocator locator(window, order);
-    const BandSampler sampler{window, order};
+    RowSampler sampler(window, order);
     const PixelRect& rect = order.transform.rect();
     bool full = true;
     for (int row = rect.top; row < rect.bottom; ++row) {
-        const RowPositions at = locator.locate(row);
+        sampler.place(locator.locate(row));
         const std::size_t first =
             static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.size.width) +
             static_cast<std::size_t>(rect.left);
@@ -97,7 +122,7 @@ bool resample(const Window& window, const ResampleOrder& order, Grid& grid) {
                     using Values = std::remove_reference_t<decltype(target)>;
                     using Out = RowOut<typename Values::value_type>;
                     const auto& band = std::get<Values>(window.bands[i]);
-                    sampler.row(band, at, Out{target.data() + first, weights});
+                    sampler.row(band, Out{target.data() + first, weights});
                 },
                 grid.bands[i]);
         }
