@@ -16,8 +16,8 @@ namespace {
 using encode::ImageFormat;
 
 struct Look {
-    int bands;
-    GDALDataType type;
+    int bands = 0;
+    GDALDataType type = GDT_Unknown;
     style::RasterWords words;
 };
 
