@@ -10,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 #include <random>
 #include <string>
@@ -61,8 +62,9 @@ private:
                 line[static_cast<std::size_t>(column)] =
                     110 + form / static_cast<float>(number) + noise(random);
             }
-            static_cast<void>(band.RasterIO(
-                GF_Write, 0, row, side, 1, line.data(), side, 1, GDT_Float32, 0, 0, nullptr));
+            const CPLErr written = band.RasterIO(
+                GF_Write, 0, row, side, 1, line.data(), side, 1, GDT_Float32, 0, 0, nullptr);
+            if (written != CE_None) std::abort();
         }
     }
 
