@@ -51,6 +51,14 @@ Result<EncodedPicture> nothing(const Workshop& workshop, const PictureOrder& ord
     return picture;
 }
 
+/// The picture, and what it does without.
+Result<EncodedPicture> doing_without(Result<EncodedPicture> picture, ReadCells& cells) {
+    if (!picture) return picture;
+    picture->incomplete = cells.incomplete();
+    picture->skipped = std::move(cells.skipped);
+    return picture;
+}
+
 Error late() {
     return {Fault::out_of_time, "the picture could not be made in time"};
 }
@@ -63,29 +71,37 @@ source::SourceFile source_file_of(const workspace::Observation& observation) {
             observation.added ? source::Trust::workspace : source::Trust::operated};
 }
 
+RasterDescription described(const workspace::Observation& observation, Pick pick) {
+    return observation.mosaic && pick == Pick::count ? counted(observation) : observation.raster;
+}
+
 Result<EncodedPicture> make_picture(const Workshop& workshop,
                                     const workspace::Observation& observation,
                                     const style::RasterStyle& style,
                                     const PictureOrder& order) {
     Stopwatch watch;
     StepTimes times;
-    const auto values =
-        workshop.reader.read(source_file_of(observation), read_request(style, order));
+    auto values =
+        read_cells(workshop.reader, observation, read_request(style, order), order.mosaic);
     if (!values) return values.error();
     times.read = watch.lap();
-    if (values->coverage == Grid::Coverage::none) return nothing(workshop, order);
+    if (values->grid.coverage == Grid::Coverage::none)
+        return doing_without(nothing(workshop, order), *values);
     if (order.deadline.passed()) return late();
 
-    const Picture picture = render::paint(*values, style);
+    const Picture picture = render::paint(values->grid, style);
     times.paint = watch.lap();
-    if (picture.empty) return nothing(workshop, order);
+    if (picture.empty) return doing_without(nothing(workshop, order), *values);
     if (order.deadline.passed()) return late();
 
     const encode::ImageFormat format = encode::resolve(order.format, picture);
     auto bytes = encode::encode(picture, format);
     if (!bytes) return bytes.error();
     times.encode = watch.lap();
-    return EncodedPicture{std::make_shared<const Bytes>(std::move(*bytes)), format, false, times};
+    return doing_without(
+        EncodedPicture{
+            std::make_shared<const Bytes>(std::move(*bytes)), format, false, times, {}, false},
+        *values);
 }
 
 PictureOrder preview_order(const RasterDescription& raster, int longest) {

@@ -7,6 +7,7 @@
 #include "tiler/core/tile_id.hpp"
 #include "tiler/encode/empty_images.hpp"
 #include "tiler/encode/encode.hpp"
+#include "tiler/pipeline/read_cells.hpp"
 #include "tiler/source/raster_reader.hpp"
 #include "tiler/style/raster_style.hpp"
 #include "tiler/workspace/layer.hpp"
@@ -19,6 +20,7 @@ struct PictureOrder {
     PixelSize size;
     encode::ImageFormat format = encode::ImageFormat::png;
     Deadline deadline;
+    workspace::MosaicChoice mosaic;  ///< means nothing for an observation that is no mosaic
 };
 
 /// How long each step took. Units: milliseconds.
@@ -33,6 +35,10 @@ struct EncodedPicture {
     encode::ImageFormat format = encode::ImageFormat::png;  ///< never automatic
     bool empty = false;
     StepTimes times;
+    std::vector<SkippedScene> skipped;  ///< of a mosaic: what the picture does without
+
+    /// True when another time may show more: a scene could not be read.
+    bool incomplete = false;
 };
 
 /// What every tile needs and none owns.
@@ -42,6 +48,9 @@ struct Workshop {
 };
 
 source::SourceFile source_file_of(const workspace::Observation& observation);
+
+/// The raster that a style is made for: the observation's own, or the count of a mosaic's scenes.
+RasterDescription described(const workspace::Observation& observation, Pick pick);
 
 /// Errors: those of reading and encoding; out_of_time between the steps.
 Result<EncodedPicture> make_picture(const Workshop& workshop,
