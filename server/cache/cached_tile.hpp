@@ -15,6 +15,8 @@ struct CachedTile {
     std::string etag;  ///< of the content versions, without quotes
     bool empty = false;
     Instant modified;
+    std::string skipped{};    ///< names of a mosaic's scenes that the tile does without
+    bool incomplete = false;  ///< another time may show more: kept in no cache
 };
 
 using TilePointer = std::shared_ptr<const CachedTile>;

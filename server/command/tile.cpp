@@ -21,7 +21,7 @@ namespace relief::command {
 namespace {
 
 struct Options {
-    std::string id, tile, output, time, style;
+    std::string id, tile, output, time, style, pick = "first";
     int size = 256;
     style::RasterWords words;
 };
@@ -44,10 +44,27 @@ Result<TileId> parse_tile(const std::string& text) {
 
 Result<const workspace::Observation*> observation_of(const workspace::Layer& layer,
                                                      const std::string& time) {
+    if (layer.newest().mosaic) return &layer.newest();
     const auto choice = workspace::parse_time_choice(time, {});
     if (!choice) return choice.error();
     if (const auto* const found = workspace::choose(layer, *choice, {})) return found;
     return not_found("layer \"" + layer.name.text() + "\" has no observation at " + time);
+}
+
+/// Scenes of a mosaic: which of them, from when.
+Result<workspace::MosaicChoice> choice_of(const workspace::Layer& layer, const Options& options) {
+    workspace::MosaicChoice choice;
+    const auto pick = parse_pick(options.pick);
+    if (!pick) return bad_request("pick \"" + options.pick + "\" does not exist");
+    if (!layer.newest().mosaic && *pick != Pick::first)
+        return bad_request("layer \"" + layer.name.text() +
+                           "\" is no mosaic; --pick is for mosaics");
+    choice.pick = *pick;
+    if (!layer.newest().mosaic) return choice;
+    const auto time = workspace::parse_time_choice(options.time, {});
+    if (!time) return time.error();
+    choice.span = workspace::span_of(*layer.newest().mosaic, *time, {});
+    return choice;
 }
 
 Result<workspace::Layer> layer_of(const Context& context, const std::string& id) {
@@ -77,8 +94,10 @@ Result<pipeline::EncodedPicture> draw(const Context& context, const Options& opt
                            R"(" does not exist for this layer; it has "default")");
     const auto observation = observation_of(*layer, options.time);
     if (!observation) return observation.error();
-    const auto style =
-        style::style_of(service::merged_words(*layer, options.words), (*observation)->raster);
+    const auto choice = choice_of(*layer, options);
+    if (!choice) return choice.error();
+    const auto style = style::style_of(service::drawing_words(*layer, options.words, choice->pick),
+                                       pipeline::described(**observation, choice->pick));
     if (!style) return style.error();
 
     source::start_gdal();
@@ -88,6 +107,7 @@ Result<pipeline::EncodedPicture> draw(const Context& context, const Options& opt
     order.box = geo::mercator_box_of(*tile);
     order.size = {options.size, options.size};
     order.format = *format;
+    order.mosaic = *choice;
     return pipeline::make_picture({reader, empty_images}, **observation, *style, order);
 }
 
@@ -117,6 +137,9 @@ void add_tile(CLI::App& app, Context& context) {
         ->required();
     verb->add_option("--time", options->time, "which observation");
     verb->add_option("--style", options->style, "a style of the layer");
+    verb->add_option(
+            "--pick", options->pick, "of a mosaic: first, newest, mean, median, max, count")
+        ->check(CLI::IsMember({"first", "newest", "mean", "median", "max", "count"}));
     verb->add_option("--size", options->size, "256 or 512 pixels a side")
         ->check(CLI::IsMember({256, 512}));
     for (const std::string_view name : style::raster_parameter_names()) {

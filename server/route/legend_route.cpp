@@ -1,6 +1,7 @@
 // /layers/{id}/legend.{format} and /layers/{id}/preview.png
 
 #include "server/route/house.hpp"
+#include "server/route/mosaic_parameters.hpp"
 #include "server/route/parameters.hpp"
 #include "tiler/core/version.hpp"
 #include "tiler/render/legend_picture.hpp"
@@ -18,6 +19,7 @@ struct Subject {
     std::shared_ptr<const workspace::Layer> layer;
     const workspace::Observation* observation;
     style::RasterStyle style;
+    workspace::MosaicChoice choice;
 };
 
 Result<Subject> subject_of(const House& house, const http::Request& request) {
@@ -27,10 +29,13 @@ Result<Subject> subject_of(const House& house, const http::Request& request) {
     const auto observation = choose_observation(**layer, request);
     if (!observation) return observation.error();
     if (*observation == nullptr) return not_found("the layer has no observation at that time");
-    auto style = style::style_of(service::merged_words(**layer, raster_words(request)),
-                                 (*observation)->raster);
+    const auto choice = mosaic_choice(**layer, request);
+    if (!choice) return choice.error();
+    auto style =
+        style::style_of(service::drawing_words(**layer, raster_words(request), choice->pick),
+                        pipeline::described(**observation, choice->pick));
     if (!style) return style.error();
-    return Subject{std::move(*layer), *observation, std::move(*style)};
+    return Subject{std::move(*layer), *observation, std::move(*style), *choice};
 }
 
 http::Response picture_response(const http::Request& request,
@@ -71,7 +76,9 @@ http::Response serve_legend(const House& house, const http::Request& request) {
     const auto subject = subject_of(house, request);
     if (!subject) return http::problem(subject.error());
     const style::Legend legend =
-        style::legend_of(subject->style, subject->observation->raster, subject->layer->title);
+        style::legend_of(subject->style,
+                         pipeline::described(*subject->observation, subject->choice.pick),
+                         subject->layer->title);
     if (format == "png") return draw_legend(house, request, *subject, legend);
     http::Response response = format == "json"
                                   ? http::json(style::to_json(legend))
@@ -89,10 +96,15 @@ http::Response serve_preview(const House& house, const http::Request& request) {
     pipeline::PictureOrder order =
         pipeline::preview_order(subject->observation->raster, preview_side);
     order.deadline = request.deadline;
+    order.mosaic = subject->choice;
     const auto picture = pipeline::make_picture(
         house.tiles.workshop(), *subject->observation, subject->style, order);
     if (!picture) return http::problem(picture.error());
-    return picture_response(request, *subject, picture->bytes);
+    house.tiles.note_skipped(*subject->layer, picture->skipped);
+    http::Response response = picture_response(request, *subject, picture->bytes);
+    tell_skipped(response, service::names_of(picture->skipped));
+    if (picture->incomplete) response.cache_control = "no-store";
+    return response;
 }
 
 }  // namespace
@@ -100,6 +112,7 @@ http::Response serve_preview(const House& house, const http::Request& request) {
 void add_legend_routes(http::RouteTable& table, const House& house) {
     std::vector<http::Parameter> drawing = drawing_parameters();
     drawing.insert(drawing.begin(), layer_parameter());
+    drawing.push_back(pick_parameter());
     std::vector<http::Parameter> legend = drawing;
     legend.push_back({"format",
                       "path",

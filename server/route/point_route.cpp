@@ -1,6 +1,7 @@
 // /layers/{id}/point and /tiles/{id}/{z}/{x}/{y}/point
 
 #include "server/route/house.hpp"
+#include "server/route/mosaic_parameters.hpp"
 #include "server/route/parameters.hpp"
 
 #include <nlohmann/json.hpp>
@@ -84,9 +85,53 @@ std::vector<int> bands_asked(const style::RasterWords& words,
     return bands;
 }
 
+/// The values at a place, and what the answer tells of where they come from.
+struct Found {
+    std::vector<std::optional<double>> values;
+    Json time = nullptr;
+    Json mosaic;  ///< members that only a mosaic's answer has
+    std::string skipped;
+};
+
+Json time_of(const std::optional<Instant>& time) {
+    return time ? Json(to_text(*time)) : Json(nullptr);
+}
+
+Result<Found> find_in_mosaic(const House& house,
+                             const workspace::Layer& layer,
+                             const source::PointRequest& point,
+                             const workspace::MosaicChoice& choice) {
+    const workspace::Observation& observation = layer.newest();
+    auto place =
+        pipeline::mosaic_values_at(house.tiles.workshop().reader, observation, point, choice);
+    if (!place) return place.error();
+    house.tiles.note_skipped(layer, place->skipped);
+    Found found{std::move(place->values), nullptr, {}, service::names_of(place->skipped)};
+    const bool one = choice.pick == Pick::first || choice.pick == Pick::newest;
+    found.mosaic = {{"pick", to_text(choice.pick)}, {"scene", nullptr}};
+    if (!one) found.mosaic["scenes"] = place->scenes.size();
+    if (!one || place->scenes.empty()) return found;
+    const workspace::Scene& scene = observation.mosaic->scenes()[place->scenes.front()];
+    found.mosaic["scene"] = scene.name;
+    found.time = time_of(scene.time);
+    return found;
+}
+
+Result<Found> find_values(const House& house,
+                          const workspace::Observation& observation,
+                          const source::PointRequest& point) {
+    auto values =
+        house.tiles.workshop().reader.values_at(pipeline::source_file_of(observation), point);
+    if (!values) return values.error();
+    return Found{std::move(*values), time_of(observation.time), {}, {}};
+}
+
 http::Response answer_point(const House& house, const http::Request& request) {
     const auto layer = find_layer(house, request);
     if (!layer) return http::problem(layer.error());
+    const auto known =
+        check_layer_drawing(**layer, request, {"lon", "lat", "time", "max_age", "style", "v"});
+    if (!known) return http::problem(known.error());
     if (!request.capture("z").empty()) {
         if (const auto address = parse_tile_address(request); !address)
             return http::problem(address.error());
@@ -104,21 +149,25 @@ http::Response answer_point(const House& house, const http::Request& request) {
     const auto style = style::style_of(words, raster);
     if (!style) return http::problem(style.error());
     const std::vector<int> bands = bands_asked(words, *style, raster);
-    const auto values = house.tiles.workshop().reader.values_at(
-        pipeline::source_file_of(**observation), {*place, bands, style->nodata, request.deadline});
-    if (!values) return http::problem(values.error());
+    const auto choice = mosaic_choice(**layer, request);
+    if (!choice) return http::problem(choice.error());
+    const source::PointRequest point{*place, bands, style->nodata, request.deadline};
+    const auto found = (*observation)->mosaic ? find_in_mosaic(house, **layer, point, *choice)
+                                              : find_values(house, **observation, point);
+    if (!found) return http::problem(found.error());
 
     Json list = Json::array();
     for (std::size_t i = 0; i < bands.size(); ++i)
-        list.push_back(value_of(raster, bands[i], (*values)[i]));
-    if (style->expression) add_results(list, *style->expression, *values);
+        list.push_back(value_of(raster, bands[i], found->values[i]));
+    if (style->expression) add_results(list, *style->expression, found->values);
     Json document{{"lon", place->longitude},
                   {"lat", place->latitude},
                   {"values", std::move(list)},
                   {"features", Json::array()},
-                  {"time", nullptr}};
-    if ((*observation)->time) document["time"] = to_text(*(*observation)->time);
+                  {"time", found->time}};
+    if (!found->mosaic.is_null()) document.update(found->mosaic);
     http::Response response = http::json(document.dump());
+    tell_skipped(response, found->skipped);
     add_age(response, **layer, **observation);
     return response;
 }
@@ -141,6 +190,7 @@ void add_point_routes(http::RouteTable& table, const House& house) {
                               R"({"type":"number","minimum":-90,"maximum":90})",
                               "33.9"});
         for (auto& parameter : drawing_parameters()) parameters.push_back(std::move(parameter));
+        parameters.push_back(pick_parameter());
         table.add(
             {.method = "GET",
              .pattern = pattern,
@@ -150,9 +200,6 @@ void add_point_routes(http::RouteTable& table, const House& house) {
              .media_types = {"application/json"},
              .handler = [&house](const std::shared_ptr<const http::Request>& request,
                                  http::Responder respond) {
-                 const auto known =
-                     check_drawing(*request, {"lon", "lat", "time", "max_age", "style", "v"});
-                 if (!known) return respond(http::problem(known.error()));
                  answer_later(
                      house, request, std::move(respond), [&house](const http::Request& asked) {
                          return answer_point(house, asked);

@@ -1,6 +1,7 @@
 // /tiles/{id}/{z}/{x}/{y}.{format}
 
 #include "server/route/house.hpp"
+#include "server/route/mosaic_parameters.hpp"
 #include "server/route/parameters.hpp"
 #include "tiler/core/version.hpp"
 
@@ -19,10 +20,12 @@ struct Asked {
 };
 
 Result<Asked> parse(const House& house, const http::Request& request) {
-    if (auto known = check_drawing(request, {"time", "max_age", "style", "v", "format"}); !known)
-        return known.error();
     auto layer = find_layer(house, request);
     if (!layer) return layer.error();
+    if (auto known =
+            check_layer_drawing(**layer, request, {"time", "max_age", "style", "v", "format"});
+        !known)
+        return known.error();
     const auto address = parse_tile_address(request);
     if (!address) return address.error();
     const auto format = parse_format(request);
@@ -30,6 +33,8 @@ Result<Asked> parse(const House& house, const http::Request& request) {
     if (auto style = check_style(request); !style) return style.error();
     const auto observation = choose_observation(**layer, request);
     if (!observation) return observation.error();
+    const auto choice = mosaic_choice(**layer, request);
+    if (!choice) return choice.error();
     const workspace::Observation* shown =
         *observation != nullptr ? *observation : &(*layer)->newest();
     service::TileOrder order{std::move(*layer),
@@ -39,8 +44,10 @@ Result<Asked> parse(const House& house, const http::Request& request) {
                              *format,
                              raster_words(request),
                              request.audience,
-                             request.deadline};
-    return Asked{std::move(order), *observation == nullptr};
+                             request.deadline,
+                             *choice};
+    const bool none = shown->mosaic && !shown->mosaic->any_in(*choice);
+    return Asked{std::move(order), none || *observation == nullptr};
 }
 
 std::string_view word_for(service::TileOrigin origin) noexcept {
@@ -73,6 +80,8 @@ http::Response respond_with(const http::Request& request,
     response.last_modified = tile.modified;
     response.cache_control = cache_control(request, layer);
     if (tile.empty) response.headers.emplace_back("X-Relief-Empty", "1");
+    tell_skipped(response, tile.skipped);
+    if (tile.incomplete) response.cache_control = "no-store";
     return response;
 }
 
@@ -150,6 +159,7 @@ void add_tile_routes(http::RouteTable& table, const House& house) {
          R"({"type":"string","enum":["png","webp","jpg","auto"]})",
          "png"});
     for (auto& parameter : drawing_parameters()) parameters.push_back(std::move(parameter));
+    parameters.push_back(pick_parameter());
     table.add({.method = "GET",
                .pattern = "/tiles/{id}/{z}/{x}/{y}.{format}",
                .summary = "One tile of a layer, 256 pixels a side, or 512 with @2x",

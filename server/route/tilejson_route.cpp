@@ -3,6 +3,7 @@
 #include "server/http/target.hpp"
 #include "server/route/house.hpp"
 #include "server/route/layer_document.hpp"
+#include "server/route/mosaic_parameters.hpp"
 #include "server/route/parameters.hpp"
 
 namespace relief::route {
@@ -25,8 +26,11 @@ void serve_tilejson(const House& house,
     const auto layer = find_layer(house, *request);
     if (!layer) return respond(http::problem(layer.error()));
     // Words that no tile could be drawn by are told here, not by a map full of broken tiles.
-    const auto style = style::style_of(service::merged_words(**layer, raster_words(*request)),
-                                       (*layer)->newest().raster);
+    const auto choice = mosaic_choice(**layer, *request);
+    if (!choice) return respond(http::problem(choice.error()));
+    const auto style =
+        style::style_of(service::drawing_words(**layer, raster_words(*request), choice->pick),
+                        pipeline::described((*layer)->newest(), choice->pick));
     if (!style) return respond(http::problem(style.error()));
     respond(http::json(tilejson_document(**layer, request->base_url, carried_query(*request))));
 }
@@ -37,6 +41,7 @@ void add_tilejson_routes(http::RouteTable& table, const House& house) {
     for (const char* pattern : {"/tiles/{id}/tilejson.json", "/{id}.json"}) {
         auto parameters = drawing_parameters();
         parameters.insert(parameters.begin(), layer_parameter());
+        parameters.push_back(pick_parameter());
         table.add({.method = "GET",
                    .pattern = pattern,
                    .summary = "TileJSON 3.0.0; parameters are carried into the tile address",

@@ -1,6 +1,7 @@
 #include "server/service/catalogue_keeper.hpp"
 
 #include "tiler/workspace/layer_store.hpp"
+#include "tiler/workspace/mosaic.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -52,6 +53,27 @@ struct Gathered {
     std::vector<Problem> problems;
 };
 
+/// Scenes of a mosaic whose files are gone cost themselves only.
+void tell_gone_scenes(const Layer& layer, std::vector<Problem>& problems) {
+    const auto& mosaic = layer.newest().mosaic;
+    if (!mosaic) return;
+    constexpr std::size_t most = 20;
+    std::size_t gone = 0;
+    std::error_code ignored;
+    for (const workspace::Scene& scene : mosaic->scenes()) {
+        if (std::filesystem::exists(mosaic->file_of(scene), ignored)) continue;
+        if (++gone > most) continue;
+        problems.push_back({layer.name.text(),
+                            "scene " + scene.name +
+                                " is left out: its file is gone from the workspace; add it again",
+                            layer.sensitivity});
+    }
+    if (gone > most)
+        problems.push_back({layer.name.text(),
+                            "and " + std::to_string(gone - most) + " more scenes are gone",
+                            layer.sensitivity});
+}
+
 void gather_added(const KeeperSettings& settings,
                   const Configuration& configuration,
                   Gathered& all) {
@@ -70,6 +92,7 @@ void gather_added(const KeeperSettings& settings,
     for (Layer& layer : stored->layers) {
         apply(layer, configuration);
         if (files_exist(layer)) {
+            tell_gone_scenes(layer, all.problems);
             all.layers.push_back(std::make_shared<const Layer>(std::move(layer)));
         } else {
             all.problems.push_back({layer.name.text(),

@@ -42,7 +42,37 @@ void append_words(std::string& text,
     }
 }
 
+/// Of a mosaic: what it picks, from when.
+void append_choice(std::string& text, const TileOrder& order) {
+    const auto& mosaic = order.observation->mosaic;
+    if (!mosaic || workspace::is_default(*mosaic, order.mosaic)) return;
+    text += '|';
+    text += to_text(order.mosaic.pick);
+    if (!order.mosaic.span) return;
+    text += std::to_string(order.mosaic.span->first.milliseconds);
+    text += '/';
+    text += std::to_string(order.mosaic.span->last.milliseconds);
+}
+
 }  // namespace
+
+std::string names_of(const std::vector<pipeline::SkippedScene>& skipped) {
+    constexpr std::size_t most = 20;
+    std::string names;
+    for (std::size_t i = 0; i < skipped.size() && i < most; ++i)
+        names += (i == 0 ? "" : ", ") + skipped[i].name;
+    if (skipped.size() > most) names += ", and " + std::to_string(skipped.size() - most) + " more";
+    return names;
+}
+
+style::RasterWords drawing_words(const workspace::Layer& layer,
+                                 const style::RasterWords& asked,
+                                 Pick pick) {
+    if (!layer.newest().mosaic || pick != Pick::count) return merged_words(layer, asked);
+    style::RasterWords words = asked;
+    if (!words.find("colormap", "colormap_name")) words.words.emplace_back("colormap", "viridis");
+    return words;
+}
 
 style::RasterWords merged_words(const workspace::Layer& layer, const style::RasterWords& asked) {
     style::RasterWords words = asked;
@@ -92,6 +122,7 @@ cache::TileKey key_of(const TileOrder& order) {
     text += name_of(order.format);
     text += '|';
     append_words(text, order.words.words);
+    append_choice(text, order);
     return cache::TileKey(std::move(text));
 }
 
@@ -138,21 +169,38 @@ void TileService::make(const TileOrder& order, const cache::TileKey& key, TileOr
                     {"what", tile.error().what},
                     {"detail", tile.error().detail}});
     }
-    if (tile && caches_.memory) caches_.memory->insert(key, *tile);
+    const bool lasting = tile && !(*tile)->incomplete;
+    if (lasting && caches_.memory) caches_.memory->insert(key, *tile);
     flights_.land(key, tile);
-    // After the answer: the disk may be slow.
-    if (tile && caches_.disk && !(*tile)->empty) caches_.disk->insert(key, **tile);
+    // After the answer: the disk may be slow. Its entries have no place for what was skipped.
+    const bool whole = lasting && (*tile)->skipped.empty() && !(*tile)->empty;
+    if (whole && caches_.disk) caches_.disk->insert(key, **tile);
+}
+
+void TileService::note_skipped(const workspace::Layer& layer,
+                               const std::vector<pipeline::SkippedScene>& skipped) const {
+    for (const pipeline::SkippedScene& scene : skipped) {
+        if (!scene.reason || !scene_problems_.note(layer, scene)) continue;
+        log_.write(ops::Level::warning,
+                   "scene-skipped",
+                   {{"layer", layer.name.text()},
+                    {"scene", scene.name},
+                    {"what", scene.reason->what},
+                    {"detail", scene.reason->detail}});
+    }
 }
 
 Result<cache::TilePointer> TileService::draw(const TileOrder& order,
                                              const cache::TileKey& key) const {
     const workspace::Observation& observation = *order.observation;
-    const auto style = style::style_of(merged_words(*order.layer, order.words), observation.raster);
+    const auto style = style::style_of(drawing_words(*order.layer, order.words, order.mosaic.pick),
+                                       pipeline::described(observation, order.mosaic.pick));
     if (!style) return style.error();
     pipeline::PictureOrder picture;
     picture.box = geo::mercator_box_of(order.tile);
     picture.size = {order.side, order.side};
     picture.format = order.format;
+    picture.mosaic = order.mosaic;
     picture.deadline =
         Deadline(order.deadline.end(), [this, &key] { return flights_.abandoned(key); });
     const auto made = pipeline::make_picture(workshop_, observation, *style, picture);
@@ -160,7 +208,11 @@ Result<cache::TilePointer> TileService::draw(const TileOrder& order,
     auto tile = std::make_shared<cache::CachedTile>();
     tile->bytes = made->bytes;
     tile->media_type = encode::media_type(made->format);
-    tile->etag = fingerprint(key.text());
+    tile->skipped = names_of(made->skipped);
+    tile->incomplete = made->incomplete;
+    // What is drawn without a scene is another tile than the whole one.
+    tile->etag = fingerprint(made->incomplete ? key.text() + tile->skipped : key.text());
+    note_skipped(*order.layer, made->skipped);
     tile->empty = made->empty;
     tile->modified = observation.modified;
     return cache::TilePointer(std::move(tile));

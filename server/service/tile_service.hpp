@@ -8,6 +8,7 @@
 #include "server/ops/log.hpp"
 #include "server/ops/metrics.hpp"
 #include "server/ops/work_pool.hpp"
+#include "server/service/scene_problems.hpp"
 #include "tiler/core/audience.hpp"
 #include "tiler/core/deadline.hpp"
 #include "tiler/core/tile_id.hpp"
@@ -34,6 +35,7 @@ struct TileOrder {
     style::RasterWords words;
     Audience audience;
     Deadline deadline;
+    workspace::MosaicChoice mosaic{};  ///< means nothing for a layer that is no mosaic
 };
 
 enum class TileOrigin : std::uint8_t { memory, disk, made, coalesced };
@@ -51,6 +53,15 @@ cache::TileKey key_of(const TileOrder& order);
 /// saved one.
 style::RasterWords merged_words(const workspace::Layer& layer, const style::RasterWords& asked);
 
+/// The words that draw: the layer's and the request's; a count of scenes has nothing of the layer's
+/// colours, and is viridis when the request names none.
+style::RasterWords drawing_words(const workspace::Layer& layer,
+                                 const style::RasterWords& asked,
+                                 Pick pick);
+
+/// "a, b, c": at most twenty names, then how many more.
+std::string names_of(const std::vector<pipeline::SkippedScene>& skipped);
+
 /// Where tiles are kept; both may be absent (--cache-size 0).
 struct TileCaches {
     std::unique_ptr<cache::MemoryCache> memory;
@@ -67,6 +78,10 @@ public:
 
     const TileCaches& caches() const noexcept { return caches_; }
     const pipeline::Workshop& workshop() const noexcept { return workshop_; }
+    const SceneProblems& scene_problems() const noexcept { return scene_problems_; }
+    /// Scenes that an answer had to do without: to the log, once each, and to /layers?problems=1.
+    void note_skipped(const workspace::Layer& layer,
+                      const std::vector<pipeline::SkippedScene>& skipped) const;
 
 private:
     void make(const TileOrder& order, const cache::TileKey& key, TileOrigin& origin);
@@ -77,6 +92,7 @@ private:
     cache::SingleFlight flights_;
     ops::WorkPool& pool_;
     ops::Log& log_;
+    mutable SceneProblems scene_problems_;
 };
 
 }  // namespace relief::service

@@ -74,6 +74,23 @@ TEST(Mosaic, AtATimeShowsThoseOfThatTimeOnly) {
     EXPECT_FALSE(mosaic.any_in({Pick::first, InstantRange{day("2023-05-01"), day("2023-05-02")}}));
 }
 
+TEST(Mosaic, FindsTheSpanThatATextMeans) {
+    const auto mosaic = mosaic_of(four());
+    const auto at = [&](const char* time, const char* age = "") {
+        return shown(
+            mosaic,
+            {Pick::first, span_of(mosaic, *parse_time_choice(time, age), day("2024-05-04"))});
+    };
+
+    EXPECT_EQ(at("").size(), 4U);
+    EXPECT_THAT(at("2024-05-02"), ElementsAre("scene-3"));
+    EXPECT_THAT(at("../2024-05-02"), ElementsAre("scene-3", "scene-1"));
+    EXPECT_THAT(at("nearest:2024-04-01"), ElementsAre("scene-1"));
+    EXPECT_THAT(at("nearest:2024-04-01", "2d"), IsEmpty());
+    EXPECT_THAT(at("", "30h"), ElementsAre("scene-2")) << "no older than that";
+    EXPECT_THAT(at("../2024-05-02", "30h"), ElementsAre("scene-3"));
+}
+
 TEST(Mosaic, WithoutAnyTimeShowsTheSameAtEveryTime) {
     const auto mosaic = mosaic_of({scene_over(1, "", {})});
 

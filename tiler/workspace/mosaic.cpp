@@ -10,6 +10,8 @@ namespace relief::workspace {
 namespace {
 
 constexpr std::int64_t never = std::numeric_limits<std::int64_t>::min();
+constexpr InstantRange no_time{{std::numeric_limits<std::int64_t>::max()},
+                               {std::numeric_limits<std::int64_t>::min()}};
 constexpr std::int32_t unknown_cloud = 1'000'000;  // beyond all that are known
 
 std::int64_t moment(const Scene& scene) noexcept {
@@ -62,6 +64,42 @@ geo::BoxTree tree_of(const std::vector<Scene>& scenes) {
     return geo::BoxTree(std::move(entries));
 }
 
+/// How far a moment lies outside a span, at most the largest number.
+std::int64_t distance(Instant moment, const InstantRange& span) noexcept {
+    if (moment < span.first) return span.first.milliseconds - moment.milliseconds;
+    return span.last < moment ? moment.milliseconds - span.last.milliseconds : 0;
+}
+
+/// The moment of the scene that is closest, the earlier of two that are as close; a span without
+/// any moment when none is close enough.
+InstantRange nearest_to(const Mosaic& mosaic, const InstantRange& span, std::int64_t age) {
+    const Scene* nearest = nullptr;
+    for (const Scene& scene : mosaic.scenes()) {
+        if (!scene.time || distance(*scene.time, span) > age) continue;
+        const auto rank = [&](const Scene& one) {
+            return std::pair(distance(*one.time, span), one.time->milliseconds);
+        };
+        if (nearest == nullptr || rank(scene) < rank(*nearest)) nearest = &scene;
+    }
+    if (nearest != nullptr) return {*nearest->time, *nearest->time};
+    return no_time;
+}
+
+/// From the first to the last scene inside, so that spans which mean the same scenes are the same;
+/// none when it holds all there are.
+std::optional<InstantRange> tightened(const Mosaic& mosaic, const InstantRange& span) {
+    InstantRange tight = no_time;
+    bool all = true;
+    for (const Scene& scene : mosaic.scenes()) {
+        const bool inside = scene.time && span.first <= *scene.time && *scene.time <= span.last;
+        all = all && inside;
+        if (!inside) continue;
+        tight.first = std::min(tight.first, *scene.time);
+        tight.last = std::max(tight.last, *scene.time);
+    }
+    return all ? std::nullopt : std::optional(tight);
+}
+
 }  // namespace
 
 Mosaic::Mosaic(MosaicParts parts) : parts_(std::move(parts)), extent_(extent_of(parts_.scenes)) {
@@ -106,6 +144,21 @@ std::vector<std::uint32_t> Mosaic::touching(const geo::PlaneBox& box,
         });
     }
     return names;
+}
+
+std::optional<InstantRange> span_of(const Mosaic& mosaic, const TimeChoice& time, Instant now) {
+    using Limits = std::numeric_limits<std::int64_t>;
+    constexpr std::int64_t ever = Limits::max();
+    if (time.rule == TimeChoice::Rule::newest && !time.maximum_age) return std::nullopt;
+    InstantRange span{time.interval.first.value_or(Instant{Limits::min()}),
+                      time.interval.last.value_or(Instant{ever})};
+    const std::int64_t age = time.maximum_age ? time.maximum_age->count() : ever;
+    if (time.rule == TimeChoice::Rule::nearest) return nearest_to(mosaic, span, age);
+    if (!time.maximum_age) return tightened(mosaic, span);
+    const bool open = time.rule == TimeChoice::Rule::newest || !time.interval.last;
+    const std::int64_t end = open ? now.milliseconds : time.interval.last->milliseconds;
+    span.first.milliseconds = std::max(span.first.milliseconds, end - age);
+    return tightened(mosaic, span);
 }
 
 bool is_default(const Mosaic& mosaic, const MosaicChoice& choice) noexcept {

@@ -6,6 +6,7 @@
 #include "tiler/core/version.hpp"
 #include "tiler/geo/box_tree.hpp"
 #include "tiler/workspace/scene.hpp"
+#include "tiler/workspace/time_choice.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -69,6 +70,10 @@ private:
     Version version_;
     geo::BoxTree tree_;
 };
+
+/// The span of scenes that a text about time means: what the interval holds; of `nearest` the moment
+/// of the scene that is closest; with a maximum age what is not further away. None: of every time.
+std::optional<InstantRange> span_of(const Mosaic& mosaic, const TimeChoice& time, Instant now);
 
 /// True when the choice shows what the pyramid does.
 bool is_default(const Mosaic& mosaic, const MosaicChoice& choice) noexcept;
