@@ -4,6 +4,7 @@
 #include "server/command/scene_files.hpp"
 #include "server/command/words.hpp"
 #include "tiler/ingest/stac.hpp"
+#include "tiler/workspace/mosaic.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>

@@ -17,6 +17,10 @@ using workspace::Layer;
 using workspace::LayerStore;
 using workspace::Problem;
 
+/// While a mosaic of thousands of scenes is added the database changes with each of them: reading
+/// it again takes a tenth of one core at most.
+constexpr int rest = 9;
+
 /// What relief.yaml says of a layer wins over what it brought along.
 void apply(Layer& layer, const Configuration& configuration) {
     const auto found = configuration.layers.find(layer.name.text());
@@ -181,7 +185,10 @@ void CatalogueKeeper::publish(std::shared_ptr<const Catalogue> catalogue) {
 void CatalogueKeeper::rebuild() {
     const auto configuration = this->configuration();
     Gathered all;
+    const auto begun = std::chrono::steady_clock::now();
     gather_added(settings_, *configuration, all);
+    const auto ended = std::chrono::steady_clock::now();
+    rest_until_ = ended + rest * (ended - begun);
     ServedPaths::Found found = served_.look(configuration->layers_sensitivity);
     for (Layer& layer : found.layers) {
         apply(layer, *configuration);
@@ -209,7 +216,8 @@ void CatalogueKeeper::run() {
     while (!stopping_) {
         // Asked before the rebuild: what is written meanwhile is seen the next time.
         if (store.changed()) dirty_ = true;
-        if (dirty_.exchange(false)) rebuild();
+        const bool rested = std::chrono::steady_clock::now() >= rest_until_;
+        if (rested && dirty_.exchange(false)) rebuild();
         if (!watch) {
             std::this_thread::sleep_for(settings_.look);
             continue;

@@ -9,6 +9,7 @@
 #include "tiler/workspace/folder_watch.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -60,6 +61,7 @@ private:
     std::atomic<bool> ready_ = false;
     std::atomic<bool> dirty_ = true;
     std::atomic<bool> stopping_ = false;
+    std::chrono::steady_clock::time_point rest_until_;  ///< of the thread's own
     std::thread thread_;
 };
 

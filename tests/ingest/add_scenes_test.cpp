@@ -32,7 +32,7 @@ protected:
     }
     AddScenesOrder order_of(const std::vector<std::string>& files) const {
         AddScenesOrder order;
-        order.layer = order_for("", "swath");
+        order.layer = order_for("", *LayerName::make("swath"));
         for (const std::string& file : files)
             order.scenes.push_back({file, fs::path(file).stem().string(), false, {}, {}, {}});
         return order;
@@ -194,9 +194,10 @@ TEST_F(AddScenes, OfOtherBandsAndTypesAreOneMosaic) {
     ASSERT_TRUE(added) << added.error().what;
     ASSERT_THAT(added->observation.raster.bands, SizeIs(3));
     EXPECT_EQ(added->observation.raster.bands[0].type, ValueType::u16);
-    EXPECT_EQ(mosaic()->pyramid().bands, 1) << "what all of them have";
-    EXPECT_TRUE(added->observation.raster.bands[0].statistics);
-    EXPECT_FALSE(added->observation.raster.bands[2].statistics);
+    EXPECT_EQ(mosaic()->pyramid().bands, 3) << "of two that are as frequent, the more";
+    EXPECT_TRUE(mosaic()->pyramid_suffices(2));
+    EXPECT_FALSE(mosaic()->pyramid_suffices(1)) << "which a scene has that is not in the overview";
+    EXPECT_TRUE(added->observation.raster.bands[2].statistics);
 }
 
 TEST_F(AddScenes, HaveTheOutlineOfTheirDataNotOfTheirBox) {
@@ -236,7 +237,7 @@ TEST_F(AddScenes, OverTheAntimeridianAreOnePieceWithTheirNeighbours) {
 }
 
 TEST_F(AddScenes, DoNotTakeTheNameOfAnotherLayer) {
-    ASSERT_TRUE(add(order_for(raster_of(1), "swath")));
+    ASSERT_TRUE(add(order_for(raster_of(1), *LayerName::make("swath"))));
 
     const auto added = add_scenes(order_of({scene_at(0, "a")}));
 

@@ -52,7 +52,7 @@ TEST(CommonForm, HasTheBandsOfTheSceneWithTheMost) {
 
     ASSERT_TRUE(common);
     EXPECT_EQ(common->raster.bands.size(), 3U);
-    EXPECT_EQ(common->shared_bands, 1);
+    EXPECT_EQ(common->usual_bands, 3) << "of as frequent ones the larger number";
     EXPECT_EQ(common->raster.bands[0].type, ValueType::u16);
     EXPECT_EQ(common->raster.bands[2].type, ValueType::u8);
 }
@@ -66,13 +66,13 @@ TEST(CommonForm, OfScenesThatScaleTheirCellsDifferentlyHoldsTheScaledValues) {
     EXPECT_EQ(common->raster.bands[0].type, ValueType::f32);
 }
 
-TEST(CommonForm, OfMasksStaysBytesOfACoveredFraction) {
-    const auto common = common_form({scaled(ValueType::u8, 1.0 / 254, RasterKind::mask),
-                                     scaled(ValueType::u8, 1.0 / 255, RasterKind::mask)});
+TEST(CommonForm, OfMasksHoldsFractionsWhenOneSceneIsAllNo) {
+    const auto common = common_form({scaled(ValueType::u8, 1, RasterKind::mask),
+                                     scaled(ValueType::u16, 1.0 / 65534, RasterKind::mask)});
 
     ASSERT_TRUE(common);
-    EXPECT_EQ(common->raster.bands[0].type, ValueType::u8);
-    EXPECT_DOUBLE_EQ(common->raster.bands[0].scale, 1.0 / 255);
+    EXPECT_EQ(common->raster.bands[0].type, ValueType::u16);
+    EXPECT_DOUBLE_EQ(common->raster.bands[0].scale, 1.0 / 65534);
 }
 
 TEST(CommonForm, OfOtherKindsOrPalettesDoesNotExist) {

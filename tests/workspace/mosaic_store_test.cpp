@@ -26,13 +26,9 @@ protected:
 
     /// What `add` finishes with: all kept scenes shown, with an overview called `content`.
     NewMosaic finished(const std::string& content, const std::vector<ShownScene>& shown) const {
-        NewMosaic mosaic;
-        mosaic.entry = entry("swath", content);
-        mosaic.entry.of_mosaic = true;
-        mosaic.bands = 2;
-        mosaic.depth = 3;
-        mosaic.shown = shown;
-        return mosaic;
+        NewObservation overview = entry({"swath", content});
+        overview.of_mosaic = true;
+        return {overview, SceneOrder::newest, 2, 3, shown, {}, {}};
     }
     static ShownScene as_it_is(std::int64_t row, int number) {
         return {row, "scene-" + std::to_string(number), {}, {}, 0};
@@ -175,7 +171,7 @@ TEST_F(MosaicStoreTest, DropsWhatWasKeptForMoreThanADay) {
 TEST_F(MosaicStoreTest, KeepsAFileThatAnotherLayerHas) {
     two_shown();
     auto layers = open();
-    ASSERT_TRUE(layers.register_observation(entry("other", sha_of(1))));
+    ASSERT_TRUE(layers.register_observation(entry({"other", sha_of(1)})));
 
     const auto freed = layers.remove(name());
 
@@ -186,12 +182,12 @@ TEST_F(MosaicStoreTest, KeepsAFileThatAnotherLayerHas) {
 TEST_F(MosaicStoreTest, AMosaicAndAnOrdinaryLayerDoNotTakeEachOthersName) {
     two_shown();
     auto layers = open();
-    const auto plain = layers.register_observation(entry("swath", "cc"));
+    const auto plain = layers.register_observation(entry({"swath", "cc"}));
     ASSERT_FALSE(plain);
     EXPECT_EQ(plain.error().fault, Fault::conflict);
     EXPECT_THAT(plain.error().what, HasSubstr("--mosaic swath"));
 
-    ASSERT_TRUE(layers.register_observation(entry("dem", "dd")));
+    ASSERT_TRUE(layers.register_observation(entry({"dem", "dd"})));
     EXPECT_EQ(scenes().order_of(layer_name("dem")).error().fault, Fault::conflict);
     EXPECT_EQ(*scenes().order_of(layer_name("new")), std::nullopt);
     EXPECT_EQ(*scenes().order_of(name()), SceneOrder::newest);
@@ -214,7 +210,7 @@ TEST_F(MosaicStoreTest, LosesOneSceneToABrokenRow) {
 TEST_F(MosaicStoreTest, FindsTheLayersOfTheFirstSchema) {
     {
         auto store = open();
-        ASSERT_TRUE(store.register_observation(entry("dem", "aa")));
+        ASSERT_TRUE(store.register_observation(entry({"dem", "aa"})));
     }
     run("DROP TABLE scenes; DROP TABLE scene_forms; DROP TABLE mosaics; PRAGMA user_version = 1");
     const auto reader = LayerStore::open_existing(workspace());

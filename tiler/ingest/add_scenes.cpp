@@ -177,7 +177,7 @@ private:
         observation.raster = common.raster;
         observation.mosaic = std::make_shared<const workspace::Mosaic>(parts);
         parts.depth = workspace::depth_of(*observation.mosaic);
-        auto overview = write_pyramid({observation, common.shared_bands, progress()}, incoming);
+        auto overview = write_pyramid({observation, common.usual_bands, progress()}, incoming);
         if (!overview) return overview.error();
         const auto stored = store_file(layers, incoming.file());
         if (!stored) return stored.error();
@@ -185,7 +185,7 @@ private:
         observation.version = {stored->sha};
         observation.modified = now_in_seconds();
         observation.raster = described(std::move(*overview), common.raster, outcome.scenes);
-        parts.pyramid = workspace::pyramid_of(observation, common.shared_bands);
+        parts.pyramid = workspace::pyramid_of(observation, common.usual_bands);
         observation.mosaic = std::make_shared<const workspace::Mosaic>(std::move(parts));
         return observation;
     }
@@ -222,7 +222,7 @@ private:
                                     .observation = observation,
                                     .of_mosaic = true},
                                    observation.mosaic->order(),
-                                   common.shared_bands,
+                                   common.usual_bands,
                                    observation.mosaic->depth(),
                                    outcome.shown,
                                    outcome.replaced,

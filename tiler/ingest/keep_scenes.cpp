@@ -53,10 +53,11 @@ Result<void> SceneKeeper::learn_known() {
     kind_ = order_.layer.kind;
     for (const workspace::SceneRow& row : stored->rows) {
         known_.emplace(row.origin, row.row);
-        if (!row.shown) continue;
-        kind_ = row.scene.form->kind;
-        forms_.push_back(row.scene.form);
+        // Of a mosaic that was never finished its kept scenes tell, unless the operator does.
+        if (!kind_) kind_ = row.scene.form->kind;
+        if (row.shown) forms_.push_back(row.scene.form);
     }
+    if (!forms_.empty()) kind_ = forms_.front()->kind;
     const bool other = !forms_.empty() && order_.layer.kind && *order_.layer.kind != *kind_;
     if (!other) return {};
     return Error{Fault::conflict,

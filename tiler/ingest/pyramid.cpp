@@ -131,9 +131,12 @@ public:
         const bool classes = kind == RasterKind::categorical;
         request_.read.resampling = classes ? Resampling::mode : Resampling::average;
         request_.form = {request_.read.size, {}, Pick::first, !classes};
+        request_.read.fractions = kind == RasterKind::mask;
         for (int band = 0; band < order.bands; ++band) {
-            request_.form.types.push_back(
-                order.observation.raster.bands[static_cast<std::size_t>(band)].type);
+            const auto index = static_cast<std::size_t>(band);
+            request_.form.types.push_back(request_.read.fractions
+                                              ? ValueType::f32
+                                              : order.observation.raster.bands[index].type);
         }
         request_.most = std::numeric_limits<std::size_t>::max();
     }

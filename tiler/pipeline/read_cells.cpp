@@ -24,6 +24,12 @@ geo::PlaneBox plane_box_of(const MercatorBox& box) noexcept {
     return {low.longitude, south, high.longitude, north};
 }
 
+/// The largest number of a band that is asked for: a scene has all of them that has this one.
+int widest(const source::ReadRequest& request) {
+    return request.bands.empty() ? 1
+                                 : *std::max_element(request.bands.begin(), request.bands.end());
+}
+
 /// The overview shows what is asked for: its own pick, bands and cells as coarse as its own.
 bool overview_suffices(const Observation& observation,
                        const source::ReadRequest& request,
@@ -31,9 +37,7 @@ bool overview_suffices(const Observation& observation,
     const workspace::Pyramid& pyramid = observation.mosaic->pyramid();
     if (pyramid.file.empty() || request.nodata) return false;
     if (!is_default(*observation.mosaic, choice)) return false;
-    const bool has_bands = std::all_of(request.bands.begin(), request.bands.end(), [&](int band) {
-        return band <= pyramid.bands;
-    });
+    const bool has_bands = observation.mosaic->pyramid_suffices(widest(request));
     const double pixel = (request.box.right - request.box.left) / request.size.width;
     return has_bands && pixel >= pyramid.cell * 0.99;
 }
@@ -64,8 +68,11 @@ source::CompositionForm form_of(const Observation& observation,
         form.types = {ValueType::u16};
         return form;
     }
-    for (const int band : request.bands)
-        form.types.push_back(observation.raster.bands[static_cast<std::size_t>(band - 1)].type);
+    for (const int band : request.bands) {
+        const auto index = static_cast<std::size_t>(band - 1);
+        form.types.push_back(request.fractions ? ValueType::f32
+                                               : observation.raster.bands[index].type);
+    }
     return form;
 }
 
@@ -85,6 +92,14 @@ Result<ReadCells> read_scenes(const source::RasterReader& reader,
     return result;
 }
 
+/// Scenes that the overview leaves out, which are told as if they had been looked at.
+std::vector<SkippedScene> lacking_bands(const Observation& observation,
+                                        const source::ReadRequest& request) {
+    if (observation.mosaic->pyramid_suffices(1)) return {};
+    const auto touching = observation.mosaic->touching(plane_box_of(request.box), {});
+    return parts_of(observation, touching, {widest(request)}).skipped;
+}
+
 }  // namespace
 
 Result<ReadCells> read_cells(const source::RasterReader& reader,
@@ -100,7 +115,7 @@ Result<ReadCells> read_cells(const source::RasterReader& reader,
     if (overview_suffices(observation, request, choice)) {
         const workspace::Pyramid& pyramid = observation.mosaic->pyramid();
         auto grid = reader.read({pyramid.file, pyramid.version}, request);
-        if (grid) return ReadCells{*std::move(grid), {}};
+        if (grid) return ReadCells{*std::move(grid), lacking_bands(observation, request)};
         // The scenes hold all that a broken overview has lost, if they are not too many.
         if (grid.error().fault != Fault::source_broken) return grid.error();
     }

@@ -1,7 +1,8 @@
 #include "tiler/workspace/common_form.hpp"
 
 #include <algorithm>
-#include <optional>
+#include <map>
+#include <utility>
 
 namespace relief::workspace {
 namespace {
@@ -38,8 +39,8 @@ bool scales_alike(const BandDescription& a, const BandDescription& b) noexcept {
     return a.scale == b.scale && a.offset == b.offset;
 }
 
-/// A mask's cells are bytes of a covered fraction, whatever number stands for the whole.
-constexpr double mask_scale = 1.0 / 255;
+/// A covered fraction as a converted mask holds it: 0 to 65534.
+constexpr double mask_scale = 1.0 / 65534;
 
 void join(BandDescription& band, const BandDescription& other, RasterKind kind) {
     const bool alike = scales_alike(band, other);
@@ -47,8 +48,14 @@ void join(BandDescription& band, const BandDescription& other, RasterKind kind) 
     if (band.nodata != other.nodata) band.nodata.reset();
     if (alike) return;
     band.offset = 0;
-    band.scale = kind == RasterKind::mask ? mask_scale : 1;
-    if (kind != RasterKind::mask) band.type = is_wide(band.type) ? ValueType::f64 : ValueType::f32;
+    if (kind == RasterKind::mask) {
+        // A scene without a single "yes" is stored as it is, among others that hold fractions.
+        band.scale = mask_scale;
+        band.type = ValueType::u16;
+        return;
+    }
+    band.scale = 1;
+    band.type = is_wide(band.type) ? ValueType::f64 : ValueType::f32;
 }
 
 /// A form joined to what the others have in common so far.
@@ -64,15 +71,24 @@ Result<void> join(CommonForm& common, const RasterDescription& form) {
     const std::size_t both = std::min(raster.bands.size(), form.bands.size());
     for (std::size_t i = 0; i < both; ++i) join(raster.bands[i], form.bands[i], raster.kind);
     for (std::size_t i = both; i < form.bands.size(); ++i) raster.bands.push_back(form.bands[i]);
-    common.shared_bands = std::min(common.shared_bands, static_cast<int>(form.bands.size()));
     return {};
+}
+
+int usual_bands(const std::vector<Scene>& scenes) {
+    std::map<std::size_t, std::size_t> scenes_with;
+    for (const Scene& scene : scenes) ++scenes_with[scene.form->bands.size()];
+    const auto most =
+        std::max_element(scenes_with.begin(), scenes_with.end(), [](const auto& a, const auto& b) {
+            return std::pair(a.second, a.first) < std::pair(b.second, b.first);
+        });
+    return static_cast<int>(most->first);
 }
 
 }  // namespace
 
 Result<CommonForm> common_form(const std::vector<Scene>& scenes) {
     const RasterDescription& first = *scenes.front().form;
-    CommonForm common{first, static_cast<int>(first.bands.size())};
+    CommonForm common{first, usual_bands(scenes)};
     const RasterDescription* last = &first;
     for (const Scene& scene : scenes) {
         if (scene.form.get() == last) continue;

@@ -10,7 +10,7 @@ namespace relief::workspace {
 
 struct CommonForm {
     RasterDescription raster;  ///< bands, palette, kind; no geometry, no statistics
-    int shared_bands = 0;      ///< the first bands, those that every scene has
+    int usual_bands = 0;       ///< how many most scenes have; the more of two that are as frequent
 };
 
 /// Bands: as many as the scene with the most; of a type that holds those of all; where scenes scale

@@ -107,6 +107,10 @@ Mosaic::Mosaic(MosaicParts parts) : parts_(std::move(parts)), extent_(extent_of(
         return rank(a, parts_.order) < rank(b, parts_.order);
     });
     version_ = version_of(parts_);
+    for (const Scene& scene : parts_.scenes) {
+        const auto bands = static_cast<int>(scene.form->bands.size());
+        if (bands < parts_.pyramid.bands) least_band_ = std::max(least_band_, bands + 1);
+    }
     tree_ = tree_of(parts_.scenes);
 }
 

@@ -21,7 +21,7 @@ struct Pyramid {
     std::string file;  ///< absolute path; empty: none
     Version version;
     double cell = 0;  ///< metres of EPSG:3857
-    int bands = 0;    ///< the first bands, those that every scene has
+    int bands = 0;    ///< the first ones; scenes with fewer are not in it
 };
 
 struct MosaicParts {
@@ -48,6 +48,10 @@ public:
     const std::vector<Scene>& scenes() const noexcept { return parts_.scenes; }
     SceneOrder order() const noexcept { return parts_.order; }
     const Pyramid& pyramid() const noexcept { return parts_.pyramid; }
+    /// The overview shows every scene that has band number `band`, and has it itself.
+    bool pyramid_suffices(int band) const noexcept {
+        return least_band_ <= band && band <= parts_.pyramid.bands;
+    }
     std::size_t depth() const noexcept { return parts_.depth; }
     std::string file_of(const Scene& scene) const;
 
@@ -67,12 +71,14 @@ private:
 
     MosaicParts parts_;
     std::optional<InstantRange> extent_;
+    int least_band_ = 1;  ///< those below it are in scenes that the overview lacks
     Version version_;
     geo::BoxTree tree_;
 };
 
-/// The span of scenes that a text about time means: what the interval holds; of `nearest` the moment
-/// of the scene that is closest; with a maximum age what is not further away. None: of every time.
+/// The span of scenes that a text about time means: what the interval holds; of `nearest` the
+/// moment of the scene that is closest; with a maximum age what is not further away. None: of every
+/// time.
 std::optional<InstantRange> span_of(const Mosaic& mosaic, const TimeChoice& time, Instant now);
 
 /// True when the choice shows what the pyramid does.

@@ -33,7 +33,7 @@ struct ShownScene {
 struct NewMosaic {
     NewObservation entry;  ///< its observation is the overview
     SceneOrder order = SceneOrder::newest;
-    int bands = 0;
+    int bands = 0;  ///< of the overview
     std::size_t depth = 1;
     std::vector<ShownScene> shown;           ///< joins …
     std::vector<std::int64_t> replaced;      ///< … and takes the place of these

@@ -43,7 +43,7 @@ constexpr std::array<const char*, schema_version> migrations{R"(
     CREATE TABLE mosaics (
         layer    INTEGER PRIMARY KEY REFERENCES layers (id) ON DELETE CASCADE,
         ordering TEXT NOT NULL CHECK (ordering IN ('newest', 'clearest', 'priority')),
-        bands    INTEGER NOT NULL,                       -- of the overview: those all scenes have
+        bands    INTEGER NOT NULL,                       -- of the overview
         depth    INTEGER NOT NULL                        -- most scenes over one place
     ) STRICT;
     CREATE TABLE scene_forms (
