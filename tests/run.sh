@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # All checks of Relief, from nothing: installs what is missing, builds, tests. ctest closes the run.
-# Usage: tests/run.sh [STAGE…]      without a stage: build, every test, format
+# Usage: tests/run.sh [STAGE…]      without a stage: build, every test, format, viewer, sanitize
 #   build     release build, warnings are errors        headers   every header compiles alone
 #   format    clang-format                              tidy      clang-tidy, every finding is an error
 #   sanitize  unit tests, address + undefined           threads   cache, http, ops and service tests, thread sanitizer

@@ -81,7 +81,8 @@ int add_one(const Context& context, const Options& options, const std::string& f
         std::cout << R"({"id":")" << added->layer.text() << R"(","version":")"
                   << added->observation.version.text << "\"}\n";
     } else {
-        std::cout << file << " is now layer \"" << added->layer.text() << "\"\n"
+        std::cout << file << " is now layer \"" << added->layer.text() << "\""
+                  << (added->replaced ? ", in place of what it showed before" : "") << "\n"
                   << in_plain_words(added->observation.raster);
     }
     return static_cast<int>(Status::done);

@@ -110,6 +110,7 @@ int run(int argc, char** argv) {
     add_remove(app, context);
     add_inspect(app, context);
     add_tile(app, context);
+    add_export(app, context);
     add_config(app, context);
     add_workers(app, context);
     return dispatch(app, context, argc, argv);

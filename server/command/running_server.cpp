@@ -41,7 +41,7 @@ http::ServerOptions options_of(const Configuration& configuration) {
     http::ServerOptions options;
     options.host = configuration.listen_host;
     options.port = configuration.listen_port;
-    options.io_threads = std::clamp(std::thread::hardware_concurrency() / 2, 1U, 4U);
+    options.io_threads = std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
     options.tls_cert = configuration.tls_cert;
     options.tls_key = configuration.tls_key;
     options.public_url = configuration.public_url;
@@ -87,12 +87,14 @@ public:
         : log_(log),
           server_(std::move(server)),
           reader_({.block_bytes = shares_of(order.configuration).blocks, .open_files = 256}),
+          fonts_(open_fonts(log)),
           pool_(threads_of(order.configuration),
                 order.configuration.limit_queue,
                 [&log](std::string_view what) {
                     log.write(ops::Level::error, "work", {{"exception", std::string(what)}});
                 }),
-          tiles_({reader_, empty_images_}, caches_of(order), pool_, log),
+          tiles_(
+              {reader_, empty_images_, fonts_ ? &*fonts_ : nullptr}, caches_of(order), pool_, log),
           keeper_({.workspace = order.workspace,
                    .served = order.served,
                    .program = ingest::own_program()},
@@ -102,7 +104,7 @@ public:
                  tiles_,
                  pool_,
                  metrics_,
-                 open_fonts(log),
+                 fonts_,
                  version,
                  order.configuration.limit_image_side} {
         add_probes();
@@ -194,6 +196,7 @@ private:
     std::unique_ptr<http::Server> server_;
     source::RasterReader reader_;
     encode::EmptyImages empty_images_;
+    std::optional<text::Fonts> fonts_;
     ops::WorkPool pool_;
     service::TileService tiles_;
     service::CatalogueKeeper keeper_;
@@ -211,6 +214,8 @@ std::string address_of(const Configuration& configuration, std::uint16_t port) {
 }  // namespace
 
 int run_server(const ServeOrder& order) {
+    // Outlives the server, whose threads write to it until they have ended.
+    std::unique_ptr<ops::Log> log;
     // Before any thread: those made later leave the signals to the one that waits for them.
     std::unique_ptr<RunningServer> running;
     ops::Signals signals({.end =
@@ -223,8 +228,8 @@ int run_server(const ServeOrder& order) {
                               }});
     auto server = http::Server::listen(options_of(order.configuration));
     if (!server) return fail(server.error().what);
-    const auto log = ops::make_log(order.configuration.log == "json" ? ops::Log::Form::json
-                                                                     : ops::Log::Form::text);
+    log = ops::make_log(order.configuration.log == "json" ? ops::Log::Form::json
+                                                          : ops::Log::Form::text);
     for (const std::string& warning : order.configuration.warnings)
         log->write(ops::Level::warning, "configuration", {{"warning", warning}});
     source::start_gdal();

@@ -1,16 +1,15 @@
 // relief tile
 
+#include "server/command/stored_layer.hpp"
 #include "server/command/verbs.hpp"
+#include "server/service/earlier_date.hpp"
 #include "server/service/tile_service.hpp"
 #include "tiler/geo/mercator.hpp"
 #include "tiler/pipeline/make_tile.hpp"
 #include "tiler/source/gdal_runtime.hpp"
-#include "tiler/workspace/layer_store.hpp"
-#include "tiler/workspace/time_choice.hpp"
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <filesystem>
@@ -21,7 +20,8 @@ namespace relief::command {
 namespace {
 
 struct Options {
-    std::string id, tile, output, time, style, pick = "first";
+    std::string id, tile, output, against, style;
+    ViewWords view;
     int size = 256;
     style::RasterWords words;
 };
@@ -42,44 +42,24 @@ Result<TileId> parse_tile(const std::string& text) {
     return TileId::make({.zoom = numbers[0], .column = numbers[1], .row = numbers[2]});
 }
 
-Result<const workspace::Observation*> observation_of(const workspace::Layer& layer,
-                                                     const std::string& time) {
-    if (layer.newest().mosaic) return &layer.newest();
-    const auto choice = workspace::parse_time_choice(time, {});
-    if (!choice) return choice.error();
-    if (const auto* const found = workspace::choose(layer, *choice, {})) return found;
-    return not_found("layer \"" + layer.name.text() + "\" has no observation at " + time);
+Result<workspace::View> earlier_of(const workspace::Layer& layer,
+                                   const workspace::View& shown,
+                                   const Options& options) {
+    std::optional<std::string_view> against;
+    if (!options.against.empty()) against = options.against;
+    return service::earlier_view(layer, {shown, options.words, against, {}});
 }
 
-/// Scenes of a mosaic: which of them, from when.
-Result<workspace::MosaicChoice> choice_of(const workspace::Layer& layer, const Options& options) {
-    workspace::MosaicChoice choice;
-    const auto pick = parse_pick(options.pick);
-    if (!pick) return bad_request("pick \"" + options.pick + "\" does not exist");
-    if (!layer.newest().mosaic && *pick != Pick::first)
-        return bad_request("layer \"" + layer.name.text() +
-                           "\" is no mosaic; --pick is for mosaics");
-    choice.pick = *pick;
-    if (!layer.newest().mosaic) return choice;
-    const auto time = workspace::parse_time_choice(options.time, {});
-    if (!time) return time.error();
-    choice.span = workspace::span_of(*layer.newest().mosaic, *time, {});
-    return choice;
-}
-
-Result<workspace::Layer> layer_of(const Context& context, const std::string& id) {
-    const auto store = workspace::LayerStore::open_existing(context.workspace);
-    if (!store) return store.error();
-    auto layers = store->layers();
-    if (!layers) return layers.error();
-    for (auto& layer : *layers) {
-        if (layer.name.text() == id) return std::move(layer);
-    }
-    return not_found("there is no layer \"" + id + "\"; `relief layers` lists those there are");
+/// Looking for the machine's fonts takes longer than a tile: only labels are worth it.
+std::optional<text::Fonts> fonts_for(const style::RasterStyle& style) {
+    if (!style.algorithm || style.algorithm->id != style::AlgorithmId::contours) return {};
+    auto fonts = text::Fonts::open();
+    if (!fonts) return {};
+    return std::move(*fonts);
 }
 
 Result<pipeline::EncodedPicture> draw(const Context& context, const Options& options) {
-    const auto layer = layer_of(context, options.id);
+    const auto layer = stored_layer(context, options.id);
     if (!layer) return layer.error();
     const auto tile = parse_tile(options.tile);
     if (!tile) return tile.error();
@@ -92,13 +72,14 @@ Result<pipeline::EncodedPicture> draw(const Context& context, const Options& opt
     if (!options.style.empty() && options.style != "default")
         return bad_request("style \"" + options.style +
                            R"(" does not exist for this layer; it has "default")");
-    const auto observation = observation_of(*layer, options.time);
-    if (!observation) return observation.error();
-    const auto choice = choice_of(*layer, options);
-    if (!choice) return choice.error();
-    const auto style = style::style_of(service::drawing_words(*layer, options.words, choice->pick),
-                                       pipeline::described(**observation, choice->pick));
+    const auto view = view_of(*layer, options.view);
+    if (!view) return view.error();
+    const Pick pick = view->scenes.pick;
+    const auto style = style::style_of(service::drawing_words(*layer, options.words, pick),
+                                       pipeline::described(*view->observation, pick));
     if (!style) return style.error();
+    const auto earlier = earlier_of(*layer, *view, options);
+    if (!earlier) return earlier.error();
 
     source::start_gdal();
     const source::RasterReader reader{{}};
@@ -107,8 +88,12 @@ Result<pipeline::EncodedPicture> draw(const Context& context, const Options& opt
     order.box = geo::mercator_box_of(*tile);
     order.size = {options.size, options.size};
     order.format = *format;
-    order.mosaic = *choice;
-    return pipeline::make_picture({reader, empty_images}, **observation, *style, order);
+    order.mosaic = view->scenes;
+    order.ratio = options.size / 256.0;
+    order.against = *earlier;
+    const auto fonts = fonts_for(*style);
+    return pipeline::make_picture(
+        {reader, empty_images, fonts ? &*fonts : nullptr}, *view->observation, *style, order);
 }
 
 int write_tile(const Context& context, const Options& options) {
@@ -121,6 +106,8 @@ int write_tile(const Context& context, const Options& options) {
     if (!file) return fail(options.output + ": cannot be written");
     std::cout << options.output << ": " << picture->bytes->size() << " bytes"
               << (picture->empty ? ", nothing to show there" : "") << '\n';
+    if (!picture->skipped.empty())
+        std::cerr << "scenes left out: " << service::names_of(picture->skipped) << '\n';
     return static_cast<int>(Status::done);
 }
 
@@ -135,10 +122,11 @@ void add_tile(CLI::App& app, Context& context) {
     verb->add_option("Z/X/Y", options->tile, "zoom, column, row")->required();
     verb->add_option("-o,--output", options->output, "file to write; its name tells the format")
         ->required();
-    verb->add_option("--time", options->time, "which observation");
+    verb->add_option("--time", options->view.time, "which observation");
+    verb->add_option("--against", options->against, "earlier one, for algorithms of two dates");
     verb->add_option("--style", options->style, "a style of the layer");
     verb->add_option(
-            "--pick", options->pick, "of a mosaic: first, newest, mean, median, max, count")
+            "--pick", options->view.pick, "of a mosaic: first, newest, mean, median, max, count")
         ->check(CLI::IsMember({"first", "newest", "mean", "median", "max", "count"}));
     verb->add_option("--size", options->size, "256 or 512 pixels a side")
         ->check(CLI::IsMember({256, 512}));

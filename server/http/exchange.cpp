@@ -17,7 +17,9 @@ constexpr std::size_t most_compressed_at_home = 16384;
 class Promise {
 public:
     explicit Promise(std::shared_ptr<Exchange> exchange) : exchange_(std::move(exchange)) {}
-    ~Promise() { exchange_->answer(internal_failure()); }
+    ~Promise() {
+        if (!exchange_->is_answered()) exchange_->answer(internal_failure());
+    }
     Promise(const Promise&) = delete;
     Promise& operator=(const Promise&) = delete;
     Promise(Promise&&) = delete;

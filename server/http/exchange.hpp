@@ -49,6 +49,7 @@ public:
 
     /// From any thread; calls after the first are ignored.
     void answer(Response response);
+    bool is_answered() const noexcept { return answered_.load(); }
 
     /// Finds the route and calls its handler, or answers itself: OPTIONS, 404, 405, and 500 for an
     /// exception. `request` is the one this exchange was made with.

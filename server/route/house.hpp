@@ -49,5 +49,6 @@ void add_tile_routes(http::RouteTable& table, const House& house);
 void add_tilejson_routes(http::RouteTable& table, const House& house);
 void add_point_routes(http::RouteTable& table, const House& house);
 void add_legend_routes(http::RouteTable& table, const House& house);
+void add_algorithm_routes(http::RouteTable& table, const House& house);
 
 }  // namespace relief::route

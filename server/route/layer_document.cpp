@@ -1,6 +1,7 @@
 #include "server/route/layer_document.hpp"
 
 #include "server/route/parameters.hpp"
+#include "tiler/style/algorithm_style.hpp"
 #include "tiler/workspace/mosaic.hpp"
 
 #include <nlohmann/json.hpp>
@@ -194,6 +195,8 @@ Json document_of(const Layer& layer, const std::string& base, LayerDetail detail
         document["bands"] = bands_of(layer.newest().raster);
         document["raster"] = geometry_of(layer.newest().raster);
         document["added"] = layer.newest().added;
+        document["algorithms"] =
+            style::algorithms_for(layer.newest().raster, document["times"].size());
     }
     return document;
 }

@@ -36,11 +36,11 @@ http::Response show_layer(const House& house, const http::Request& request) {
 http::Response show_statistics(const House& house, const http::Request& request) {
     const auto layer = find_layer(house, request);
     if (!layer) return http::problem(layer.error());
-    const auto observation = choose_observation(**layer, request);
-    if (!observation) return http::problem(observation.error());
-    if (*observation == nullptr)
+    const auto view = choose_view(**layer, request);
+    if (!view) return http::problem(view.error());
+    if (view->observation == nullptr)
         return http::problem(not_found("the layer has no observation at that time"));
-    return http::json(statistics_document((*observation)->raster));
+    return http::json(statistics_document(view->observation->raster));
 }
 
 }  // namespace

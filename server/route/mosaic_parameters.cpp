@@ -1,6 +1,5 @@
 #include "server/route/mosaic_parameters.hpp"
 
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -12,12 +11,6 @@ std::string known_picks() {
     for (const std::string_view name : pick_names)
         list += (list.empty() ? "" : ", ") + std::string(name);
     return list;
-}
-
-Instant now() {
-    return {std::chrono::duration_cast<std::chrono::milliseconds>(
-                std::chrono::system_clock::now().time_since_epoch())
-                .count()};
 }
 
 }  // namespace
@@ -32,22 +25,12 @@ Result<void> check_layer_drawing(const workspace::Layer& layer,
     return check_known(request, known);
 }
 
-Result<workspace::MosaicChoice> mosaic_choice(const workspace::Layer& layer,
-                                              const http::Request& request) {
-    workspace::MosaicChoice choice;
-    if (!layer.newest().mosaic) return choice;
-    if (const auto text = request.query.find("pick"); text && !text->empty()) {
-        const auto pick = parse_pick(*text);
-        if (!pick)
-            return bad_request("pick \"" + std::string(text->substr(0, 100)) +
-                               "\" does not exist; there are " + known_picks());
-        choice.pick = *pick;
-    }
-    const auto time = workspace::parse_time_choice(request.query.find("time").value_or(""),
-                                                   request.query.find("max_age").value_or(""));
-    if (!time) return time.error();
-    choice.span = workspace::span_of(*layer.newest().mosaic, *time, now());
-    return choice;
+Result<Pick> asked_pick(const workspace::Layer& layer, const http::Request& request) {
+    const auto text = request.query.find("pick");
+    if (!layer.newest().mosaic || !text || text->empty()) return Pick::first;
+    if (const auto pick = parse_pick(*text)) return *pick;
+    return bad_request("pick \"" + std::string(text->substr(0, 100)) +
+                       "\" does not exist; there are " + known_picks());
 }
 
 void tell_skipped(http::Response& response, const std::string& names) {

@@ -9,6 +9,7 @@
 #include "tiler/encode/encode.hpp"
 #include "tiler/style/raster_style.hpp"
 #include "tiler/workspace/layer.hpp"
+#include "tiler/workspace/view.hpp"
 
 #include <initializer_list>
 #include <memory>
@@ -49,16 +50,20 @@ Result<void> check_drawing(const http::Request& request,
 /// The parameters that tiles, previews and legends draw by.
 style::RasterWords raster_words(const http::Request& request);
 
-/// By the parameters time= and max_age= (workspace/time_choice.hpp). Null when the layer has
-/// observations with times but none that fits. Errors: bad_request naming a malformed one.
-Result<const workspace::Observation*> choose_observation(const workspace::Layer& layer,
-                                                         const http::Request& request);
+/// By the parameters time= and max_age= (workspace/time_choice.hpp), and pick= of a mosaic. Without
+/// an observation when the layer has times but none that fits. Errors: bad_request naming a
+/// malformed one, and the picks there are.
+Result<workspace::View> choose_view(const workspace::Layer& layer, const http::Request& request);
 
-/// X-Relief-Observed and X-Relief-Age: which moment is shown and how long ago that was; neither
-/// when it is not known.
-void add_age(http::Response& response,
-             const workspace::Layer& layer,
-             const workspace::Observation& observation);
+/// What an algorithm of two dates compares `shown` with, by against=; without an observation for
+/// all else. Errors: bad_request when there is none.
+Result<workspace::View> choose_against(const workspace::Layer& layer,
+                                       const workspace::View& shown,
+                                       const http::Request& request);
+
+/// X-Relief-Observed and X-Relief-Age: which moment is shown, or from when to when, and how long
+/// ago the last of them was; neither when it is not known.
+void add_age(http::Response& response, const workspace::Layer& layer, const workspace::View& view);
 
 /// Errors: not_found for a style other than "default", the only one a raster layer has of its own.
 Result<void> check_style(const http::Request& request);

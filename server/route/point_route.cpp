@@ -100,15 +100,16 @@ Json time_of(const std::optional<Instant>& time) {
 Result<Found> find_in_mosaic(const House& house,
                              const workspace::Layer& layer,
                              const source::PointRequest& point,
-                             const workspace::MosaicChoice& choice) {
-    const workspace::Observation& observation = layer.newest();
+                             const workspace::View& view) {
+    const workspace::Observation& observation = *view.observation;
     auto place =
-        pipeline::mosaic_values_at(house.tiles.workshop().reader, observation, point, choice);
+        pipeline::mosaic_values_at(house.tiles.workshop().reader, observation, point, view.scenes);
     if (!place) return place.error();
     house.tiles.note_skipped(layer, place->skipped);
     Found found{std::move(place->values), nullptr, {}, service::names_of(place->skipped)};
-    const bool one = choice.pick == Pick::first || choice.pick == Pick::newest;
-    found.mosaic = {{"pick", to_text(choice.pick)}, {"scene", nullptr}};
+    const Pick pick = view.scenes.pick;
+    const bool one = pick == Pick::first || pick == Pick::newest;
+    found.mosaic = {{"pick", to_text(pick)}, {"scene", nullptr}};
     if (!one) found.mosaic["scenes"] = place->scenes.size();
     if (!one || place->scenes.empty()) return found;
     const workspace::Scene& scene = observation.mosaic->scenes()[place->scenes.front()];
@@ -126,40 +127,67 @@ Result<Found> find_values(const House& house,
     return Found{std::move(*values), time_of(observation.time), {}, {}};
 }
 
-http::Response answer_point(const House& house, const http::Request& request) {
-    const auto layer = find_layer(house, request);
-    if (!layer) return http::problem(layer.error());
-    const auto known =
-        check_layer_drawing(**layer, request, {"lon", "lat", "time", "max_age", "style", "v"});
-    if (!known) return http::problem(known.error());
+style::RasterWords without_algorithm(const style::RasterWords& words) {
+    style::RasterWords raw;
+    for (const auto& word : words.words)
+        if (word.first == "nodata") raw.words.push_back(word);
+    return raw;
+}
+
+/// What is asked of the place.
+struct Subject {
+    std::shared_ptr<const workspace::Layer> layer;
+    workspace::View view;
+    RasterDescription raster;
+    style::RasterStyle style;
+    std::vector<int> bands;
+};
+
+Result<Subject> subject_of(const House& house, const http::Request& request) {
+    auto layer = find_layer(house, request);
+    if (!layer) return layer.error();
+    const auto known = check_layer_drawing(
+        **layer, request, {"lon", "lat", "time", "max_age", "against", "style", "v"});
+    if (!known) return known.error();
     if (!request.capture("z").empty()) {
-        if (const auto address = parse_tile_address(request); !address)
-            return http::problem(address.error());
+        if (const auto address = parse_tile_address(request); !address) return address.error();
     }
-    const auto place = parse_place(request);
-    if (!place) return http::problem(place.error());
-    const auto observation = choose_observation(**layer, request);
-    if (!observation) return http::problem(observation.error());
-    if (*observation == nullptr)
-        return http::problem(not_found("the layer has no observation at that time"));
-    const RasterDescription& raster = (*observation)->raster;
+    const auto view = choose_view(**layer, request);
+    if (!view) return view.error();
+    if (view->observation == nullptr) return not_found("the layer has no observation at that time");
+    RasterDescription raster = pipeline::described(*view->observation, view->scenes.pick);
 
     // Words are checked as for a tile, so that a wrong expression is told here too.
-    const style::RasterWords words = raster_words(request);
-    const auto style = style::style_of(words, raster);
-    if (!style) return http::problem(style.error());
-    const std::vector<int> bands = bands_asked(words, *style, raster);
-    const auto choice = mosaic_choice(**layer, request);
-    if (!choice) return http::problem(choice.error());
-    const source::PointRequest point{*place, bands, style->nodata, request.deadline};
-    const auto found = (*observation)->mosaic ? find_in_mosaic(house, **layer, point, *choice)
-                                              : find_values(house, **observation, point);
+    style::RasterWords words = raster_words(request);
+    auto style = style::style_of(words, raster);
+    if (style && style->algorithm) {
+        // What an algorithm makes of the values stands on the map; here are the values themselves.
+        words = without_algorithm(words);
+        style = style::style_of(words, raster);
+    }
+    if (!style) return style.error();
+    std::vector<int> bands = bands_asked(words, *style, raster);
+    return Subject{
+        std::move(*layer), *view, std::move(raster), std::move(*style), std::move(bands)};
+}
+
+http::Response answer_point(const House& house, const http::Request& request) {
+    const auto subject = subject_of(house, request);
+    if (!subject) return http::problem(subject.error());
+    const auto place = parse_place(request);
+    if (!place) return http::problem(place.error());
+    const source::PointRequest point{
+        *place, subject->bands, subject->style.nodata, request.deadline};
+    const workspace::View& view = subject->view;
+    const auto found = view.observation->mosaic
+                           ? find_in_mosaic(house, *subject->layer, point, view)
+                           : find_values(house, *view.observation, point);
     if (!found) return http::problem(found.error());
 
     Json list = Json::array();
-    for (std::size_t i = 0; i < bands.size(); ++i)
-        list.push_back(value_of(raster, bands[i], found->values[i]));
-    if (style->expression) add_results(list, *style->expression, found->values);
+    for (std::size_t i = 0; i < subject->bands.size(); ++i)
+        list.push_back(value_of(subject->raster, subject->bands[i], found->values[i]));
+    if (subject->style.expression) add_results(list, *subject->style.expression, found->values);
     Json document{{"lon", place->longitude},
                   {"lat", place->latitude},
                   {"values", std::move(list)},
@@ -168,7 +196,7 @@ http::Response answer_point(const House& house, const http::Request& request) {
     if (!found->mosaic.is_null()) document.update(found->mosaic);
     http::Response response = http::json(document.dump());
     tell_skipped(response, found->skipped);
-    add_age(response, **layer, **observation);
+    add_age(response, *subject->layer, view);
     return response;
 }
 

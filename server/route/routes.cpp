@@ -43,6 +43,7 @@ std::shared_ptr<const http::RouteTable> make_routes(const House& house) {
     add_tilejson_routes(table, house);
     add_point_routes(table, house);
     add_legend_routes(table, house);
+    add_algorithm_routes(table, house);
     return shared;
 }
 

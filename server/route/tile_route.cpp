@@ -22,21 +22,21 @@ struct Asked {
 Result<Asked> parse(const House& house, const http::Request& request) {
     auto layer = find_layer(house, request);
     if (!layer) return layer.error();
-    if (auto known =
-            check_layer_drawing(**layer, request, {"time", "max_age", "style", "v", "format"});
-        !known)
-        return known.error();
+    const auto known = check_layer_drawing(
+        **layer, request, {"time", "max_age", "against", "style", "v", "format"});
+    if (!known) return known.error();
     const auto address = parse_tile_address(request);
     if (!address) return address.error();
     const auto format = parse_format(request);
     if (!format) return format.error();
     if (auto style = check_style(request); !style) return style.error();
-    const auto observation = choose_observation(**layer, request);
-    if (!observation) return observation.error();
-    const auto choice = mosaic_choice(**layer, request);
-    if (!choice) return choice.error();
-    const workspace::Observation* shown =
-        *observation != nullptr ? *observation : &(*layer)->newest();
+    const auto view = choose_view(**layer, request);
+    if (!view) return view.error();
+    const bool observed = view->observation != nullptr;
+    const auto against = observed ? choose_against(**layer, *view, request)
+                                  : Result<workspace::View>(workspace::View{});
+    if (!against) return against.error();
+    const workspace::Observation* shown = observed ? view->observation : &(*layer)->newest();
     service::TileOrder order{std::move(*layer),
                              shown,
                              address->tile,
@@ -45,9 +45,9 @@ Result<Asked> parse(const House& house, const http::Request& request) {
                              raster_words(request),
                              request.audience,
                              request.deadline,
-                             *choice};
-    const bool none = shown->mosaic && !shown->mosaic->any_in(*choice);
-    return Asked{std::move(order), none || *observation == nullptr};
+                             view->scenes,
+                             *against};
+    return Asked{std::move(order), !observed};
 }
 
 std::string_view word_for(service::TileOrigin origin) noexcept {
@@ -78,7 +78,9 @@ http::Response respond_with(const http::Request& request,
     response.body = tile.bytes;
     response.etag = tile.etag;
     response.last_modified = tile.modified;
-    response.cache_control = cache_control(request, layer);
+    response.cache_control =
+        tile.stale || tile.coarser ? "no-store" : cache_control(request, layer);
+    if (tile.coarser) response.headers.emplace_back("X-Relief-Degraded", "overview");
     if (tile.empty) response.headers.emplace_back("X-Relief-Empty", "1");
     tell_skipped(response, tile.skipped);
     if (tile.incomplete) response.cache_control = "no-store";
@@ -114,6 +116,21 @@ http::Response unobserved(const House& house,
     return response;
 }
 
+struct Dates {
+    workspace::View shown;
+    workspace::View against;
+};
+Dates dates_of(const service::TileOrder& order) noexcept {
+    return {{order.observation, order.mosaic}, order.against};
+}
+
+/// Which moment is shown, and which it is compared with.
+void add_ages(http::Response& response, const workspace::Layer& layer, const Dates& dates) {
+    add_age(response, layer, dates.shown);
+    if (const auto against = workspace::moments_of(dates.against))
+        response.headers.emplace_back("X-Relief-Against", workspace::moments_text(*against));
+}
+
 /// The validator is known before the tile is: an asker who has it costs no drawing.
 bool already_has(const http::Request& request, const std::string& etag) {
     const auto header = request.header("if-none-match");
@@ -132,20 +149,22 @@ void serve_tile(const House& house,
         if (already_has(*request, etag)) {
             http::Response response = respond_with(
                 *request, *layer, {nullptr, "", etag, false, asked->order.observation->modified});
-            add_age(response, *layer, *asked->order.observation);
+            add_ages(response, *layer, dates_of(asked->order));
             return respond(std::move(response));
         }
     }
-    house.tiles.get(asked->order,
-                    [&house, request, respond, layer, observation = asked->order.observation](
-                        const service::TileAnswer& answer) {
-                        if (!answer.tile) return respond(http::problem(answer.tile.error()));
-                        house.metrics.tile(metric_for(answer.origin));
-                        http::Response response = respond_with(*request, *layer, **answer.tile);
-                        add_timing(response, *request, word_for(answer.origin));
-                        add_age(response, *layer, *observation);
-                        respond(std::move(response));
-                    });
+    house.tiles.get(
+        asked->order,
+        [&house, request, respond, layer, dates = dates_of(asked->order)](
+            const service::TileAnswer& answer) {
+            if (!answer.tile) return respond(http::problem(answer.tile.error()));
+            house.metrics.tile((*answer.tile)->stale ? "stale" : metric_for(answer.origin));
+            http::Response response = respond_with(*request, *layer, **answer.tile);
+            const bool stale = (*answer.tile)->stale;
+            add_timing(response, *request, stale ? "STALE" : word_for(answer.origin));
+            add_ages(response, *layer, dates);
+            respond(std::move(response));
+        });
 }
 
 }  // namespace

@@ -6,14 +6,21 @@
 #include "server/route/mosaic_parameters.hpp"
 #include "server/route/parameters.hpp"
 
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
 namespace relief::route {
 namespace {
 
-/// The request's own query, without credentials and the version, which is set anew.
-std::string carried_query(const http::Request& request) {
+/// What the request says of the picture: all else would be refused by the tiles.
+std::string carried_query(const workspace::Layer& layer, const http::Request& request) {
+    std::vector<std::string_view> known = style::raster_parameter_names();
+    known.insert(known.end(), {"time", "max_age", "against", "style"});
+    if (layer.newest().mosaic) known.emplace_back("pick");
     std::string text;
     for (const auto& [name, value] : request.query.items) {
-        if (name == "token" || name == "v") continue;
+        if (std::find(known.begin(), known.end(), name) == known.end()) continue;
         if (!text.empty()) text += '&';
         text += http::percent_encode(name) + "=" + http::percent_encode(value);
     }
@@ -26,13 +33,15 @@ void serve_tilejson(const House& house,
     const auto layer = find_layer(house, *request);
     if (!layer) return respond(http::problem(layer.error()));
     // Words that no tile could be drawn by are told here, not by a map full of broken tiles.
-    const auto choice = mosaic_choice(**layer, *request);
-    if (!choice) return respond(http::problem(choice.error()));
+    const auto view = choose_view(**layer, *request);
+    if (!view) return respond(http::problem(view.error()));
+    const Pick pick = view->scenes.pick;
     const auto style =
-        style::style_of(service::drawing_words(**layer, raster_words(*request), choice->pick),
-                        pipeline::described((*layer)->newest(), choice->pick));
+        style::style_of(service::drawing_words(**layer, raster_words(*request), pick),
+                        pipeline::described((*layer)->newest(), pick));
     if (!style) return respond(http::problem(style.error()));
-    respond(http::json(tilejson_document(**layer, request->base_url, carried_query(*request))));
+    respond(http::json(
+        tilejson_document(**layer, request->base_url, carried_query(**layer, *request))));
 }
 
 }  // namespace

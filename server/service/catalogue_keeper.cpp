@@ -23,6 +23,7 @@ constexpr int rest = 9;
 
 /// What relief.yaml says of a layer wins over what it brought along.
 void apply(Layer& layer, const Configuration& configuration) {
+    if (!layer.sensitivity_given) layer.sensitivity = configuration.layers_sensitivity;
     const auto found = configuration.layers.find(layer.name.text());
     if (found == configuration.layers.end()) return;
     const workspace::LayerSettings& settings = found->second;
@@ -189,7 +190,13 @@ void CatalogueKeeper::rebuild() {
     gather_added(settings_, *configuration, all);
     const auto ended = std::chrono::steady_clock::now();
     rest_until_ = ended + rest * (ended - begun);
-    ServedPaths::Found found = served_.look(configuration->layers_sensitivity);
+    if (!ready_) {
+        // What was added needs no look at its file: it is there while folders are still read.
+        publish(std::make_shared<const Catalogue>(all.layers, all.problems));
+    }
+    ServedPaths::Found found =
+        served_.look(configuration->layers_sensitivity, [this] { return !stopping_; });
+    if (stopping_) return;
     for (Layer& layer : found.layers) {
         apply(layer, *configuration);
         all.layers.push_back(std::make_shared<const Layer>(std::move(layer)));

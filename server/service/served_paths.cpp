@@ -38,7 +38,8 @@ Result<Layer> layer_of(const RasterFile& file, const RasterDescription& raster, 
 }  // namespace
 
 /// False when the time for one look ran out first.
-bool ServedPaths::inspect_new(const std::vector<RasterFile>& files) {
+bool ServedPaths::inspect_new(const std::vector<RasterFile>& files,
+                              const std::function<bool()>& wanted) {
     std::vector<std::string> paths;
     std::vector<const RasterFile*> asked;
     for (const RasterFile& file : files) {
@@ -52,7 +53,7 @@ bool ServedPaths::inspect_new(const std::vector<RasterFile>& files) {
     ingest::inspect_files(program_, paths, [&](std::size_t i, Result<RasterDescription> raster) {
         known_.insert_or_assign(asked[i]->path, Known{asked[i]->version.text, std::move(raster)});
         ++done;
-        return std::chrono::steady_clock::now() < end;
+        return wanted() && std::chrono::steady_clock::now() < end;
     });
     return done == paths.size();
 }
@@ -63,7 +64,7 @@ void ServedPaths::forget_gone(const std::vector<RasterFile>& files) {
     std::erase_if(known_, [&](const auto& entry) { return !present.contains(entry.first); });
 }
 
-ServedPaths::Found ServedPaths::look(Sensitivity level) {
+ServedPaths::Found ServedPaths::look(Sensitivity level, const std::function<bool()>& wanted) {
     Found found;
     std::vector<RasterFile> files;
     for (const auto& path : paths_) {
@@ -80,7 +81,7 @@ ServedPaths::Found ServedPaths::look(Sensitivity level) {
         }
         scans_[path] = std::move(*scan);
     }
-    found.complete = inspect_new(files);
+    found.complete = inspect_new(files, wanted);
     forget_gone(files);
     for (const RasterFile& file : files) {
         const auto known = known_.find(file.path);

@@ -7,6 +7,7 @@
 #include "tiler/workspace/folder_scan.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -28,8 +29,8 @@ public:
     };
     /// Looks at every path again; new files are inspected in a child process, for about two
     /// seconds: a folder of thousands appears bit by bit. `level` is that of layers served in
-    /// place.
-    Found look(Sensitivity level);
+    /// place. Asked between two files, `wanted` may end the look early.
+    Found look(Sensitivity level, const std::function<bool()>& wanted);
 
     const std::vector<std::filesystem::path>& paths() const noexcept { return paths_; }
 
@@ -38,7 +39,8 @@ private:
         std::string version;
         Result<RasterDescription> raster;
     };
-    bool inspect_new(const std::vector<workspace::RasterFile>& files);
+    bool inspect_new(const std::vector<workspace::RasterFile>& files,
+                     const std::function<bool()>& wanted);
     void forget_gone(const std::vector<workspace::RasterFile>& files);
 
     std::vector<std::filesystem::path> paths_;

@@ -43,15 +43,51 @@ void append_words(std::string& text,
 }
 
 /// Of a mosaic: what it picks, from when.
-void append_choice(std::string& text, const TileOrder& order) {
-    const auto& mosaic = order.observation->mosaic;
-    if (!mosaic || workspace::is_default(*mosaic, order.mosaic)) return;
+void append_choice(std::string& text, const workspace::View& view) {
+    const auto& mosaic = view.observation->mosaic;
+    if (!mosaic || workspace::is_default(*mosaic, view.scenes)) return;
+    text += to_text(view.scenes.pick);
+    if (view.scenes.span) {
+        text += std::to_string(view.scenes.span->first.milliseconds);
+        text += '/';
+        text += std::to_string(view.scenes.span->last.milliseconds);
+    }
     text += '|';
-    text += to_text(order.mosaic.pick);
-    if (!order.mosaic.span) return;
-    text += std::to_string(order.mosaic.span->first.milliseconds);
-    text += '/';
-    text += std::to_string(order.mosaic.span->last.milliseconds);
+}
+
+std::string key_text(const TileOrder& order, std::string_view version) {
+    std::string text;
+    text.reserve(256);
+    text += drawing_version;
+    text += '|';
+    text += order.audience.key();
+    text += '|';
+    text += order.layer->name.text();
+    text += '|';
+    text += version;
+    text += '|';
+    text += to_text(order.observation->raster.kind);
+    text += '|';
+    append_choice(text, {order.observation, order.mosaic});
+    if (order.against.observation != nullptr) {
+        text += order.against.observation->version.text + '|';
+        append_choice(text, order.against);
+    }
+    append_words(text, order.layer->style_words);
+    text += '|';
+    for (const std::uint32_t number : {order.tile.zoom(), order.tile.column(), order.tile.row()}) {
+        text += std::to_string(number);
+        text += '/';
+    }
+    text += std::to_string(order.side);
+    text += name_of(order.format);
+    text += '|';
+    append_words(text, order.words.words);
+    return text;
+}
+
+bool is_whole(const cache::CachedTile& tile) {
+    return tile.skipped.empty() && !tile.empty && !tile.coarser;
 }
 
 }  // namespace
@@ -70,7 +106,8 @@ style::RasterWords drawing_words(const workspace::Layer& layer,
                                  Pick pick) {
     if (!layer.newest().mosaic || pick != Pick::count) return merged_words(layer, asked);
     style::RasterWords words = asked;
-    if (!words.find("colormap", "colormap_name")) words.words.emplace_back("colormap", "viridis");
+    if (!words.find("colormap", "colormap_name") && !words.find("algorithm"))
+        words.words.emplace_back("colormap", "viridis");
     return words;
 }
 
@@ -83,15 +120,18 @@ style::RasterWords merged_words(const workspace::Layer& layer, const style::Rast
             return word.first == name;
         });
     };
-    const bool other_bands = given("bands") || given("bidx") || given("expression");
+    const bool other_algorithm = given("algorithm");
+    const bool other_bands =
+        given("bands") || given("bidx") || given("expression") || other_algorithm;
     const bool other_colours = given("colormap") || given("colormap_name");
     for (const auto& word : layer.style_words) {
         const bool of_bands =
             word.first == "bands" || word.first == "bidx" || word.first == "expression";
         const bool of_values = word.first == "rescale";
         const bool of_colours = word.first == "colormap" || word.first == "colormap_name";
-        // Saved ranges and colours belong to the saved bands.
-        if (other_bands && (of_bands || of_values || of_colours)) continue;
+        const bool of_algorithm = word.first == "algorithm" || word.first == "algorithm_params";
+        // Saved ranges and colours belong to the saved bands, as does what is done with them.
+        if (other_bands && (of_bands || of_values || of_colours || of_algorithm)) continue;
         if (other_colours && of_colours) continue;
         if (given(word.first)) continue;
         words.words.push_back(word);
@@ -100,30 +140,11 @@ style::RasterWords merged_words(const workspace::Layer& layer, const style::Rast
 }
 
 cache::TileKey key_of(const TileOrder& order) {
-    std::string text;
-    text.reserve(256);
-    text += drawing_version;
-    text += '|';
-    text += order.audience.key();
-    text += '|';
-    text += order.layer->name.text();
-    text += '|';
-    text += order.observation->version.text;
-    text += '|';
-    text += to_text(order.observation->raster.kind);
-    text += '|';
-    append_words(text, order.layer->style_words);
-    text += '|';
-    for (const std::uint32_t number : {order.tile.zoom(), order.tile.column(), order.tile.row()}) {
-        text += std::to_string(number);
-        text += '/';
-    }
-    text += std::to_string(order.side);
-    text += name_of(order.format);
-    text += '|';
-    append_words(text, order.words.words);
-    append_choice(text, order);
-    return cache::TileKey(std::move(text));
+    return cache::TileKey(key_text(order, order.observation->version.text));
+}
+
+std::size_t place_of(const TileOrder& order) {
+    return std::hash<std::string>{}(key_text(order, {}));
 }
 
 TileService::TileService(pipeline::Workshop workshop,
@@ -147,6 +168,7 @@ void TileService::get(const TileOrder& order, const TileCallback& callback) {
         order.deadline.abandoned());
     if (!first) return;
     if (!pool_.post([this, order, key, origin] { make(order, key, *origin); })) {
+        if (auto before = last_.stale(place_of(order))) return flights_.land(key, before);
         flights_.land(key, busy());
     }
 }
@@ -170,11 +192,14 @@ void TileService::make(const TileOrder& order, const cache::TileKey& key, TileOr
                     {"detail", tile.error().detail}});
     }
     const bool lasting = tile && !(*tile)->incomplete;
-    if (lasting && caches_.memory) caches_.memory->insert(key, *tile);
+    if (lasting && caches_.memory) {
+        caches_.memory->insert(key, *tile);
+        last_.remember(place_of(order), *tile);
+    }
     flights_.land(key, tile);
-    // After the answer: the disk may be slow. Its entries have no place for what was skipped.
-    const bool whole = lasting && (*tile)->skipped.empty() && !(*tile)->empty;
-    if (whole && caches_.disk) caches_.disk->insert(key, **tile);
+    // After the answer: the disk may be slow. Its entries have no place for what was skipped, and
+    // what is drawn from an overview may be drawn right after a restart.
+    if (lasting && caches_.disk && is_whole(**tile)) caches_.disk->insert(key, **tile);
 }
 
 void TileService::note_skipped(const workspace::Layer& layer,
@@ -201,6 +226,8 @@ Result<cache::TilePointer> TileService::draw(const TileOrder& order,
     picture.size = {order.side, order.side};
     picture.format = order.format;
     picture.mosaic = order.mosaic;
+    picture.ratio = order.side / 256.0;
+    picture.against = order.against;
     picture.deadline =
         Deadline(order.deadline.end(), [this, &key] { return flights_.abandoned(key); });
     const auto made = pipeline::make_picture(workshop_, observation, *style, picture);
@@ -214,6 +241,9 @@ Result<cache::TilePointer> TileService::draw(const TileOrder& order,
     tile->etag = fingerprint(made->incomplete ? key.text() + tile->skipped : key.text());
     note_skipped(*order.layer, made->skipped);
     tile->empty = made->empty;
+    tile->coarser = made->coarser;
+    if (made->coarser)
+        log_.write(ops::Level::warning, "tile-coarser", {{"layer", order.layer->name.text()}});
     tile->modified = observation.modified;
     return cache::TilePointer(std::move(tile));
 }

@@ -8,6 +8,7 @@
 #include "server/ops/log.hpp"
 #include "server/ops/metrics.hpp"
 #include "server/ops/work_pool.hpp"
+#include "server/service/last_tiles.hpp"
 #include "server/service/scene_problems.hpp"
 #include "tiler/core/audience.hpp"
 #include "tiler/core/deadline.hpp"
@@ -36,6 +37,7 @@ struct TileOrder {
     Audience audience;
     Deadline deadline;
     workspace::MosaicChoice mosaic{};  ///< means nothing for a layer that is no mosaic
+    workspace::View against{};         ///< of the layer, for algorithms of two dates
 };
 
 enum class TileOrigin : std::uint8_t { memory, disk, made, coalesced };
@@ -48,6 +50,10 @@ using TileCallback = std::function<void(const TileAnswer&)>;
 
 /// The name of a tile's bytes: audience, content version, style and all that was asked.
 cache::TileKey key_of(const TileOrder& order);
+
+/// The same without the content version: what the tile before an update has in common with the one
+/// after it.
+std::size_t place_of(const TileOrder& order);
 
 /// The order's words over the layer's saved defaults: a word that the request gives replaces the
 /// saved one.
@@ -73,7 +79,8 @@ public:
     TileService(pipeline::Workshop workshop, TileCaches caches, ops::WorkPool& pool, ops::Log& log);
 
     /// Never blocks. The callback is called at once on a memory hit, else from a render thread.
-    /// Errors: bad_request (style), source_broken, too_busy, out_of_time.
+    /// A full queue is answered with the tile of the version before, marked stale, where it is
+    /// still in memory. Errors: bad_request (style), source_broken, too_busy, out_of_time.
     void get(const TileOrder& order, const TileCallback& callback);
 
     const TileCaches& caches() const noexcept { return caches_; }
@@ -93,6 +100,7 @@ private:
     ops::WorkPool& pool_;
     ops::Log& log_;
     mutable SceneProblems scene_problems_;
+    LastTiles last_;
 };
 
 }  // namespace relief::service

@@ -133,10 +133,11 @@ TEST(SingleFlight, SixtyFourThreadsMakeOneTileAndEachIsCalledOnce) {
     std::atomic<int> makers{0};
     std::vector<std::atomic<int>> calls(64);
     std::vector<std::thread> threads;
-    for (std::size_t i = 0; i < calls.size(); ++i) {
-        threads.emplace_back([&, i] {
+    threads.reserve(calls.size());
+    for (auto& called : calls) {
+        threads.emplace_back([&] {
             together.arrive_and_wait();
-            const bool leads = flights.join(key_of(1), [&calls, i](const auto&) { ++calls[i]; });
+            const bool leads = flights.join(key_of(1), [&called](const auto&) { ++called; });
             asked.arrive_and_wait();
             if (!leads) return;
             ++makers;
@@ -154,6 +155,7 @@ TEST(SingleFlight, JoiningAndLandingAtOnceLosesNobody) {
     SingleFlight flights;
     std::atomic<int> called{0};
     std::vector<std::thread> threads;
+    threads.reserve(8);
     for (int i = 0; i < 8; ++i) {
         threads.emplace_back([&] {
             for (std::size_t step = 0; step < 2000; ++step) {

@@ -1,7 +1,6 @@
 // The program as people call it: exit status, one line of error, answers to read and to parse.
 
-#include "tests/support/program.hpp"
-#include "tests/support/raster_fixture.hpp"
+#include "tests/command/command_line.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -24,40 +23,6 @@ using ::testing::IsEmpty;
 using ::testing::StartsWith;
 using Json = nlohmann::json;
 
-struct Said {
-    int status;
-    std::string output;
-    std::string errors;
-};
-
-class CommandLine : public ::testing::Test {
-protected:
-    Said relief(std::vector<std::string> words, std::vector<std::string> variables = {}) const {
-        words.insert(words.begin(), RELIEF_PROGRAM);
-        variables.push_back("RELIEF_WORKSPACE=" + workspace().string());
-        testing::Program program(std::move(words), std::move(variables));
-        const int status = program.wait();
-        return {status, program.output(), program.errors()};
-    }
-    void expect_one_line(const Said& said) const {
-        EXPECT_EQ(said.status, 1);
-        EXPECT_THAT(said.errors, StartsWith("relief: "));
-        EXPECT_EQ(std::count(said.errors.begin(), said.errors.end(), '\n'), 1) << said.errors;
-        EXPECT_THAT(said.output, IsEmpty());
-    }
-    fs::path workspace() const { return folder_.path() / "workspace"; }
-    std::string file(const std::string& name) const { return (folder_.path() / name).string(); }
-    std::string raster(const std::string& name = "dem.tif") const {
-        testing::RasterRecipe recipe;
-        recipe.type = GDT_Float32;
-        recipe.value = [](int, int column, int row) { return column + row; };
-        return testing::write_raster(folder_, name, recipe);
-    }
-
-private:
-    testing::TemporaryFolder folder_;
-};
-
 TEST_F(CommandLine, WithoutAVerbShowsTheHelpAndIsAUsageError) {
     const auto said = relief({});
 
@@ -73,7 +38,8 @@ TEST_F(CommandLine, TellsItsVersion) {
 }
 
 TEST_F(CommandLine, EveryVerbHasHelpWithAnExample) {
-    for (const char* verb : {"serve", "add", "layers", "remove", "inspect", "tile", "config"}) {
+    for (const char* verb :
+         {"serve", "add", "layers", "remove", "inspect", "tile", "export", "config"}) {
         const auto said = relief({verb, "--help"});
         EXPECT_EQ(said.status, 0) << verb;
         EXPECT_THAT(said.output, HasSubstr(std::string("  relief ") + verb)) << verb;

@@ -33,6 +33,7 @@ void draw(const std::string& name, const std::string& text) {
     const style::RasterWords words{{{name == "bands" ? "nodata" : "bands", "1"}, {name, text}}};
     const auto style = style::style_of(words, description);
     if (!style) return;
+    if (style->outputs() != 1 && style->outputs() != 3) std::abort();
     if (to_json(legend_of(*style, description, text)).empty()) std::abort();
 }
 

@@ -2,6 +2,7 @@
 
 #include "tiler/workspace/configuration.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -12,11 +13,11 @@ using relief::workspace::Configuration;
 
 /// A secret is not printed, so it is the one thing that may be missing from what is read again.
 bool same_values(const Configuration& one, const Configuration& other) {
-    for (const auto& [key, setting] : one.settings) {
+    return std::all_of(one.settings.begin(), one.settings.end(), [&](const auto& stated) {
+        const auto& [key, setting] = stated;
         const bool secret = key == "hooks" || key == "oidc.client_secret";
-        if (!secret && other.settings.at(key).value != setting.value) return false;
-    }
-    return true;
+        return secret || other.settings.at(key).value == setting.value;
+    });
 }
 
 }  // namespace

@@ -17,6 +17,13 @@ bool is_plain(const std::string& name) {
            });
 }
 
+/// A terminal shows it and obeys nothing in it.
+bool is_printable(const std::string& words) {
+    return !words.empty() && std::all_of(words.begin(), words.end(), [](unsigned char c) {
+        return c >= 0x20 && c != 0x7f;
+    });
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -30,7 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (!good) std::abort();
     }
     for (const auto& [name, reason] : items->refused) {
-        if (!is_plain(name) || reason.what.empty()) std::abort();
+        if (!is_plain(name) || !is_printable(reason.what)) std::abort();
     }
     return 0;
 }

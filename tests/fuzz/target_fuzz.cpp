@@ -3,8 +3,10 @@
 
 #include "server/http/target.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 namespace {
@@ -14,10 +16,8 @@ void require(bool promise) {
 }
 
 bool is_clean(std::string_view text) {
-    for (const char c : text) {
-        if ((c >= 0 && c < 0x20) || c == 0x7F) return false;
-    }
-    return true;
+    return std::none_of(
+        text.begin(), text.end(), [](char c) { return (c >= 0 && c < 0x20) || c == 0x7F; });
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ using ::testing::IsEmpty;
 
 TEST(BoxTree, WithoutBoxesFindsNothing) {
     EXPECT_THAT(BoxTree().found({-180, -90, 180, 90}), IsEmpty());
-    EXPECT_THAT(BoxTree({}).found({-180, -90, 180, 90}), IsEmpty());
+    EXPECT_THAT(BoxTree(std::vector<BoxTree::Entry>{}).found({-180, -90, 180, 90}), IsEmpty());
 }
 
 TEST(BoxTree, FindsWhatTouchesEvenWithAnEdge) {

@@ -12,7 +12,6 @@ namespace relief::http {
 namespace {
 
 using testing::ElementsAre;
-using testing::IsEmpty;
 using testing::Pair;
 
 void nothing(const std::shared_ptr<const Request>& /*request*/, const Responder& /*answer*/) {}

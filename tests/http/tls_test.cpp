@@ -24,21 +24,20 @@ ServerOptions with(const Certificate& certificate) {
     return options;
 }
 
+enum class Version : int {
+    tls_1_1 = TLS1_1_VERSION,
+    tls_1_2 = TLS1_2_VERSION,
+    tls_1_3 = TLS1_3_VERSION
+};
+
 /// A TLS connection; certificates are not verified, they are made for the test.
 class TlsClient {
 public:
-    explicit TlsClient(std::uint16_t port, int highest_version = TLS1_3_VERSION)
+    explicit TlsClient(std::uint16_t port, Version highest = Version::tls_1_3)
         : line_(port),
           context_(SSL_CTX_new(TLS_client_method()), &SSL_CTX_free),
-          session_(SSL_new(context_.get()), &SSL_free) {
-        SSL_set_max_proto_version(session_.get(), highest_version);
-        SSL_set_security_level(session_.get(), 0);
-        const std::array<unsigned char, 12> protocols{
-            2, 'h', '2', 8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
-        SSL_set_alpn_protos(session_.get(), protocols.data(), protocols.size());
-        SSL_set_fd(session_.get(), line_.descriptor());
-        open_ = SSL_connect(session_.get()) == 1;
-    }
+          session_(SSL_new(context_.get()), &SSL_free),
+          open_(shakes_hands(highest)) {}
 
     bool is_open() const { return open_; }
     std::string ask(const std::string& target) {
@@ -70,10 +69,20 @@ public:
     }
 
 private:
+    bool shakes_hands(Version highest) {
+        SSL_set_max_proto_version(session_.get(), static_cast<int>(highest));
+        SSL_set_security_level(session_.get(), 0);
+        const std::array<unsigned char, 12> protocols{
+            2, 'h', '2', 8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
+        SSL_set_alpn_protos(session_.get(), protocols.data(), protocols.size());
+        SSL_set_fd(session_.get(), line_.descriptor());
+        return SSL_connect(session_.get()) == 1;
+    }
+
     LoopbackClient line_;
     std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context_;
     std::unique_ptr<SSL, decltype(&SSL_free)> session_;
-    bool open_ = false;
+    bool open_;
 };
 
 TEST(Tls, ServesRequestsAndMakesHttpsLinks) {
@@ -91,8 +100,8 @@ TEST(Tls, SpeaksNothingOlderThan12) {
     const Certificate certificate;
     const RunningServer server(with(certificate));
 
-    EXPECT_TRUE(TlsClient(server.port(), TLS1_2_VERSION).is_open());
-    EXPECT_FALSE(TlsClient(server.port(), TLS1_1_VERSION).is_open());
+    EXPECT_TRUE(TlsClient(server.port(), Version::tls_1_2).is_open());
+    EXPECT_FALSE(TlsClient(server.port(), Version::tls_1_1).is_open());
 }
 
 TEST(Tls, ClosesOnPlainHttp) {

@@ -43,14 +43,15 @@ protected:
     }
     std::vector<std::string> names() const {
         std::vector<std::string> result;
-        for (const auto& scene : mosaic()->scenes()) result.push_back(scene.name);
+        const auto shown = mosaic();
+        for (const auto& scene : shown->scenes()) result.push_back(scene.name);
         return result;
     }
     std::size_t waiting() const {
         std::size_t count = 0;
         const auto store = workspace::MosaicStore::open(workspace());
-        for (const auto& row : store->scenes(*LayerName::make("swath"))->rows)
-            count += row.shown ? 0 : 1;
+        const auto scenes = *store->scenes(*LayerName::make("swath"));
+        for (const auto& row : scenes.rows) count += row.shown ? 0 : 1;
         return count;
     }
 };
@@ -207,7 +208,7 @@ TEST_F(AddScenes, HaveTheOutlineOfTheirDataNotOfTheirBox) {
     triangle.value = [](int, int column, int row) { return column + row < 200 ? 9.0 : 0.0; };
     ASSERT_TRUE(add_scenes(order_of({testing::write_raster(folder(), "t.tif", triangle)})));
 
-    const auto& scene = mosaic()->scenes()[0];
+    const auto scene = mosaic()->scenes()[0];
 
     const auto box = geo::plane_box_of(scene.footprint);
     const auto at = [&](double x, double y) {

@@ -72,6 +72,13 @@ TEST(Child, TellsHowItEnded) {
     EXPECT_NE(shell("kill -KILL $$").wait().find("memory"), std::string::npos);
 }
 
+TEST(Child, WritingToOneThatHasEndedIsRefusedAndEndsNobody) {
+    Child child = shell("exit 0");
+    EXPECT_EQ(child.wait(), "");
+
+    EXPECT_FALSE(child.write_line("is anybody there?"));
+}
+
 TEST(Child, ThatIsNotWaitedForIsKilledWithItsOwner) {
     std::string line;
     {

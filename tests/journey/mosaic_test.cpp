@@ -85,9 +85,31 @@ TEST_F(Mosaics, AtATimeOfNoSceneAreNotObserved) {
     EXPECT_EQ(none.status, 200);
     EXPECT_EQ(none.header("x-relief-observed"), "none");
     const auto one = server.get(tile + std::string("?time=2024-05-01/2024-05-01"));
-    EXPECT_EQ(one.header("x-relief-observed"), "");
+    EXPECT_EQ(one.header("x-relief-observed"), "2024-05-01T00:00:00Z");
+    EXPECT_EQ(server.get(tile).header("x-relief-observed"),
+              "2024-05-01T00:00:00Z/2024-05-02T00:00:00Z");
     EXPECT_NE(one.body, server.get(tile).body);
     EXPECT_EQ(server.get(tile + std::string("?time=soon")).status, 400);
+}
+
+TEST_F(Mosaics, AreDrawnByAlgorithmsOfOneDateAndOfTwo) {
+    add_both({"--kind", "elevation"});
+    const auto& server = serve();
+
+    const auto shaded = server.get(tile + std::string("?algorithm=hillshade"));
+    EXPECT_EQ(shaded.status, 200);
+    EXPECT_NE(shaded.body, server.get(tile).body);
+    const std::string difference = tile + std::string("?algorithm=difference&rescale=-9,9");
+    const auto change = server.get(difference + "&time=2024-05-02&against=2024-05-01");
+    EXPECT_EQ(change.status, 200) << change.body;
+    EXPECT_EQ(change.header("x-relief-observed"), "2024-05-02T00:00:00Z");
+    EXPECT_EQ(change.header("x-relief-against"), "2024-05-01T00:00:00Z");
+    EXPECT_EQ(server.get(difference + "&time=2024-05-02").body, change.body) << "the one before";
+    const auto vague = server.get(difference);
+    EXPECT_EQ(vague.status, 400);
+    EXPECT_THAT(vague.body, HasSubstr("against="));
+    const auto document = server.json("/layers/dem")["algorithms"].dump();
+    EXPECT_THAT(document, AllOf(HasSubstr("hillshade"), HasSubstr("difference")));
 }
 
 TEST_F(Mosaics, GoOnWithoutScenesThatAreBrokenAndNameThem) {

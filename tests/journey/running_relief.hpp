@@ -95,7 +95,6 @@ private:
 /// A workspace and a folder to serve, and a server that must end without an error in its log.
 class Journey : public ::testing::Test {
 protected:
-    ~Journey() override = default;
     void TearDown() override {
         if (!server_) return;
         if (!server_->program().ended()) {

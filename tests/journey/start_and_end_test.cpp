@@ -3,6 +3,7 @@
 #include "tests/journey/running_relief.hpp"
 
 #include <fstream>
+#include <thread>
 
 namespace relief::journey {
 namespace {
@@ -23,7 +24,7 @@ protected:
         words.insert(words.end(), {"--workspace", workspace().string()});
         testing::Program program(std::move(words));
         EXPECT_EQ(program.wait(), 1);
-        const auto errors = program.errors();
+        auto errors = program.errors();
         EXPECT_EQ(std::count(errors.begin(), errors.end(), '\n'), 1) << errors;
         return errors;
     }
@@ -52,6 +53,27 @@ TEST_F(StartAndEnd, TermAndInterruptEndItWellAndSoon) {
         server.program().signal(signal);
         EXPECT_EQ(server.program().wait(std::chrono::seconds(5)), 0);
         EXPECT_THAT(server.errors(), IsEmpty());
+    }
+}
+
+/// However far the first look at the folder has come.
+TEST_F(StartAndEnd, ItEndsWellWhileItIsStillReadingItsLayers) {
+    const auto folder = workspace().parent_path() / "served";
+    std::filesystem::create_directories(folder);
+    testing::RasterRecipe recipe;
+    recipe.width = 1500;
+    recipe.height = 1500;
+    recipe.value = [](int, int column, int row) { return (column * 7919 + row * 104729) % 251; };
+    for (int i = 0; i < 12; ++i) {
+        const testing::TemporaryFolder made;
+        const auto file = testing::write_raster(made, "one.tif", recipe);
+        std::filesystem::copy_file(file, folder / ("one" + std::to_string(i) + ".tif"));
+    }
+    for (const int delay : {0, 20, 60, 120, 250, 500}) {
+        RunningRelief server({folder.string(), "--workspace", workspace().string()});
+        std::this_thread::sleep_for(std::chrono::milliseconds(delay));
+        server.program().signal(SIGTERM);
+        EXPECT_EQ(server.program().wait(std::chrono::seconds(20)), 0) << delay << " ms";
     }
 }
 

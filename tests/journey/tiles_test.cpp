@@ -166,7 +166,7 @@ TEST_F(Tiles, ThatDoNotExistAreNotFound) {
 TEST_F(Tiles, AreDrawnByTheWordsOfTheRequest) {
     const auto& server = serve();
     const auto drawn = [&](const std::string& query) {
-        const auto answer = server.get(tile + ("?" + query));
+        auto answer = server.get(tile + ("?" + query));
         EXPECT_EQ(answer.status, 200) << query << answer.body;
         return answer;
     };

@@ -139,20 +139,25 @@ TEST(Metrics, AProbeIsAskedAtEachScrapeAndMayAskTheMetrics) {
     EXPECT_TRUE(has_line(text, "# TYPE relief_asked_total counter"));
 }
 
-// Of a sample without labels; NaN when there is none.
-double figure(const std::string& text, const std::string& name) {
-    const std::string start = "\n" + name + " ";
-    const auto at = text.find(start);
-    return at == std::string::npos ? std::nan("") : std::stod(text.substr(at + start.size()));
-}
+// The samples of one moment.
+struct Figures {
+    std::string text = Metrics().text();
+
+    // Of a sample without labels; NaN when there is none.
+    double of(const std::string& name) const {
+        const std::string start = "\n" + name + " ";
+        const auto at = text.find(start);
+        return at == std::string::npos ? std::nan("") : std::stod(text.substr(at + start.size()));
+    }
+};
 
 TEST(Metrics, SayWhatTheProcessUses) {
-    const std::string text = Metrics().text();
+    const Figures figures;
 
-    EXPECT_GT(figure(text, "process_resident_memory_bytes"), 1e6);
-    EXPECT_GE(figure(text, "process_open_fds"), 1);
-    EXPECT_GE(figure(text, "process_cpu_seconds_total"), 0);
-    EXPECT_NE(text.find("\nrelief_build_info{version=\""), std::string::npos);
+    EXPECT_GT(figures.of("process_resident_memory_bytes"), 1e6);
+    EXPECT_GE(figures.of("process_open_fds"), 1);
+    EXPECT_GE(figures.of("process_cpu_seconds_total"), 0);
+    EXPECT_NE(figures.text.find("\nrelief_build_info{version=\""), std::string::npos);
 }
 
 TEST(Metrics, EverySampleIsWellFormedAndEveryNameHasOneType) {

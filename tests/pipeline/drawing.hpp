@@ -30,6 +30,8 @@ public:
 
     const RasterDescription& raster() const noexcept { return observation_.raster; }
 
+    const workspace::Observation& observation() const noexcept { return observation_; }
+
     Result<EncodedPicture> draw(const PictureOrder& order, const Words& words = {}) const {
         const auto style = style::style_of({words}, raster());
         if (!style) return style.error();

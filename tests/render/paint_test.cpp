@@ -1,6 +1,7 @@
 #include "tests/render/paint_styles.hpp"
 #include "tests/support/ascii_grid.hpp"
 #include "tests/support/picture_of.hpp"
+#include "tests/support/repeatable_random.hpp"
 
 #include <gtest/gtest.h>
 
@@ -88,7 +89,7 @@ TEST(Paint, ChangesNoOtherPixelWhenOneCellChanges) {
 }
 
 TEST(Paint, NeverMakesAPremultipliedLevelBrighterThanItsAlpha) {
-    std::mt19937 source(3);
+    auto source = testing::repeatable_random(3);
     std::uniform_real_distribution<float> weight(-0.1F, 1.1F);
     auto grid = random_grid(3);
     std::vector<float> weights(grid.cells());

@@ -12,7 +12,6 @@
 namespace relief::service {
 namespace {
 
-using ::testing::Contains;
 using ::testing::HasSubstr;
 
 class TileServiceTest : public ::testing::Test {

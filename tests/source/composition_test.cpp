@@ -56,6 +56,16 @@ TEST(Composition, FirstCoversWhatComesLaterAndLeavesTheRestToIt) {
     EXPECT_THAT(floats(grid), ElementsAre(1, 6));
 }
 
+TEST(Composition, TellsThatAPartOfAnyOfThemIsCoarser) {
+    Grid coarser = ascii_grid("5 6");
+    coarser.coarser = true;
+
+    EXPECT_TRUE(composed(Pick::first, {ascii_grid("1 ."), coarser}).coarser);
+    EXPECT_TRUE(composed(Pick::median, {coarser, ascii_grid("1 .")}).coarser);
+    EXPECT_FALSE(composed(Pick::first, {ascii_grid("1 2"), coarser}).coarser)
+        << "the first covers it all";
+}
+
 TEST(Composition, IsFullWhenTheFirstCoversAll) {
     Composition composition(form_of(Pick::first));
 

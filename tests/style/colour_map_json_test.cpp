@@ -137,12 +137,12 @@ TEST(ColourMapJson, RefusesBrokenDocuments) {
     for (const auto* const text : {"{",
                                    "[",
                                    "{}}",
-                                   "{\"0\":\"#fff\",",
+                                   R"({"0":"#fff",)",
                                    "{broken",
-                                   "[[[0,1e400],\"#fff\"]]",
+                                   R"([[[0,1e400],"#fff"]])",
                                    "{\"0\":\"\xff\"}",
                                    "{'0':'#fff'}",
-                                   "[[[NaN,1],\"#fff\"]]"})
+                                   R"([[[NaN,1],"#fff"]])"})
         EXPECT_TRUE(holds(refusal_of(text), "JSON")) << text;
     EXPECT_TRUE(holds(refusal_of("{}"), "no colours"));
     EXPECT_TRUE(holds(refusal_of("[]"), "no colours"));
@@ -172,7 +172,7 @@ TEST(ColourMapJson, AllowsNoMoreThan255Classes) {
         for (int i = 0; i < count; ++i)
             text.append(i > 0 ? ",\"" : "\"")
                 .append(std::to_string(i + 1000))
-                .append("\":\"#fff\"");
+                .append(R"(":"#fff")");
         return text + "}";
     };
 

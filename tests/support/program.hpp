@@ -94,6 +94,7 @@ public:
 private:
     static std::vector<char*> pointers_to(std::vector<std::string>& words) {
         std::vector<char*> pointers;
+        pointers.reserve(words.size() + 1);
         for (std::string& word : words) pointers.push_back(word.data());
         pointers.push_back(nullptr);
         return pointers;

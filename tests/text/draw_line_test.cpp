@@ -87,11 +87,15 @@ TEST_F(DrawLine, PutsTheFirstArabicWordRightmost) {
     // "ا" is a thin upright stroke and "سسس" is wide: the stroke comes first, so it stands right.
     const auto line = draw("ا سسس");
     const auto middle = line.size.width / 2;
+    const auto at = [&](int x, int y) {
+        return static_cast<std::size_t>(y) * static_cast<std::size_t>(line.size.width) +
+               static_cast<std::size_t>(x);
+    };
     int highest_left = line.size.height;
     int highest_right = line.size.height;
     for (int y = line.size.height - 1; y >= 0; --y) {
         for (int x = 0; x < line.size.width; ++x) {
-            if (line.coverage[static_cast<std::size_t>(y * line.size.width + x)] < 128) continue;
+            if (line.coverage[at(x, y)] < 128) continue;
             (x < middle ? highest_left : highest_right) = y;
         }
     }
@@ -117,6 +121,7 @@ TEST_F(DrawLine, TakesBytesThatAreNoUtf8) {
 TEST_F(DrawLine, GivesManyThreadsTheSamePixels) {
     const auto expected = draw("عمق depth बाढ़").coverage;
     std::vector<std::future<std::vector<std::uint8_t>>> answers;
+    answers.reserve(8);
     for (int i = 0; i < 8; ++i)
         answers.push_back(std::async(std::launch::async, [this, i] {
             draw_line(fonts(), "другой", 10 + i);

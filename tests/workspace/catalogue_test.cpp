@@ -17,6 +17,7 @@ const Audience anyone = Audience::anonymous();
 
 std::vector<std::string> names(const std::vector<std::shared_ptr<const Layer>>& layers) {
     std::vector<std::string> result;
+    result.reserve(layers.size());
     for (const auto& layer : layers) result.push_back(layer->name.text());
     return result;
 }

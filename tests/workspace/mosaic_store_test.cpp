@@ -2,7 +2,6 @@
 
 #include "tests/workspace/example_scenes.hpp"
 #include "tests/workspace/layer_store_fixture.hpp"
-#include "tiler/workspace/schema.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -203,28 +202,6 @@ TEST_F(MosaicStoreTest, LosesOneSceneToABrokenRow) {
     EXPECT_THAT(stored.layers[0].newest().mosaic->scenes(), SizeIs(1));
     ASSERT_THAT(stored.problems, SizeIs(1));
     EXPECT_THAT(stored.problems[0].reason, HasSubstr("scene-1"));
-}
-
-/// A database as the first release wrote it, with a layer: its tables as they stand in the schema's
-/// first migration.
-TEST_F(MosaicStoreTest, FindsTheLayersOfTheFirstSchema) {
-    {
-        auto store = open();
-        ASSERT_TRUE(store.register_observation(entry({"dem", "aa"})));
-    }
-    run("DROP TABLE scenes; DROP TABLE scene_forms; DROP TABLE mosaics; PRAGMA user_version = 1");
-    const auto reader = LayerStore::open_existing(workspace());
-    ASSERT_FALSE(reader);
-    EXPECT_THAT(reader.error().what, HasSubstr("earlier version"));
-
-    const auto layers = open().layers();
-
-    ASSERT_TRUE(layers) << layers.error().detail;
-    ASSERT_THAT(*layers, SizeIs(1));
-    EXPECT_EQ(layers->at(0).name.text(), "dem");
-    EXPECT_FALSE(layers->at(0).newest().mosaic);
-    two_shown();
-    EXPECT_THAT(*open().layers(), SizeIs(2));
 }
 
 }  // namespace

@@ -35,6 +35,7 @@ struct Grid {
     std::vector<BandValues> bands;
     Coverage coverage = Coverage::none;
     std::vector<float> weight;
+    bool coarser = false;  ///< a part of the file is damaged: an overview was read in its place
 
     std::size_t cells() const noexcept {
         return static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height);

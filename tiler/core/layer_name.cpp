@@ -7,11 +7,11 @@ namespace relief {
 namespace {
 
 // The first segments of the public addresses: /{id}.json and /tiles/{id} must never be ambiguous.
-constexpr std::array<std::string_view, 28> reserved{
-    "alerts",  "assets",  "audit",   "auth",    "cache",   "docs",   "events",
-    "explain", "export",  "fonts",   "health",  "healthz", "hooks",  "jobs",
-    "layers",  "metrics", "ogc",     "openapi", "print",   "readyz", "reports",
-    "styles",  "tiles",   "uploads", "favicon", "wms",     "wmts",   "static"};
+constexpr std::array<std::string_view, 29> reserved{
+    "algorithms", "alerts",  "assets",  "audit",  "auth",    "cache",   "docs",   "events",
+    "explain",    "export",  "fonts",   "health", "healthz", "hooks",   "jobs",   "layers",
+    "metrics",    "ogc",     "openapi", "print",  "readyz",  "reports", "styles", "tiles",
+    "uploads",    "favicon", "wms",     "wmts",   "static"};
 
 constexpr std::size_t longest = 64;
 

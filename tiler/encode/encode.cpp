@@ -64,7 +64,8 @@ Result<Bytes> encode(const Picture& picture, ImageFormat format, const EncodeOpt
     const ImageFormat resolved = resolve(format, picture);
     if (auto checked = check(picture, resolved); !checked) return checked.error();
     switch (resolved) {
-        case ImageFormat::webp: return write_webp(picture, options.webp_quality);
+        case ImageFormat::webp:
+            return write_webp(picture, {options.webp_quality, options.webp_effort});
         case ImageFormat::jpeg: return write_jpeg(picture, options.jpeg_quality);
         case ImageFormat::png:
         case ImageFormat::automatic: break;

@@ -28,7 +28,16 @@ struct EncodeOptions {
     int png_level = 1;  ///< libdeflate 1 to 12; the default is the measured best for a live tile
     int jpeg_quality = 75;  ///< 1 to 100, 4:2:0
     int webp_quality = 75;  ///< 1 to 100 for colour pictures; indexed and grey ones are lossless
+    int webp_effort = 0;    ///< 0 to 6, slower and smaller; the default is for a live tile
 };
+
+/// For files that are written once and carried far: smaller, and several times slower.
+constexpr EncodeOptions thorough_options() noexcept {
+    EncodeOptions options;
+    options.png_level = 6;
+    options.webp_effort = 4;
+    return options;
+}
 
 /// Shape:  the bytes of one image file in `format` (resolved here when `automatic`), without time
 ///         or text, so that equal pictures give equal bytes. PNG takes the smallest colour type

@@ -72,9 +72,8 @@ Result<Added> add(const AddOrder& order) {
                      : Error{freed.error().fault, freed.error().what, swept.error().what};
     }
     // What is left behind costs disk, not truth: the layer stands either way.
-    if (const auto deleted = store_of_layers->delete_unreferenced(*freed); !deleted)
-        return Added{*name, std::move(*observation)};
-    return Added{*name, std::move(*observation)};
+    static_cast<void>(store_of_layers->delete_unreferenced(*freed));
+    return Added{*name, std::move(*observation), !freed->empty()};
 }
 
 }  // namespace relief::ingest

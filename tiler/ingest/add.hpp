@@ -35,6 +35,7 @@ struct AddOrder {
 struct Added {
     LayerName layer;
     workspace::Observation observation;
+    bool replaced = false;  ///< other content was shown there before, and is gone
 };
 
 /// Steps: convert in a child → sync → name by sha-256 → register in one transaction. Content that

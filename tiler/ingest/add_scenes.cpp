@@ -4,7 +4,7 @@
 #include "tiler/ingest/keep_scenes.hpp"
 #include "tiler/ingest/pyramid.hpp"
 #include "tiler/source/gdal_runtime.hpp"
-#include "tiler/workspace/common_form.hpp"
+#include "tiler/workspace/mosaic_form.hpp"
 #include "tiler/workspace/mosaic_store.hpp"
 
 #include <algorithm>
@@ -144,7 +144,7 @@ private:
         const auto before = store_.order_of(*order_.layer.id);
         if (!before) return before.error();
         const SceneOrder order = order_.order.value_or(before->value_or(SceneOrder::newest));
-        const auto common = workspace::common_form(outcome.scenes);
+        const auto common = workspace::mosaic_form(outcome.scenes);
         if (!common) return common.error();
         auto drawn = draw(outcome, *common, order);
         if (!drawn) return drawn.error();
@@ -167,7 +167,7 @@ private:
 
     /// The overview, stored, with the mosaic that it belongs to.
     Result<workspace::Observation> draw(const Outcome& outcome,
-                                        const workspace::CommonForm& common,
+                                        const workspace::MosaicForm& common,
                                         SceneOrder order) const {
         const fs::path layers = order_.layer.workspace / "layers";
         const IncomingFolder incoming(layers);
@@ -211,7 +211,7 @@ private:
     }
 
     Result<void> show(const Outcome& outcome,
-                      const workspace::CommonForm& common,
+                      const workspace::MosaicForm& common,
                       const workspace::Observation& observation) {
         workspace::NewMosaic entry{{.layer = *order_.layer.id,
                                     .title = order_.layer.title,

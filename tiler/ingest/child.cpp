@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <utility>
@@ -37,6 +38,14 @@ struct Pipe {
     bool open() {
         std::array<int, 2> ends{};
         if (pipe2(ends.data(), O_CLOEXEC) != 0) return false;
+        read_end = ends[0];
+        write_end = ends[1];
+        return true;
+    }
+    /// A socket, since writing to a pipe whose reader has died is a signal that ends this process.
+    bool open_without_signal() {
+        std::array<int, 2> ends{};
+        if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) return false;
         read_end = ends[0];
         write_end = ends[1];
         return true;
@@ -124,7 +133,7 @@ Child::~Child() {
 
 Result<Child> Child::start(const std::string& program, const std::vector<std::string>& arguments) {
     Channels channels;
-    if (!channels.input.open() || !channels.output.open())
+    if (!channels.input.open_without_signal() || !channels.output.open())
         return source_broken("no process can be started now", "pipe2");
     SpawnSettings settings;
     settings.connect(channels);
@@ -147,7 +156,8 @@ Result<Child> Child::start(const std::string& program, const std::vector<std::st
 bool Child::write_line(const std::string& line) const {
     const std::string text = line + "\n";
     for (std::size_t done = 0; done < text.size();) {
-        const ssize_t written = ::write(input_, text.data() + done, text.size() - done);
+        const ssize_t written =
+            ::send(input_, text.data() + done, text.size() - done, MSG_NOSIGNAL);
         if (written < 0 && errno == EINTR) continue;
         if (written <= 0) return false;
         done += static_cast<std::size_t>(written);

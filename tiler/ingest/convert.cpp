@@ -1,5 +1,6 @@
 #include "tiler/ingest/convert.hpp"
 
+#include "tiler/ingest/rectify.hpp"
 #include "tiler/source/describe.hpp"
 #include "tiler/source/gdal_runtime.hpp"
 
@@ -135,8 +136,7 @@ Result<void> check_place(const RasterDescription& before, const RasterDescriptio
 }
 
 /// A yes/no raster is known from all cells only: one 2 in a corner makes it a class map.
-Result<RasterDescription> look(const ConvertOrder& order) {
-    const SourceFile file{order.source, {"incoming"}, Trust::operated};
+Result<RasterDescription> look(const ConvertOrder& order, const SourceFile& file) {
     auto raster = source::describe(file, {StatisticsEffort::sampled, part(order, 0, looked / 2)});
     if (!raster) return raster;
     const bool sure = raster->kind != RasterKind::mask ||
@@ -148,13 +148,15 @@ Result<RasterDescription> look(const ConvertOrder& order) {
 }  // namespace
 
 Result<RasterDescription> convert(const ConvertOrder& order) {
-    auto seen = look(order);
+    const auto file = rectified(order.source, order.target + ".vrt");
+    if (!file) return file.error();
+    auto seen = look(order, *file);
     if (!seen) return seen;
     const RasterKind kind = kind_of(order, *seen);
 
-    Dataset dataset(static_cast<GDALDataset*>(GDALOpenEx(order.source.c_str(),
+    Dataset dataset(static_cast<GDALDataset*>(GDALOpenEx(file->name.c_str(),
                                                          GDAL_OF_RASTER | GDAL_OF_READONLY,
-                                                         source::allowed_drivers(Trust::operated),
+                                                         source::allowed_drivers(file->trust),
                                                          nullptr,
                                                          nullptr)));
     if (!dataset) return source_broken("it cannot be opened again");

@@ -13,16 +13,17 @@ namespace relief::ingest {
 
 struct ConvertOrder {
     std::string source;              ///< path of any file of the operator list
-    std::string target;              ///< path to write
+    std::string target;              ///< path to write; a view may be left beside it
     std::optional<RasterKind> kind;  ///< what the operator says it is
     std::string stem;                ///< of the file's own name: a hint (…_dem.tif)
     /// Told the share done, 0 to 1; false stops the work.
     std::function<bool(double)> progress;
 };
 
-/// Form: Zstandard, predictor, 256 px blocks, lossless; masks become 0 and 255 with scale 1/255, so
-/// that averaged
-///       overviews hold the covered fraction; classes are thinned by mode, quantities by mean.
+/// Form: Zstandard, predictor, 256 px blocks, lossless; masks become 0 to 65534 with a scale of
+/// 1/65534, so
+///       that averaged overviews hold the covered fraction; classes are thinned by mode, quantities
+///       by mean.
 /// Gives the description of the written file with exact statistics.
 /// Errors: source_broken in plain words.
 Result<RasterDescription> convert(const ConvertOrder& order);

@@ -3,7 +3,7 @@
 #include "tiler/ingest/footprint.hpp"
 #include "tiler/ingest/incoming.hpp"
 #include "tiler/ingest/sha256.hpp"
-#include "tiler/workspace/common_form.hpp"
+#include "tiler/workspace/mosaic_form.hpp"
 
 #include <algorithm>
 #include <array>
@@ -84,7 +84,7 @@ Result<std::int64_t> SceneKeeper::convert(const SceneFile& scene,
     if (!forms_.empty()) {
         Scene first;
         first.form = forms_.front();
-        if (auto fits = workspace::common_form({first, entry.scene}); !fits) return fits.error();
+        if (auto fits = workspace::mosaic_form({first, entry.scene}); !fits) return fits.error();
     }
     auto footprint =
         footprint_of({incoming.file().string(), {"scene"}, source::Trust::workspace}, *raster);

@@ -129,7 +129,8 @@ Result<std::optional<Instant>> time_of(const Json& properties) {
     if (text.empty()) text = text_of(properties, "start_datetime");
     if (text.empty()) return std::optional<Instant>();
     const auto range = parse_instant(text);
-    if (!range) return range.error();
+    if (!range)
+        return bad_request("its datetime \"" + workspace::scene_name_of(text) + "\" is no instant");
     return std::optional(range->first);
 }
 
@@ -165,7 +166,7 @@ Result<void> check_version(const Json& item, const std::string& of_collection) {
     const std::string& version = own.empty() ? of_collection : own;
     if (version.starts_with("1.")) return {};
     if (version.empty()) return bad_request("it has no stac_version: it is no STAC item");
-    return bad_request("it is of STAC " + version.substr(0, 20) + "; 1.0 is read");
+    return bad_request("it is of STAC " + workspace::scene_name_of(version) + "; 1.0 is read");
 }
 
 void take(const Json& item,

@@ -1,6 +1,8 @@
 #include "tiler/pipeline/make_tile.hpp"
 
 #include "tiler/geo/mercator.hpp"
+#include "tiler/pipeline/read_values.hpp"
+#include "tiler/pipeline/terrain_picture.hpp"
 #include "tiler/render/paint.hpp"
 
 #include <algorithm>
@@ -25,21 +27,6 @@ private:
     std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
-source::ReadRequest read_request(const style::RasterStyle& style, const PictureOrder& order) {
-    source::ReadRequest request;
-    request.box = order.box;
-    request.size = order.size;
-    request.bands = style.bands;
-    request.resampling = style.resampling;
-    request.nodata = style.nodata;
-    request.fractions = style.kind == RasterKind::mask && style.resampling != Resampling::nearest &&
-                        style.resampling != Resampling::mode;
-    // A colour picture shows a cell that has data in one of its bands; a formula needs all of them.
-    request.any_band = !style.expression;
-    request.deadline = order.deadline;
-    return request;
-}
-
 Result<EncodedPicture> nothing(const Workshop& workshop, const PictureOrder& order) {
     auto bytes = workshop.empty_images.of(order.format, order.size);
     if (!bytes) return bytes.error();
@@ -54,9 +41,39 @@ Result<EncodedPicture> nothing(const Workshop& workshop, const PictureOrder& ord
 /// The picture, and what it does without.
 Result<EncodedPicture> doing_without(Result<EncodedPicture> picture, ReadCells& cells) {
     if (!picture) return picture;
+    picture->coarser = cells.grid.coarser;
     picture->incomplete = cells.incomplete();
     picture->skipped = std::move(cells.skipped);
     return picture;
+}
+
+bool writes_heights(const style::RasterStyle& style) noexcept {
+    return style.algorithm && style::encodes_heights(style.algorithm->id);
+}
+
+/// Heights in colours must come back as they were: "auto" means a format without loss there.
+Result<encode::ImageFormat> format_of(const style::RasterStyle& style, encode::ImageFormat asked) {
+    if (!writes_heights(style)) return asked;
+    if (asked == encode::ImageFormat::automatic) return encode::ImageFormat::png;
+    if (asked != encode::ImageFormat::jpeg) return asked;
+    return Error{Fault::not_acceptable,
+                 "format jpg changes colours, and algorithm " +
+                     std::string(style.algorithm->facts().name) +
+                     " writes heights into them; png and webp keep them"};
+}
+
+/// Nothing to see, and nothing to be written where there is nothing.
+bool is_nothing(const Grid& values, const style::RasterStyle& style) {
+    if (values.coverage != Grid::Coverage::none) return false;
+    return !writes_heights(style) || std::isnan(style.algorithm->value("nodata_height"));
+}
+
+Picture draw(const Grid& values,
+             const style::RasterStyle& style,
+             const PictureOrder& order,
+             const Workshop& workshop) {
+    const bool terrain = style.algorithm && style::is_terrain(style.algorithm->id);
+    return terrain ? draw_terrain(values, style, order, workshop) : render::paint(values, style);
 }
 
 Error late() {
@@ -78,30 +95,34 @@ RasterDescription described(const workspace::Observation& observation, Pick pick
 Result<EncodedPicture> make_picture(const Workshop& workshop,
                                     const workspace::Observation& observation,
                                     const style::RasterStyle& style,
-                                    const PictureOrder& order) {
+                                    const PictureOrder& asked) {
+    PictureOrder order = asked;
+    const auto wanted = format_of(style, asked.format);
+    if (!wanted) return wanted.error();
+    order.format = *wanted;
+
     Stopwatch watch;
     StepTimes times;
-    auto values =
-        read_cells(workshop.reader, observation, read_request(style, order), order.mosaic);
+    auto values = read_values(workshop, observation, style, order);
     if (!values) return values.error();
     times.read = watch.lap();
-    if (values->grid.coverage == Grid::Coverage::none)
-        return doing_without(nothing(workshop, order), *values);
+    if (is_nothing(values->grid, style)) return doing_without(nothing(workshop, order), *values);
     if (order.deadline.passed()) return late();
 
-    const Picture picture = render::paint(values->grid, style);
+    const Picture picture = draw(values->grid, style, order, workshop);
     times.paint = watch.lap();
     if (picture.empty) return doing_without(nothing(workshop, order), *values);
     if (order.deadline.passed()) return late();
 
     const encode::ImageFormat format = encode::resolve(order.format, picture);
-    auto bytes = encode::encode(picture, format);
+    auto bytes = encode::encode(picture, format, order.encoding);
     if (!bytes) return bytes.error();
     times.encode = watch.lap();
-    return doing_without(
-        EncodedPicture{
-            std::make_shared<const Bytes>(std::move(*bytes)), format, false, times, {}, false},
-        *values);
+    EncodedPicture made;
+    made.bytes = std::make_shared<const Bytes>(std::move(*bytes));
+    made.format = format;
+    made.times = times;
+    return doing_without(std::move(made), *values);
 }
 
 PictureOrder preview_order(const RasterDescription& raster, int longest) {

@@ -10,7 +10,9 @@
 #include "tiler/pipeline/read_cells.hpp"
 #include "tiler/source/raster_reader.hpp"
 #include "tiler/style/raster_style.hpp"
+#include "tiler/text/text.hpp"
 #include "tiler/workspace/layer.hpp"
+#include "tiler/workspace/view.hpp"
 
 namespace relief::pipeline {
 
@@ -21,6 +23,9 @@ struct PictureOrder {
     encode::ImageFormat format = encode::ImageFormat::png;
     Deadline deadline;
     workspace::MosaicChoice mosaic;  ///< means nothing for an observation that is no mosaic
+    double ratio = 1;                ///< pixels of the picture for each CSS pixel: 2 for @2x
+    workspace::View against{};       ///< earlier one, for algorithms of two dates
+    encode::EncodeOptions encoding;
 };
 
 /// How long each step took. Units: milliseconds.
@@ -34,6 +39,7 @@ struct EncodedPicture {
     SharedBytes bytes;
     encode::ImageFormat format = encode::ImageFormat::png;  ///< never automatic
     bool empty = false;
+    bool coarser = false;  ///< a damaged part of the file was drawn from a coarser overview
     StepTimes times;
     std::vector<SkippedScene> skipped;  ///< of a mosaic: what the picture does without
 
@@ -45,6 +51,7 @@ struct EncodedPicture {
 struct Workshop {
     const source::RasterReader& reader;
     const encode::EmptyImages& empty_images;
+    const text::Fonts* fonts = nullptr;  ///< none: contours have no labels
 };
 
 source::SourceFile source_file_of(const workspace::Observation& observation);
@@ -52,7 +59,8 @@ source::SourceFile source_file_of(const workspace::Observation& observation);
 /// The raster that a style is made for: the observation's own, or the count of a mosaic's scenes.
 RasterDescription described(const workspace::Observation& observation, Pick pick);
 
-/// Errors: those of reading and encoding; out_of_time between the steps.
+/// Errors: those of reading and encoding; out_of_time between the steps; not_acceptable for heights
+///         written into colours in a format with loss.
 Result<EncodedPicture> make_picture(const Workshop& workshop,
                                     const workspace::Observation& observation,
                                     const style::RasterStyle& style,

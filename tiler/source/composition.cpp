@@ -90,6 +90,7 @@ bool Composition::takes_the_rest() const noexcept {
 
 void Composition::add(Grid grid, std::span<const BandFit> fits) {
     if (grid.coverage == Grid::Coverage::none || full_) return;
+    coarser_ = coarser_ || grid.coarser;
     const bool nothing_yet = !only_ && kept_.empty() && weight_.empty();
     if (nothing_yet && fits_as_it_is(grid, fits)) {
         full_ = takes_the_rest() && grid.coverage == Grid::Coverage::full;
@@ -218,7 +219,11 @@ BandValues Composition::finished_band(std::size_t band) const {
 Grid Composition::finish() {
     if (only_) return *std::exchange(only_, std::nullopt);
     if (!kept_.empty()) find_medians();
-    Grid grid{.size = form_.size, .bands = {}, .coverage = Grid::Coverage::none, .weight = {}};
+    Grid grid{.size = form_.size,
+              .bands = {},
+              .coverage = Grid::Coverage::none,
+              .weight = {},
+              .coarser = coarser_};
     for (std::size_t band = 0; band < form_.types.size(); ++band)
         grid.bands.push_back(finished_band(band));
     if (weight_.empty()) return grid;

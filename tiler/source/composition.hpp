@@ -71,6 +71,7 @@ private:
     std::vector<float> best_;   ///< largest take of a cell of classes
     std::vector<std::vector<double>> sums_;
     bool full_ = false;
+    bool coarser_ = false;
 };
 
 }  // namespace relief::source

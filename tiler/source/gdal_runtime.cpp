@@ -16,7 +16,8 @@ namespace {
 constexpr std::array<const char*, 2> workspace_drivers{"GTiff", nullptr};
 constexpr std::array<const char*, 8> operated_drivers{
     "GTiff", "JP2OpenJPEG", "netCDF", "GRIB", "PNG", "JPEG", "GPKG", nullptr};
-// MEM, VRT and COG are for conversion: no file is opened by them.
+constexpr std::array<const char*, 2> own_view_drivers{"VRT", nullptr};
+// MEM and COG are for conversion: no file is opened by them; by VRT only one that it wrote.
 constexpr std::array<std::string_view, 10> registered{
     "GTiff", "COG", "JP2OpenJPEG", "netCDF", "GRIB", "PNG", "JPEG", "GPKG", "MEM", "VRT"};
 
@@ -69,7 +70,12 @@ void start_gdal() {
 }
 
 const char* const* allowed_drivers(Trust trust) noexcept {
-    return trust == Trust::workspace ? workspace_drivers.data() : operated_drivers.data();
+    switch (trust) {
+        case Trust::workspace: return workspace_drivers.data();
+        case Trust::operated: return operated_drivers.data();
+        case Trust::own_view: return own_view_drivers.data();
+    }
+    return workspace_drivers.data();
 }
 
 GdalMessages::GdalMessages() {

@@ -100,8 +100,12 @@ Result<RasterFacts> facts_of(GDALDataset& dataset) {
     if (!bands) return bands.error();
     AffineTransform transform{};
     if (dataset.GetGeoTransform(transform.data()) != CE_None) {
+        const bool points = dataset.GetGCPCount() > 0 || dataset.GetMetadata("RPC") != nullptr;
         return unreadable(
-            "it has no georeference (geotransform); add one, or a world file beside it", {});
+            points ? "it is not rectified: its place is known by control points only; `relief add` "
+                     "rectifies it"
+                   : "it has no georeference (geotransform); add one, or a world file beside it",
+            {});
     }
     const std::string crs = crs_text(dataset);
     if (crs.empty()) {

@@ -48,13 +48,28 @@ public:
     /// True when every cell of the rectangle has the full weight.
     Result<bool> fill(const PixelRect& rect) {
         const PictureFrame frame{request_.box, request_.size};
-        TransformGrid transform =
+        const TransformGrid transform =
             TransformGrid::make(source_.raster.mapper(), frame, {rect, tolerance});
         if (!transform.extent()) return false;
         const double finest = std::min(transform.scale().column, transform.scale().row);
-        const LevelChoice choice = choose_level(facts_, finest);
+        LevelChoice choice = choose_level(facts_, finest);
+        auto filled = fill_from(choice, transform);
+        // What is damaged in one overview is often whole in the next.
+        while (!filled && filled.error().fault == Fault::source_broken &&
+               choice.level + 1 < static_cast<int>(facts_.levels.size())) {
+            choice = {choice.level + 1, 1};
+            auto coarser = fill_from(choice, transform);
+            if (!coarser) continue;
+            grid_.coarser = true;
+            return coarser;
+        }
+        return filled;
+    }
+
+private:
+    Result<bool> fill_from(const LevelChoice& choice, const TransformGrid& transform) {
         const WindowScale scale = scale_of(choice, transform.scale());
-        WindowNeed need = need_of(choice, scale, *transform.extent());
+        const WindowNeed need = need_of(choice, scale, *transform.extent());
         if (need.size.width <= 0 || need.size.height <= 0) return false;
         if (auto fits = check_cost(need); !fits) return fits.error();
         auto window = read_window(source_, need);
@@ -65,7 +80,6 @@ public:
         return resample(*window, {transform, scale, request_.resampling}, grid_);
     }
 
-private:
     WindowScale scale_of(const LevelChoice& choice, PixelPoint cells) const noexcept {
         const RasterLevel& level = facts_.levels[static_cast<std::size_t>(choice.level)];
         WindowScale scale;
@@ -113,10 +127,11 @@ private:
         const double cells = static_cast<double>(need.size.width) * need.size.height * need.reduce *
                              need.reduce * static_cast<double>(need.bands.size());
         if (cells <= most_cells) return {};
-        return source_broken("this tile would have to read " +
-                             std::to_string(static_cast<long long>(cells / 1e6)) +
-                             " million cells, because the raster has no overviews that are coarse "
-                             "enough; `relief add` makes a copy that has them");
+        return Error{Fault::too_large,
+                     "this tile would have to read " +
+                         std::to_string(static_cast<long long>(cells / 1e6)) +
+                         " million cells, because the raster has no overviews that are coarse "
+                         "enough; `relief add` makes a copy that has them"};
     }
 
     const BlockSource& source_;

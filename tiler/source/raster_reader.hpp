@@ -63,7 +63,8 @@ public:
     /// Shape:  grid.bands[i] is request.bands[i] in the file's own type (float when `fractions`),
     ///         request.size cells.
     /// Mask:   value × weight and weight are resampled apart; nodata, NaN, alpha and mask bands
-    /// make weight 0. Errors: bad_request for a band that is not there, source_broken, out_of_time.
+    /// make weight 0. A damaged part is read from a coarser overview (Grid::coarser). Errors:
+    /// bad_request for a band that is not there, source_broken, out_of_time.
     Result<Grid> read(const SourceFile& file, const ReadRequest& request) const;
 
     /// Raw cell values (scale and offset not applied) at a place; no value where there is no data

@@ -12,6 +12,7 @@ enum class Trust : std::uint8_t {
     workspace,  ///< written by Relief itself: GTiff only, no sibling files
     operated,   ///< named by the operator (command line, served folder): the operator list, with
                 ///< siblings
+    own_view,   ///< a view (VRT) that the converter itself wrote of a file of the operator
 };
 
 /// Shape: `name` is a path, or a subdataset's name made from a path that Relief checked.

@@ -1,7 +1,10 @@
 #include "tiler/source/transform_grid.hpp"
 
+#include "tiler/geo/mercator.hpp"
+
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <utility>
 
@@ -11,12 +14,57 @@ namespace {
 constexpr int first_step = 32;
 constexpr int last_step = 4;
 
-double centre_x(const PictureFrame& frame, int column) noexcept {
-    return frame.box.left + (column + 0.5) * (frame.box.right - frame.box.left) / frame.size.width;
-}
-double centre_y(const PictureFrame& frame, int row) noexcept {
-    return frame.box.top - (row + 0.5) * (frame.box.top - frame.box.bottom) / frame.size.height;
-}
+/// Where the pixels of a picture lie. Units: metres of EPSG:3857.
+class Places {
+public:
+    explicit Places(const PictureFrame& frame)
+        : left_(frame.box.left),
+          top_(frame.box.top),
+          across_((frame.box.right - frame.box.left) / frame.size.width),
+          down_((frame.box.top - frame.box.bottom) / frame.size.height) {
+        const double world = 2 * geo::mercator_half;
+        // How often the pixel was halved from the world's side; box edges are rounded.
+        const double halvings = std::round(std::log2(world / across_));
+        const double pixel = std::ldexp(world, -static_cast<int>(halvings));
+        const double column = std::round((left_ + geo::mercator_half) / pixel);
+        const double row = std::round((geo::mercator_half - top_) / pixel);
+        const auto near = [](double a, double b) { return std::abs(a - b) < 1e-3; };
+        const auto alike = [](double a, double b) { return std::abs(a / b - 1) < 1e-7; };
+        if (!alike(across_, pixel) || !alike(down_, pixel) ||
+            !near((left_ + geo::mercator_half) / pixel, column) ||
+            !near((geo::mercator_half - top_) / pixel, row))
+            return;
+        // From the corner of the world: the same pixel has the same place in every picture.
+        left_ = -geo::mercator_half;
+        top_ = geo::mercator_half;
+        across_ = down_ = pixel;
+        column_ = static_cast<std::int64_t>(column);
+        row_ = static_cast<std::int64_t>(row);
+    }
+
+    double x(int column) const noexcept {
+        return left_ + (static_cast<double>(column_ + column) + 0.5) * across_;
+    }
+    double y(int row) const noexcept {
+        return top_ - (static_cast<double>(row_ + row) + 0.5) * down_;
+    }
+    /// Pixels between a pixel of the picture and the lattice line at or before it.
+    int after_line_x(int column, int step) const noexcept { return rest(column_ + column, step); }
+    int after_line_y(int row, int step) const noexcept { return rest(row_ + row, step); }
+
+private:
+    static int rest(std::int64_t place, int step) noexcept {
+        const auto left = static_cast<int>(place % step);
+        return left < 0 ? left + step : left;
+    }
+
+    double left_;
+    double top_;
+    double across_;
+    double down_;
+    std::int64_t column_ = 0;
+    std::int64_t row_ = 0;
+};
 
 /// Three nodes in a line: is the middle one where interpolating the outer two would put it?
 struct Neighbours {
@@ -30,7 +78,7 @@ struct Neighbours {
 class TransformGrid::Surveyor {
 public:
     Surveyor(const PixelMapper& mapper, const PictureFrame& frame)
-        : mapper_(mapper), frame_(frame) {
+        : mapper_(mapper), places_(frame) {
         double x = (frame.box.left + frame.box.right) / 2;
         double y = (frame.box.top + frame.box.bottom) / 2;
         const double middle = mapper.placement().size.width / 2.0;
@@ -49,16 +97,18 @@ public:
         grid.rows_.reserve(count);
         for (int j = 0; j < grid.down_.nodes(); ++j) {
             for (int i = 0; i < grid.across_.nodes(); ++i) {
-                grid.columns_.push_back(centre_x(frame_, grid.rect_.left + grid.across_.at(i)));
-                grid.rows_.push_back(centre_y(frame_, grid.rect_.top + grid.down_.at(j)));
+                grid.columns_.push_back(places_.x(grid.rect_.left + grid.across_.at(i)));
+                grid.rows_.push_back(places_.y(grid.rect_.top + grid.down_.at(j)));
             }
         }
         mapper_.to_pixels(grid.columns_, grid.rows_, near_);
     }
 
+    const Places& places() const noexcept { return places_; }
+
 private:
     const PixelMapper& mapper_;
-    const PictureFrame& frame_;
+    Places places_;
     double near_ = 0;
 };
 
@@ -74,17 +124,21 @@ TransformGrid TransformGrid::make(const PixelMapper& mapper,
     grid.rect_ = need.rect;
     const Surveyor surveyor(mapper, frame);
     // At least three nodes an axis where there are three pixels: two could not be checked.
-    const auto axis = [](int length, int step) {
-        return Axis{length, std::clamp((length - 1) / 2, 1, step)};
+    const auto step_for = [](int length, int step) {
+        return std::clamp((length - 1) / 2, 1, step);
     };
+    const Places& places = surveyor.places();
     for (int step = first_step;; step /= 2) {
         if (step < last_step) step = 1;
-        grid.across_ = axis(need.rect.width(), step);
-        grid.down_ = axis(need.rect.height(), step);
+        const int across = step_for(need.rect.width(), step);
+        const int down = step_for(need.rect.height(), step);
+        grid.across_ = {need.rect.width(), across, places.after_line_x(need.rect.left, across)};
+        grid.down_ = {need.rect.height(), down, places.after_line_y(need.rect.top, down)};
         surveyor.survey(grid);
         if (step == 1 || grid.smooth(need.tolerance)) break;
     }
-    grid.measure();
+    grid.measure_scale();
+    grid.measure_extent();
     return grid;
 }
 
@@ -114,18 +168,30 @@ bool TransformGrid::smooth(double tolerance) const noexcept {
     return true;
 }
 
-void TransformGrid::measure() noexcept {
+/// Within each mesh the position is bilinear: its extremes lie on the lines of nodes and on the
+/// rectangle's own first and last.
+void TransformGrid::measure_extent() {
     constexpr double infinite = std::numeric_limits<double>::infinity();
     Extent box{infinite, infinite, -infinite, -infinite};
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-        if (!std::isfinite(columns_[i])) continue;
-        box.left = std::min(box.left, columns_[i]);
-        box.right = std::max(box.right, columns_[i]);
-        box.top = std::min(box.top, rows_[i]);
-        box.bottom = std::max(box.bottom, rows_[i]);
-    }
+    std::vector<double> columns(static_cast<std::size_t>(across_.length));
+    std::vector<double> rows(columns.size());
+    const auto take = [&](int local) {
+        row(rect_.top + local, {columns, rows});
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            if (!std::isfinite(columns[i])) continue;
+            box.left = std::min(box.left, columns[i]);
+            box.right = std::max(box.right, columns[i]);
+            box.top = std::min(box.top, rows[i]);
+            box.bottom = std::max(box.bottom, rows[i]);
+        }
+    };
+    take(0);
+    for (int j = 1; j + 1 < down_.nodes(); ++j) take(down_.at(j));
+    take(down_.length - 1);
     if (box.left <= box.right) extent_ = box;
+}
 
+void TransformGrid::measure_scale() noexcept {
     double across_sum = 0;
     double down_sum = 0;
     int pairs = 0;
@@ -149,33 +215,30 @@ void TransformGrid::measure() noexcept {
 
 void TransformGrid::row(int picture_row, Row out) const noexcept {
     const int local = picture_row - rect_.top;
-    const int j = std::clamp(local / down_.step, 0, std::max(0, down_.nodes() - 2));
+    const int j = std::clamp((local + down_.lead) / down_.step, 0, std::max(0, down_.nodes() - 2));
     const int below = std::min(j + 1, down_.nodes() - 1);
-    const int gap = down_.at(below) - down_.at(j);
-    const double v = gap > 0 ? static_cast<double>(local - down_.at(j)) / gap : 0;
+    const double v = below > j ? static_cast<double>(local - down_.at(j)) / down_.step : 0;
     const auto blend = [&](const std::vector<double>& values, int i) {
         const double upper = values[index(i, j)];
         return v == 0 ? upper : upper + (values[index(i, below)] - upper) * v;
     };
-    out.columns[0] = blend(columns_, 0);
-    out.rows[0] = blend(rows_, 0);
-    for (int i = 0; i + 1 < across_.nodes(); ++i) {
+    // Exact nodes: a neighbour at infinity must not spoil this one.
+    const bool exact = across_.step == 1;
+    for (int i = 0; i < across_.nodes(); ++i) {
+        const int next = std::min(i + 1, across_.nodes() - 1);
         const int from = across_.at(i);
-        const int to = across_.at(i + 1);
+        const int first = std::max(from, 0);
+        const int end = std::min(from + across_.step, across_.length);
         const double x0 = blend(columns_, i);
         const double y0 = blend(rows_, i);
-        const double dx = (blend(columns_, i + 1) - x0) / (to - from);
-        const double dy = (blend(rows_, i + 1) - y0) / (to - from);
-        const bool next =
-            to - from == 1;  // exact nodes: a neighbour at infinity must not spoil this one
-        for (int k = from; k < to; ++k) {
-            out.columns[static_cast<std::size_t>(k)] = next ? x0 : x0 + dx * (k - from);
-            out.rows[static_cast<std::size_t>(k)] = next ? y0 : y0 + dy * (k - from);
+        const double dx = (blend(columns_, next) - x0) / across_.step;
+        const double dy = (blend(rows_, next) - y0) / across_.step;
+        for (int k = first; k < end; ++k) {
+            const bool on_node = exact || k == from;
+            out.columns[static_cast<std::size_t>(k)] = on_node ? x0 : x0 + dx * (k - from);
+            out.rows[static_cast<std::size_t>(k)] = on_node ? y0 : y0 + dy * (k - from);
         }
     }
-    const auto last = static_cast<std::size_t>(across_.length - 1);
-    out.columns[last] = blend(columns_, across_.nodes() - 1);
-    out.rows[last] = blend(rows_, across_.nodes() - 1);
 }
 
 }  // namespace relief::source

@@ -33,6 +33,11 @@ struct PictureFrame {
 /// distance hits each node within `tolerance` source pixels, so that over the lattice itself the
 /// error is about a quarter of that; a picture that still fails at 4 pixels (discontinuities,
 /// horizons) is computed exactly, pixel by pixel.
+///
+/// In a frame of the tile pyramid (pixels of a zoom, whole ones from the world's corner) nodes lie
+/// at multiples of their distance from that corner, a little beyond the rectangle where it begins
+/// or ends between two. Pictures that overlap then interpolate between the same nodes, and agree to
+/// the last bit where they lie over each other.
 class TransformGrid {
 public:
     struct Need {
@@ -63,18 +68,18 @@ public:
     const PixelRect& rect() const noexcept { return rect_; }
 
 private:
-    /// Nodes of one axis lie at 0, step, 2·step … and on the last pixel.
+    /// Nodes of one axis lie `step` apart, the first `lead` pixels before pixel 0.
     struct Axis {
         int length = 0;
         int step = 1;
-        int nodes() const noexcept { return (length + step - 2) / step + 1; }
-        int at(int node) const noexcept {
-            return node * step < length - 1 ? node * step : length - 1;
-        }
+        int lead = 0;
+        int nodes() const noexcept { return (length + lead + step - 2) / step + 1; }
+        int at(int node) const noexcept { return node * step - lead; }
     };
     class Surveyor;
     bool smooth(double tolerance) const noexcept;
-    void measure() noexcept;
+    void measure_scale() noexcept;
+    void measure_extent();
     std::size_t index(int across, int down) const noexcept;
 
     PixelRect rect_;

@@ -1,5 +1,6 @@
 #include "tiler/style/legend.hpp"
 
+#include "tiler/style/algorithm_legend.hpp"
 #include "tiler/style/own_classes.hpp"
 #include "tiler/style/words.hpp"
 
@@ -16,7 +17,7 @@ constexpr double wanted_stops = 6;
 
 /// The only band that is drawn as it is; null when a formula or several bands are.
 const BandDescription* only_band(const RasterStyle& style, const RasterDescription& raster) {
-    if (style.expression || style.bands.size() != 1) return nullptr;
+    if (style.algorithm || style.expression || style.bands.size() != 1) return nullptr;
     return &raster.bands[static_cast<std::size_t>(style.bands.front() - 1)];
 }
 
@@ -188,7 +189,11 @@ Legend legend_of(const RasterStyle& style, const RasterDescription& raster, std:
     const auto* const band = only_band(style, raster);
     const Units units(band);
     Legend legend{.title = std::move(title), .kind = {}, .entries = {}, .unit = units.name()};
-    if (style.outputs() == 3) {
+    if (style.algorithm) name_algorithm(legend, style, raster);
+    if (style.algorithm && !has_values(style.algorithm->id)) {
+        legend.kind = Legend::Kind::symbols;
+        legend.entries = symbol_entries(*style.algorithm);
+    } else if (style.outputs() == 3) {
         legend.kind = Legend::Kind::symbols;
         legend.entries = channel_entries(style, raster);
     } else if (style.colours && std::holds_alternative<ColourClasses>(*style.colours)) {
@@ -208,6 +213,7 @@ std::string to_json(const Legend& legend) {
     json["entries"] = nlohmann::ordered_json::array();
     for (const auto& entry : legend.entries) json["entries"].push_back(json_of(entry));
     json["unit"] = legend.unit;
+    if (legend.algorithm) json["algorithm"] = to_json(facts_of(*legend.algorithm));
     // Titles come from files: broken UTF-8 is replaced, not thrown at the caller.
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }

@@ -22,16 +22,19 @@ struct Legend {
     Kind kind = Kind::ramp;
     std::vector<LegendEntry> entries;
     std::string unit;  ///< empty: not stated
+    std::optional<AlgorithmId> algorithm{};
 };
 
 /// Shape: a ramp has both ends, low first, and about six round stops between; classes that are
 ///        clear, or that by exact statistics no cell has, are left out; RGB pictures are `symbols`
 ///        with one entry for each channel that names its band and range.
-/// Units: of the band (scale and offset applied); none stated for an expression.
+///        An algorithm stands behind the title; lines and encoded heights are `symbols` too.
+/// Units: of the band (scale and offset applied) or of the algorithm; none stated for an
+/// expression.
 Legend legend_of(const RasterStyle& style, const RasterDescription& raster, std::string title);
 
-/// The JSON members that interface.md names: title, kind, entries[{value|range|label, color}],
-/// unit.
+/// The JSON members title, kind, entries[{value|range|label, color}], unit; with an algorithm also
+/// `algorithm`, its row of the table.
 std::string to_json(const Legend& legend);
 
 }  // namespace relief::style

@@ -1,5 +1,6 @@
 #include "tiler/style/raster_style.hpp"
 
+#include "tiler/style/algorithm_style.hpp"
 #include "tiler/style/default_stretch.hpp"
 #include "tiler/style/own_classes.hpp"
 #include "tiler/style/request_words.hpp"
@@ -138,6 +139,7 @@ Result<RasterStyle> style_of(const RasterWords& words, const RasterDescription& 
     if (raster.bands.empty()) return source_broken("the layer has no bands");
     auto asked = asked_style(words, raster.bands.size());
     if (!asked) return asked.error();
+    if (asked->algorithm) return algorithm_style(*asked, raster);
 
     RasterStyle style;
     style.kind = raster.kind;

@@ -2,6 +2,7 @@
 // How a raster is drawn: the layer's own defaults, overruled by what a request asks.
 
 #include "tiler/core/raster_description.hpp"
+#include "tiler/style/algorithm.hpp"
 #include "tiler/style/band_expression.hpp"
 #include "tiler/style/colour_map.hpp"
 
@@ -21,8 +22,16 @@ struct Rescale {
     bool operator==(const Rescale&) const = default;
 };
 
+/// Units: metres = cell × scale + offset, in the units that the band states.
+struct Heights {
+    double scale = 1;
+    double offset = 0;
+    double relief = 0;  ///< from the 2nd to the 98th percentile; 0: not known
+};
+
 /// Everything that decides a raster tile's colours, resolved and frozen.
-///   values ▸ expression ▸ (classes │ rescale ▸ ramp │ rescale ▸ grey or RGB)
+///   values ▸ terrain algorithm ▸ expression ▸ (classes │ rescale ▸ ramp │ rescale ▸
+///   grey or RGB)
 struct RasterStyle {
     std::vector<int> bands;                    ///< 1-based, what the source must read, in order
     std::optional<BandExpression> expression;  ///< over `bands`; outputs: 1 or 3
@@ -32,6 +41,10 @@ struct RasterStyle {
     Resampling resampling = Resampling::bilinear;
     RasterKind kind = RasterKind::continuous;
     bool translucent = false;  ///< the raster has an alpha band: weights are opacity, not edges
+    std::optional<AlgorithmCall> algorithm{};
+    Heights heights;      ///< of a terrain algorithm
+    int later_bands = 0;  ///< bands above this number are those of an earlier observation, counted
+                          ///< on from it; 0: one observation is all there is
 
     std::size_t outputs() const noexcept {
         return expression ? expression->outputs() : bands.size();
@@ -40,7 +53,7 @@ struct RasterStyle {
 
 /// The raw words of a request, as they stand in a query or a layer's saved defaults.
 /// Names (with TiTiler's synonyms): bands|bidx, expression, rescale, colormap|colormap_name,
-/// nodata, resampling.
+/// nodata, resampling, algorithm, algorithm_params.
 struct RasterWords {
     std::vector<std::pair<std::string, std::string>> words;
     std::optional<std::string_view> find(std::string_view name,
@@ -60,6 +73,7 @@ const std::vector<std::string_view>& raster_parameter_names();
 /// Stretch: 8-bit bands as they are; masks minimum to maximum; others 2nd to 98th percentile; an
 ///         expression over what it gives for the percentiles of its bands. None with classes.
 /// Resampling: categorical rasters mode, other classes nearest, masks average, others bilinear.
+/// Algorithms bring bands, range, colours and resampling of their own: see algorithm_style().
 /// Errors: bad_request naming the bad value and the allowed ones; a colormap on three bands.
 Result<RasterStyle> style_of(const RasterWords& words, const RasterDescription& raster);
 

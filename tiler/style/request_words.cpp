@@ -1,5 +1,6 @@
 #include "tiler/style/request_words.hpp"
 
+#include "tiler/style/algorithm_request.hpp"
 #include "tiler/style/words.hpp"
 
 #include <algorithm>
@@ -20,6 +21,8 @@ constexpr Name rescale_name{"rescale", {}};
 constexpr Name colormap_name{"colormap", "colormap_name"};
 constexpr Name nodata_name{"nodata", {}};
 constexpr Name resampling_name{"resampling", {}};
+constexpr Name algorithm_name{"algorithm", {}};
+constexpr Name algorithm_params_name{"algorithm_params", {}};
 
 std::vector<std::string_view> texts_of(const RasterWords& words, Name name) {
     std::vector<std::string_view> texts;
@@ -70,11 +73,22 @@ Result<std::vector<int>> bands_of(const RasterWords& words, std::size_t band_cou
             if (bands.size() > 3) break;
         }
     }
-    if (bands.size() == 2 || bands.size() > 3) {
-        return bad_request("bands " + in_quotes(texts_of(words, bands_name).front()) +
-                           " must be one band (grey or a colormap) or three (red, green, blue)");
-    }
     return bands;
+}
+
+/// What is drawn without an algorithm, which says itself how many bands it takes.
+Result<void> check_shown_bands(const RasterWords& words, const std::vector<int>& bands) {
+    if (bands.size() != 2 && bands.size() <= 3) return {};
+    return bad_request("bands " + in_quotes(texts_of(words, bands_name).front()) +
+                       " must be one band (grey or a colormap) or three (red, green, blue)");
+}
+
+Result<std::optional<AlgorithmCall>> algorithm_of(const RasterWords& words) {
+    const auto name = only_text(words, algorithm_name);
+    if (!name) return name.error();
+    const auto parameters = only_text(words, algorithm_params_name);
+    if (!parameters) return parameters.error();
+    return asked_algorithm({name->value_or(""), parameters->value_or("")});
 }
 
 Result<Rescale> range_of(std::string_view text) {
@@ -159,10 +173,13 @@ Result<AskedStyle> asked_style(const RasterWords& words, std::size_t band_count)
     keep(asked.colours, colours_of(words), error);
     keep(asked.nodata, nodata_of(words), error);
     keep(asked.resampling, resampling_of(words), error);
+    keep(asked.algorithm, algorithm_of(words), error);
     if (error) return *error;
     if (asked.expression && !asked.bands.empty())
         return bad_request(
             "bands and expression exclude each other; the expression names its own bands");
+    if (asked.algorithm) return asked;
+    if (const auto shown = check_shown_bands(words, asked.bands); !shown) return shown.error();
     return asked;
 }
 
@@ -174,7 +191,9 @@ const std::vector<std::string_view>& raster_parameter_names() {
                                                      colormap_name.name,
                                                      colormap_name.synonym,
                                                      nodata_name.name,
-                                                     resampling_name.name};
+                                                     resampling_name.name,
+                                                     algorithm_name.name,
+                                                     algorithm_params_name.name};
     return names;
 }
 

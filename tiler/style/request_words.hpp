@@ -16,6 +16,7 @@ struct AskedStyle {
     std::optional<ColourMap> colours;
     std::optional<double> nodata;
     std::optional<Resampling> resampling;
+    std::optional<AlgorithmCall> algorithm;
 };
 
 /// A word of no text counts as not given (forms send such), but for an expression.

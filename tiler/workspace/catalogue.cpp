@@ -1,6 +1,7 @@
 #include "tiler/workspace/catalogue.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <string_view>
 #include <utility>
@@ -59,6 +60,13 @@ Version version_of(const std::vector<LayerPointer>& layers, const std::vector<Pr
     return digest.version();
 }
 
+/// What people know a layer's file by; files in the workspace are named by their content.
+std::string name_of_file(const Layer& layer) {
+    const Observation& newest = layer.newest();
+    if (newest.added) return "a layer of the workspace";
+    return '"' + std::filesystem::path(newest.file).filename().string() + '"';
+}
+
 }  // namespace
 
 Catalogue::Catalogue(std::vector<LayerPointer> layers, std::vector<Problem> problems)
@@ -74,7 +82,8 @@ Catalogue::Catalogue(std::vector<LayerPointer> layers, std::vector<Problem> prob
         }
         // Who may not see one of the two must not learn of it through the other.
         problems_.push_back({layer->name.text(),
-                             "another layer already has this id; rename one of them",
+                             name_of_file(*layer) + " is not shown: " + name_of_file(*kept.back()) +
+                                 " already has this id; rename one of them",
                              std::max(layer->sensitivity, kept.back()->sensitivity)});
     }
     layers_ = std::move(kept);

@@ -44,6 +44,7 @@ void fill_limits(const Checked& from, Configuration& configuration) {
     configuration.limit_render_time = from.time("limits.render_time");
     configuration.limit_queue = from.count("limits.queue");
     configuration.limit_connections = from.count("limits.connections");
+    configuration.limit_export_tiles = from.count("limits.export_tiles");
 }
 
 LayerSettings layer_settings(const json& words) {

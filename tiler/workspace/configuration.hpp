@@ -69,6 +69,7 @@ struct Configuration {
     std::chrono::milliseconds limit_render_time{20000};
     std::size_t limit_queue = 256;  ///< requests waiting for a render thread
     std::size_t limit_connections = 4096;
+    std::uint64_t limit_export_tiles = 1'000'000;  ///< tiles of one export, empty ones too
 
     std::map<std::string, Setting>
         settings;                       ///< every known key with its origin, for `config print`

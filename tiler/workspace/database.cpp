@@ -8,8 +8,8 @@ namespace {
 constexpr int patience_ms = 5000;  // for another process that writes
 
 /// Words for the one who asked; the library's own go to the log.
-Error explain(int code, std::string detail) {
-    const std::string subject = "the workspace's database (relief.db) ";
+Error explain(int code, std::string subject, std::string detail) {
+    subject += ' ';
     switch (code & 0xFF) {  // the low byte is the primary code, the rest only refines it
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
@@ -65,14 +65,19 @@ std::string frozen_uri(const std::filesystem::path& file) {
 
 }  // namespace
 
-Result<Connection> Connection::open(const std::filesystem::path& file, Mode mode) {
+Result<Connection> Connection::open(const std::filesystem::path& file,
+                                    Mode mode,
+                                    std::string subject) {
     Connection connection;
     connection.file_ = file.string();
+    connection.subject_ = std::move(subject);
     const std::string name = mode == Mode::frozen ? frozen_uri(file) : connection.file_;
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(name.c_str(), &handle, flags_of(mode), nullptr);
     connection.handle_.reset(handle);
-    if (code != SQLITE_OK) return explain(code, connection.file_ + ": " + sqlite3_errstr(code));
+    if (code != SQLITE_OK) {
+        return explain(code, connection.subject_, connection.file_ + ": " + sqlite3_errstr(code));
+    }
     sqlite3_busy_timeout(handle, patience_ms);
     // A workspace may come from elsewhere: its schema must not be able to run anything.
     sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
@@ -94,7 +99,8 @@ Result<std::int64_t> Connection::number(const char* query) {
 }
 
 Error Connection::failure() const {
-    return explain(sqlite3_errcode(handle_.get()), file_ + ": " + sqlite3_errmsg(handle_.get()));
+    return explain(
+        sqlite3_errcode(handle_.get()), subject_, file_ + ": " + sqlite3_errmsg(handle_.get()));
 }
 
 Statement::Statement(const Connection& connection, std::string_view query)
@@ -115,6 +121,15 @@ Statement& Statement::bind(std::string_view text) {
     if (!problem_) {
         note(sqlite3_bind_text64(
             statement_.get(), next_, data, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+    }
+    ++next_;
+    return *this;
+}
+
+Statement& Statement::bind(std::span<const std::uint8_t> bytes) {
+    if (!problem_) {
+        note(sqlite3_bind_blob64(
+            statement_.get(), next_, bytes.data(), bytes.size(), SQLITE_STATIC));
     }
     ++next_;
     return *this;
@@ -145,6 +160,13 @@ Result<void> Statement::finish() {
     const auto row = step();
     if (!row) return row.error();
     return {};
+}
+
+Statement& Statement::again() {
+    // Its code repeats the failure of the step before, which was told then.
+    sqlite3_reset(statement_.get());
+    next_ = 1;
+    return *this;
 }
 
 std::string Statement::text(int column) const {

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -23,8 +24,11 @@ public:
         frozen,  ///< of a folder that cannot be written: what is there now, without WAL files
     };
 
-    /// Errors: source_broken when the file cannot be opened as asked.
-    static Result<Connection> open(const std::filesystem::path& file, Mode mode);
+    /// `subject` begins every failure's words. Errors: source_broken when the file cannot be opened
+    /// as asked.
+    static Result<Connection> open(const std::filesystem::path& file,
+                                   Mode mode,
+                                   std::string subject = "the workspace's database (relief.db)");
 
     /// Runs statements that give no rows. Errors: see failure().
     Result<void> run(const char* statements);
@@ -42,6 +46,7 @@ private:
     };
     std::unique_ptr<sqlite3, Close> handle_;
     std::string file_;
+    std::string subject_;
 };
 
 /// A prepared statement; parameters are bound in order, columns read by position from 0.
@@ -51,6 +56,8 @@ public:
     Statement(const Connection& connection, std::string_view query);
 
     Statement& bind(std::string_view text);
+    /// A blob. The bytes must stay until the step.
+    Statement& bind(std::span<const std::uint8_t> bytes);
     Statement& bind(std::int64_t number);
     Statement& bind(std::optional<std::int64_t> number);
 
@@ -58,6 +65,8 @@ public:
     Result<bool> step();
     /// For statements that give no rows.
     Result<void> finish();
+    /// Ready to be bound and stepped once more; a failure before stays.
+    Statement& again();
 
     std::string text(int column) const;
     std::int64_t number(int column) const;

@@ -51,6 +51,7 @@ struct Layer {
     std::vector<std::pair<std::string, std::string>>
         style_words;                        ///< saved defaults: bands, rescale, colormap, …
     std::vector<Observation> observations;  ///< ascending by time; never empty
+    bool sensitivity_given = true;          ///< false: layers.sensitivity of relief.yaml decides
 
     const Observation& newest() const { return observations.back(); }
 };

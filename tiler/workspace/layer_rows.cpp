@@ -94,7 +94,10 @@ Result<Layer> read_layer(const Statement& row) {
     if (!layer_name) return layer_name.error();
     auto words = parse_style(row.text(Column::style));
     if (!words) return words.error();
-    const auto level = parse_sensitivity(row.text(Column::sensitivity));
+    const std::string level_text = row.text(Column::sensitivity);
+    // Without a level the layer is kept close until one is laid upon it.
+    const auto level =
+        level_text.empty() ? std::optional(Sensitivity::severe) : parse_sensitivity(level_text);
     if (!level) return source_broken("the level of the layer is not known");
     return Layer{*std::move(layer_name),
                  row.text(Column::title),
@@ -108,7 +111,8 @@ Result<Layer> read_layer(const Statement& row) {
                             row.text(Column::supersedes),
                             row.number(Column::preliminary) != 0},
                  *std::move(words),
-                 {}};
+                 {},
+                 !level_text.empty()};
 }
 
 Result<Observation> read_observation(const Statement& row, const fs::path& workspace) {

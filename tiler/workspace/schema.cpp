@@ -69,6 +69,13 @@ constexpr std::array<const char*, schema_version> migrations{R"(
     ) STRICT;
     CREATE UNIQUE INDEX scenes_by_content ON scenes (mosaic, version);
     CREATE INDEX scenes_by_file ON scenes (file);
+
+    -- A layer may be without a level of its own (NULL).
+    ALTER TABLE layers
+        ADD COLUMN level TEXT CHECK (level IN ('low', 'moderate', 'high', 'severe'));
+    UPDATE layers SET level = sensitivity;
+    ALTER TABLE layers DROP COLUMN sensitivity;
+    ALTER TABLE layers RENAME COLUMN level TO sensitivity;
 )"};
 
 struct Identity {

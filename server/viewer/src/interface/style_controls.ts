@@ -2,14 +2,15 @@
 
 import type { Band, LayerDetail } from '../model/api';
 import { COLORMAPS, formulas, outputs, rescaleOf } from '../model/bands';
-import { choiceOf, queryOf, withView, type Choice, type View } from '../model/choice';
+import { choiceOf, queryOf, withAlgorithm, withView, type Choice, type View } from '../model/choice';
 import type { Entry } from '../model/state';
+import { AlgorithmControls } from './algorithm_controls';
 import type { Context } from './context';
 import { field, h, option, setAttributes } from './dom';
 import { Distribution } from './distribution';
 
 const SMOOTHING = ['nearest', 'bilinear', 'cubic', 'average', 'mode'];
-const VIEWS: View[] = ['published', 'rgb', 'band', 'formula'];
+const VIEWS: View[] = ['published', 'rgb', 'band', 'formula', 'algorithm'];
 
 const select = (name: string): HTMLSelectElement => h('select', { name });
 
@@ -26,6 +27,8 @@ export class StyleControls {
   private readonly rangeNote = h('p', { class: 'refusal', role: 'alert' });
   private readonly resampling = select('resampling');
   private readonly distribution: Distribution;
+  private readonly algorithm: AlgorithmControls;
+  private entry: Entry | null = null;
   private rows: Record<'time' | 'rgb' | 'formula' | 'colormap', HTMLElement>;
   private detail: LayerDetail | null = null;
   private choice: Choice = choiceOf({});
@@ -36,6 +39,7 @@ export class StyleControls {
   ) {
     const { words } = context;
     this.distribution = new Distribution(words);
+    this.algorithm = new AlgorithmControls(context, () => this.entry && this.draw(this.entry));
     const bandNames = [words.say('red'), words.say('green'), words.say('blue')];
     this.rows = {
       time: field(words.say('time'), this.time),
@@ -55,6 +59,7 @@ export class StyleControls {
       field(words.say('view'), this.view),
       this.rows.rgb,
       this.rows.formula,
+      this.algorithm.element,
       this.rows.colormap,
       h('fieldset', {}, h('legend', {}, words.say('rescale')), range, this.rangeNote),
       this.distribution.element,
@@ -84,12 +89,15 @@ export class StyleControls {
       rgb: [words.say('red'), words.say('green'), words.say('blue')].join(' · '),
       band: bands.length > 1 ? words.say('bands') : words.say('band', { number: 1 }),
       formula: words.say('expression'),
+      algorithm: words.say('algorithm'),
     };
-    const views = VIEWS.filter(view => view !== 'rgb' || bands.length >= 3);
+    const possible = { rgb: bands.length >= 3, algorithm: (detail.algorithms ?? []).length > 0 };
+    const views = VIEWS.filter(view => (view !== 'rgb' && view !== 'algorithm') || possible[view]);
     this.view.replaceChildren(...views.map(view => option(view, names[view])));
     for (const one of this.band) {
       one.replaceChildren(...bands.map(band => option(String(band.band), this.bandTitle(band))));
     }
+    this.algorithm.fill(detail);
     const known = detail.times ?? [];
     this.time.replaceChildren(
       option('', words.say('timeNewest')),
@@ -109,6 +117,7 @@ export class StyleControls {
       this.detail = detail;
       this.fill(detail);
     }
+    this.entry = entry;
     const wanted = choiceOf(entry.query);
     // A view without words of its own yet ("formula", nothing typed) is not undone by the address.
     if (wanted.view !== 'published' || this.choice.view !== 'formula') this.choice = wanted;
@@ -121,7 +130,8 @@ export class StyleControls {
     const bandCount = this.detail?.bands?.length ?? 1;
     this.view.value = choice.view;
     this.band.forEach((one, i) => (one.value = String(choice.bands[i] ?? '')));
-    this.rows.rgb.hidden = choice.bands.length === 0 || choice.view === 'formula';
+    this.rows.rgb.hidden = choice.bands.length === 0 || choice.view === 'formula' || choice.view === 'algorithm';
+    this.algorithm.draw(choice);
     this.band.forEach((one, i) => {
       const label = one.parentElement;
       if (label) label.hidden = choice.view === 'band' && (i > 0 || bandCount < 2);
@@ -139,13 +149,15 @@ export class StyleControls {
     this.rows.colormap.hidden = outputs(entry.query, bandCount) !== 1;
     this.resampling.value = choice.resampling;
     this.time.value = choice.time;
-    void this.distribution.show(entry, choice.view === 'formula' ? null : (choice.bands[0] ?? 1));
+    void this.distribution.show(entry, choice.view === 'formula' || choice.view === 'algorithm' ? null : (choice.bands[0] ?? 1));
   }
 
   private changed(event: Event): void {
     if (event.target === this.view) {
       const numbers = (this.detail?.bands ?? []).map(band => band.band);
-      this.apply(withView(this.choice, this.view.value as View, numbers));
+      const view = this.view.value as View;
+      const [first = ''] = this.detail?.algorithms ?? [];
+      this.apply(view === 'algorithm' ? withAlgorithm(this.choice, first) : withView(this.choice, view, numbers));
       if (this.choice.view === 'formula') this.expression.focus();
     } else {
       this.applyFields();
@@ -165,10 +177,16 @@ export class StyleControls {
     setAttributes(this.low, { 'aria-invalid': rescale === null && !half ? 'true' : null });
     // One of the two typed: wait for the other.
     if (rescale === null) return;
+    if (this.choice.view === 'algorithm') {
+      const chosen = this.algorithm.chosen(this.choice);
+      if (chosen.algorithm !== this.choice.algorithm) return this.apply(chosen);
+      this.choice = chosen;
+    }
     const count = this.choice.view === 'band' ? 1 : 3;
+    const typed = this.choice.bands.length > 0 && this.choice.view !== 'algorithm';
     this.apply({
       ...this.choice,
-      bands: this.choice.bands.length ? this.band.slice(0, count).map(one => Number(one.value)) : [],
+      bands: typed ? this.band.slice(0, count).map(one => Number(one.value)) : this.choice.bands,
       expression: this.expression.value,
       colormap: this.colormap.value,
       rescale,

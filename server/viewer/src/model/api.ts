@@ -39,6 +39,28 @@ export interface Band {
 
 export interface LayerDetail extends LayerSummary {
   bands?: Band[];
+  /** Names of the algorithms that this layer can be shown by as it is. */
+  algorithms?: string[];
+}
+
+/** A member of `algorithm_params`: a number within bounds, or one of some words. */
+export interface AlgorithmParameter {
+  name: string;
+  meaning: string;
+  choices?: string[];
+  minimum?: number;
+  maximum?: number;
+  unit?: string;
+  default: number | string | null;
+}
+
+export interface Algorithm {
+  name: string;
+  title: string;
+  two_dates: boolean;
+  parameters: AlgorithmParameter[];
+  paper: string;
+  validity: string;
 }
 
 export interface Problem {
@@ -138,6 +160,9 @@ export async function catalogue(): Promise<Catalogue> {
 
 export const layerDetail = async (id: string): Promise<LayerDetail> =>
   unsaid(await ask<LayerDetail>(layerPath(id)));
+
+export const algorithms = async (): Promise<Algorithm[]> =>
+  (await ask<{ algorithms?: Algorithm[] }>('algorithms')).algorithms ?? [];
 
 export const tileJson = (id: string, query: Query): Promise<TileJson> =>
   ask(`tiles/${encodeURIComponent(id)}/tilejson.json`, query);

@@ -41,6 +41,7 @@ export function formulas(bands: Band[]): Formula[] {
 
 /** How many values a pixel has under these words: only one can be given a colour map. */
 export function outputs(query: Record<string, string>, bandCount: number): number {
+  if (query['algorithm']) return 1;
   if (query['expression']) return query['expression'].split(';').length;
   if (query['bands']) return query['bands'].split(',').length;
   return bandCount >= 3 ? 3 : 1;

@@ -3,13 +3,18 @@
 import type { Query } from './api';
 import { outputs } from './bands';
 
-export type View = 'published' | 'rgb' | 'band' | 'formula';
+export type View = 'published' | 'rgb' | 'band' | 'formula' | 'algorithm';
 
 export interface Choice {
   view: View;
   /** Three bands for 'rgb', one for 'band'. */
   bands: number[];
   expression: string;
+  algorithm: string;
+  /** JSON, or empty for the algorithm's own. */
+  parameters: string;
+  /** The earlier date for algorithms of two dates; empty for the one before. */
+  against: string;
   colormap: string;
   /** "low,high", or empty for the server's own. */
   rescale: string;
@@ -18,6 +23,7 @@ export interface Choice {
 }
 
 function viewOf(query: Query): View {
+  if (query['algorithm']) return 'algorithm';
   if (query['expression']) return 'formula';
   if (!query['bands']) return 'published';
   return query['bands'].includes(',') ? 'rgb' : 'band';
@@ -28,6 +34,9 @@ export function choiceOf(query: Query): Choice {
     view: viewOf(query),
     bands: (query['bands'] ?? '').split(',').map(Number).filter(band => band > 0),
     expression: query['expression'] ?? '',
+    algorithm: query['algorithm'] ?? '',
+    parameters: query['algorithm_params'] ?? '',
+    against: query['against'] ?? '',
     colormap: query['colormap'] ?? '',
     rescale: query['rescale'] ?? '',
     resampling: query['resampling'] ?? '',
@@ -39,11 +48,15 @@ export function choiceOf(query: Query): Choice {
 export function queryOf(choice: Choice, bandCount: number): Query {
   const query: Query = {};
   if (choice.time) query['time'] = choice.time;
-  if ((choice.view === 'rgb' || choice.view === 'band') && choice.bands.length > 0) {
-    query['bands'] = choice.bands.join(',');
-  }
+  const bands = choice.view === 'rgb' || choice.view === 'band' || choice.view === 'algorithm';
+  if (bands && choice.bands.length > 0) query['bands'] = choice.bands.join(',');
   if (choice.view === 'formula' && choice.expression.trim()) {
     query['expression'] = choice.expression.trim();
+  }
+  if (choice.view === 'algorithm' && choice.algorithm) {
+    query['algorithm'] = choice.algorithm;
+    if (choice.parameters) query['algorithm_params'] = choice.parameters;
+    if (choice.against) query['against'] = choice.against;
   }
   if (choice.colormap && outputs(query, bandCount) === 1) query['colormap'] = choice.colormap;
   if (choice.rescale) query['rescale'] = choice.rescale;
@@ -56,4 +69,10 @@ export function withView(choice: Choice, view: View, bandNumbers: number[]): Cho
   const [first = 1] = bandNumbers;
   const bands = view === 'rgb' ? bandNumbers.slice(0, 3) : view === 'band' ? [first] : [];
   return { ...choice, view, bands, rescale: '' };
+}
+
+/** The choice after another algorithm was taken: nothing that was said of the old one is kept. */
+export function withAlgorithm(choice: Choice, algorithm: string): Choice {
+  const fresh = { parameters: '', against: '', bands: [], rescale: '', colormap: '' };
+  return { ...choice, ...fresh, view: 'algorithm', algorithm };
 }

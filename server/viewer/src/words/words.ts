@@ -9,6 +9,15 @@ import { uk } from './uk';
 
 export type { Word } from './en';
 
+const ALGORITHMS = [
+  'hillshade', 'multidirectional', 'slope', 'aspect', 'contours', 'terrainrgb', 'terrarium', 'ndvi', 'ndwi',
+  'mndwi', 'nbr', 'ndbi', 'dnbr', 'logratio', 'difference', 'threshold',
+] as const;
+
+/** Whether the dictionaries name the algorithm; the server may know more. */
+export const isAlgorithmWord = (name: string): name is (typeof ALGORITHMS)[number] =>
+  (ALGORITHMS as readonly string[]).includes(name);
+
 const DICTIONARIES = new Map<string, Dictionary>(Object.entries({ en, fr, es, ar, uk, my }));
 
 export const LANGUAGES: readonly { code: string; name: string }[] = [

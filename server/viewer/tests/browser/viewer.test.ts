@@ -146,6 +146,34 @@ test('a formula that makes no sense is refused in the words of the server, and t
   await one.close();
 });
 
+async function layerWith(algorithm: string): Promise<Layer> {
+  for (const layer of layers) {
+    const detail = (await (await fetch(`${BASE}/layers/${layer.id}`)).json()) as { algorithms?: string[] };
+    if (detail.algorithms?.includes(algorithm)) return layer;
+  }
+  throw new Error(`no layer can be shown by ${algorithm}`);
+}
+
+test('an algorithm and its parameters reach the tiles, the legend and the address', async () => {
+  const heights = await layerWith('slope');
+  const one = await at(`${cameraOn(heights)}&l=${heights.id}`);
+  const card = cards(one.page).first();
+  await card.getByText('Style', { exact: true }).click();
+
+  await card.locator('select[name=view]').selectOption('algorithm');
+  await card.locator('select[name=algorithm]').selectOption('slope');
+  await card.locator('select[name=parameter-unit]').selectOption('percent');
+
+  const words = { algorithm: 'slope', algorithm_params: '{"unit":"percent"}' };
+  const asked = (url: string): boolean =>
+    Object.entries(words).every(([name, value]) => new URL(url).searchParams.get(name) === value);
+  await expect.poll(() => one.tiles.some(asked), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => new URL(one.page.url()).hash).toContain('q.algorithm=slope');
+  await expect.poll(() => one.page.locator('.legend .unit').innerText()).toBe('%');
+  await picture(one.page, 'desktop-algorithm');
+  await noComplaint(one);
+});
+
 test('before and after are compared with a divider that keys move', async () => {
   const one = await at(bothLayers());
   await expect.poll(() => cards(one.page).count()).toBe(2);

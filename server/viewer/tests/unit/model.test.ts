@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { formulas, outputs, rescaleOf } from '../../src/model/bands';
-import { choiceOf, queryOf, withView } from '../../src/model/choice';
+import { choiceOf, queryOf, withAlgorithm, withView } from '../../src/model/choice';
+import { textOf, valuesOf } from '../../src/model/parameters';
 import { duplicated, moved, newEntry, withSides, type Entry } from '../../src/model/state';
 import { around, contains, forScreen, onThisServer, wrapped } from '../../src/model/tiles';
 
@@ -112,4 +113,37 @@ test('another view forgets the range of the old values', () => {
   const choice = withView(choiceOf({ rescale: '0,3000' }), 'band', [2, 3]);
 
   expect(queryOf(choice, 2)).toEqual({ bands: '2' });
+});
+
+test('an algorithm is a view of its own, with its parameters and the date it compares with', () => {
+  const query = { algorithm: 'dnbr', algorithm_params: '{"scale":"db"}', against: '2018-10-01' };
+
+  expect(choiceOf(query).view).toBe('algorithm');
+  expect(queryOf(choiceOf(query), 6)).toEqual(query);
+  expect(queryOf({ ...choiceOf(query), view: 'formula' }, 6)).toEqual({});
+});
+
+test('another algorithm begins anew', () => {
+  const old = choiceOf({ algorithm: 'slope', algorithm_params: '{"unit":"percent"}', rescale: '0,90', resampling: 'cubic' });
+
+  expect(queryOf(withAlgorithm(old, 'hillshade'), 1)).toEqual({ algorithm: 'hillshade', resampling: 'cubic' });
+});
+
+test('only parameters that differ from the algorithm’s own stand in the address', () => {
+  const parameters = [
+    { name: 'azimuth', meaning: '', default: 315 },
+    { name: 'interval', meaning: '', default: null },
+    { name: 'labels', meaning: '', choices: ['false', 'true'], default: 'true' },
+  ];
+
+  expect(textOf({ azimuth: '315', interval: ' ', labels: 'true' }, parameters)).toBe('');
+  expect(textOf({ azimuth: '90', interval: '2.5', labels: 'false' }, parameters)).toBe(
+    '{"azimuth":90,"interval":2.5,"labels":"false"}',
+  );
+  expect(textOf({ azimuth: 'north' }, parameters)).toBe('');
+});
+
+test('parameters of an address that make no sense are none', () => {
+  expect(valuesOf('{"azimuth":90,"labels":false,"deep":{}}')).toEqual({ azimuth: '90', labels: 'false' });
+  for (const text of ['', '{', '[1]', 'null', '3']) expect(valuesOf(text)).toEqual({});
 });

@@ -1,4 +1,4 @@
-#include "tiler/workspace/common_form.hpp"
+#include "tiler/workspace/mosaic_form.hpp"
 
 #include <gtest/gtest.h>
 
@@ -31,10 +31,10 @@ Scene scaled(ValueType type, double scale, RasterKind kind = RasterKind::continu
 }
 
 ValueType joined(ValueType a, ValueType b) {
-    return common_form({scene_of({a}), scene_of({b})})->raster.bands[0].type;
+    return mosaic_form({scene_of({a}), scene_of({b})})->raster.bands[0].type;
 }
 
-TEST(CommonForm, HoldsTheCellsOfEveryScene) {
+TEST(MosaicForm, HoldsTheCellsOfEveryScene) {
     EXPECT_EQ(joined(ValueType::u8, ValueType::u8), ValueType::u8);
     EXPECT_EQ(joined(ValueType::u8, ValueType::u16), ValueType::u16);
     EXPECT_EQ(joined(ValueType::u8, ValueType::i16), ValueType::i16);
@@ -45,8 +45,8 @@ TEST(CommonForm, HoldsTheCellsOfEveryScene) {
     EXPECT_EQ(joined(ValueType::u32, ValueType::u8), ValueType::u32);
 }
 
-TEST(CommonForm, HasTheBandsOfTheSceneWithTheMost) {
-    const auto common = common_form({scene_of({ValueType::u8, ValueType::u8, ValueType::u8}),
+TEST(MosaicForm, HasTheBandsOfTheSceneWithTheMost) {
+    const auto common = mosaic_form({scene_of({ValueType::u8, ValueType::u8, ValueType::u8}),
                                      scene_of({ValueType::u16}),
                                      scene_of({ValueType::u8, ValueType::u8})});
 
@@ -57,8 +57,8 @@ TEST(CommonForm, HasTheBandsOfTheSceneWithTheMost) {
     EXPECT_EQ(common->raster.bands[2].type, ValueType::u8);
 }
 
-TEST(CommonForm, OfScenesThatScaleTheirCellsDifferentlyHoldsTheScaledValues) {
-    const auto common = common_form(
+TEST(MosaicForm, OfScenesThatScaleTheirCellsDifferentlyHoldsTheScaledValues) {
+    const auto common = mosaic_form(
         {scaled(ValueType::u16, 0.1), scaled(ValueType::u16, 0.2), scaled(ValueType::u16, 0.1)});
 
     ASSERT_TRUE(common);
@@ -66,8 +66,8 @@ TEST(CommonForm, OfScenesThatScaleTheirCellsDifferentlyHoldsTheScaledValues) {
     EXPECT_EQ(common->raster.bands[0].type, ValueType::f32);
 }
 
-TEST(CommonForm, OfMasksHoldsFractionsWhenOneSceneIsAllNo) {
-    const auto common = common_form({scaled(ValueType::u8, 1, RasterKind::mask),
+TEST(MosaicForm, OfMasksHoldsFractionsWhenOneSceneIsAllNo) {
+    const auto common = mosaic_form({scaled(ValueType::u8, 1, RasterKind::mask),
                                      scaled(ValueType::u16, 1.0 / 65534, RasterKind::mask)});
 
     ASSERT_TRUE(common);
@@ -75,8 +75,8 @@ TEST(CommonForm, OfMasksHoldsFractionsWhenOneSceneIsAllNo) {
     EXPECT_DOUBLE_EQ(common->raster.bands[0].scale, 1.0 / 65534);
 }
 
-TEST(CommonForm, OfOtherKindsOrPalettesDoesNotExist) {
-    const auto kinds = common_form(
+TEST(MosaicForm, OfOtherKindsOrPalettesDoesNotExist) {
+    const auto kinds = mosaic_form(
         {scene_of({ValueType::u8}), scene_of({ValueType::u8}, RasterKind::categorical)});
     ASSERT_FALSE(kinds);
     EXPECT_EQ(kinds.error().fault, Fault::conflict);
@@ -85,7 +85,7 @@ TEST(CommonForm, OfOtherKindsOrPalettesDoesNotExist) {
     RasterDescription form = *coloured.form;
     form.palette = {{1, 2, 3, 255}};
     coloured.form = std::make_shared<const RasterDescription>(form);
-    EXPECT_FALSE(common_form({scene_of({ValueType::u8}), coloured}));
+    EXPECT_FALSE(mosaic_form({scene_of({ValueType::u8}), coloured}));
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 
 namespace relief::workspace {
 
-struct CommonForm {
+struct MosaicForm {
     RasterDescription raster;  ///< bands, palette, kind; no geometry, no statistics
     int usual_bands = 0;       ///< how many most scenes have; the more of two that are as frequent
 };
@@ -17,6 +17,6 @@ struct CommonForm {
 /// their cells differently the mosaic's cells are the scaled values themselves. Titles, units and
 /// roles are those of the first scene that has the band.
 /// Errors: conflict when kinds or palettes differ. Not for no scenes.
-Result<CommonForm> common_form(const std::vector<Scene>& scenes);
+Result<MosaicForm> mosaic_form(const std::vector<Scene>& scenes);
 
 }  // namespace relief::workspace

@@ -1,4 +1,4 @@
-#include "tiler/workspace/common_form.hpp"
+#include "tiler/workspace/mosaic_form.hpp"
 
 #include <algorithm>
 #include <map>
@@ -59,7 +59,7 @@ void join(BandDescription& band, const BandDescription& other, RasterKind kind) 
 }
 
 /// A form joined to what the others have in common so far.
-Result<void> join(CommonForm& common, const RasterDescription& form) {
+Result<void> join(MosaicForm& common, const RasterDescription& form) {
     RasterDescription& raster = common.raster;
     if (form.kind != raster.kind)
         return Error{Fault::conflict,
@@ -86,9 +86,9 @@ int usual_bands(const std::vector<Scene>& scenes) {
 
 }  // namespace
 
-Result<CommonForm> common_form(const std::vector<Scene>& scenes) {
+Result<MosaicForm> mosaic_form(const std::vector<Scene>& scenes) {
     const RasterDescription& first = *scenes.front().form;
-    CommonForm common{first, usual_bands(scenes)};
+    MosaicForm common{first, usual_bands(scenes)};
     const RasterDescription* last = &first;
     for (const Scene& scene : scenes) {
         if (scene.form.get() == last) continue;

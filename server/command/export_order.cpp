@@ -1,0 +1,213 @@
+#include "server/command/export_order.hpp"
+
+#include "server/service/tile_service.hpp"
+#include "server/version.hpp"
+#include "tiler/archive/area_words.hpp"
+#include "tiler/core/version.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <thread>
+#include <utility>
+
+namespace relief::command {
+namespace {
+
+using workspace::Layer;
+using workspace::Observation;
+
+/// Where and how deep.
+struct Place {
+    LonLatBox box;
+    archive::ZoomRange zooms;
+    archive::Extent extent;
+};
+
+Result<Place> place_of(const ExportOptions& options, const Observation& observation) {
+    const RasterDescription& raster = observation.raster;
+    Place place{raster.bounds, {raster.minimum_zoom, raster.maximum_zoom}, {}};
+    if (!options.box.empty()) {
+        const auto box = archive::parse_box(options.box);
+        if (!box) return box.error();
+        place.box = *box;
+    }
+    if (!options.zooms.empty()) {
+        const auto zooms = archive::parse_zooms(options.zooms);
+        if (!zooms) return zooms.error();
+        place.zooms = *zooms;
+    }
+    const auto extent = archive::common_extent(place.box, raster.bounds);
+    if (!extent)
+        return not_found("there is no data in bbox " + options.box + "; the layer covers " +
+                         archive::to_text(raster.bounds));
+    place.extent = *extent;
+    return place;
+}
+
+/// "1234567" as "1 234 567".
+std::string grouped(std::uint64_t number) {
+    std::string text = std::to_string(number);
+    for (std::size_t i = text.size(); i > 3;) text.insert(i -= 3, " ");
+    return text;
+}
+
+Result<void> check_size(const archive::TileArea& area,
+                        archive::ZoomRange zooms,
+                        std::uint64_t most) {
+    if (area.size() <= most) return {};
+    std::string fits;
+    for (std::uint32_t zoom = zooms.lowest; zoom < zooms.highest; ++zoom) {
+        if (area.size_to(zoom) > most) break;
+        fits = "end --zoom at " + std::to_string(zoom) + " (" + grouped(area.size_to(zoom)) +
+               " tiles), ";
+    }
+    return Error{Fault::too_large,
+                 "zooms " + std::to_string(zooms.lowest) + "-" + std::to_string(zooms.highest) +
+                     " of this area are " + grouped(area.size()) + " tiles, more than the " +
+                     grouped(most) + " of limits.export_tiles; " + fits +
+                     "make --bbox smaller, or raise --limits.export_tiles"};
+}
+
+/// One format for the whole package, as MBTiles has it. Automatic: WebP for colour pictures, which
+/// JPEG would leave without transparency at the edges; PNG for what it holds smaller and exactly.
+Result<encode::ImageFormat> format_of(const ExportOptions& options,
+                                      const style::RasterStyle& style) {
+    const auto format = encode::parse_image_format(options.format);
+    if (!format)
+        return bad_request("format \"" + options.format +
+                           "\" is not known; it is png, webp, jpg or auto");
+    if (*format != encode::ImageFormat::automatic) return *format;
+    return style.outputs() >= 3 ? encode::ImageFormat::webp : encode::ImageFormat::png;
+}
+
+std::string extension_of(encode::ImageFormat format) {
+    switch (format) {
+        case encode::ImageFormat::webp: return "webp";
+        case encode::ImageFormat::jpeg: return "jpg";
+        case encode::ImageFormat::png:
+        case encode::ImageFormat::automatic: break;
+    }
+    return "png";
+}
+
+std::string joined(const std::vector<std::pair<std::string, std::string>>& parts) {
+    std::string text;
+    for (const auto& [title, value] : parts) {
+        if (value.empty()) continue;
+        text += (text.empty() ? "" : ". ") + title + value;
+    }
+    return text;
+}
+
+/// Grows with each new content: the day it was made, as a number.
+unsigned revision_of(const Observation& observation) {
+    const std::string day = to_text(observation.modified).substr(0, 10);
+    std::string digits;
+    std::copy_if(day.begin(), day.end(), std::back_inserter(digits), [](char letter) {
+        return letter >= '0' && letter <= '9';
+    });
+    unsigned number = 1;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return number;
+}
+
+archive::Description description_of(const Layer& layer,
+                                    const workspace::View& view,
+                                    const Place& place) {
+    const workspace::Provenance& from = layer.provenance;
+    const Observation& observation = *view.observation;
+    const auto moments = workspace::moments_of(view);
+    const std::string observed = moments ? workspace::moments_text(*moments) : "";
+    archive::Description description;
+    description.title = layer.title;
+    description.text = joined({{"Observed ", observed},
+                               {"Acquired ", from.acquired},
+                               {"Processed ", from.processed},
+                               {"Method: ", from.method},
+                               {"Confidence: ", from.confidence},
+                               {"Preliminary", from.preliminary ? " product" : ""}});
+    description.attribution = joined({{"", from.source}, {"Licence: ", from.licence}});
+    description.extent = place.extent;
+    description.zooms = place.zooms;
+    description.version = revision_of(observation);
+    description.facts = {{"layer", layer.name.text()}, {"content", observation.version.text}};
+    if (!observed.empty()) description.facts.emplace_back("observed", observed);
+    if (observation.mosaic) description.facts.emplace_back("pick", to_text(view.scenes.pick));
+    return description;
+}
+
+/// All that decides the bytes of a tile; lengths go before values, so that none passes for another.
+std::string order_text(const ExportOptions& options,
+                       const style::RasterWords& words,
+                       const archive::Description& description) {
+    std::string text;
+    const auto add = [&](const std::string& value) {
+        text += std::to_string(value.size()) + ':' + value;
+    };
+    for (const std::string& value : {std::string(version),
+                                     description.extension,
+                                     options.effort,
+                                     archive::to_text(description.extent.bounds),
+                                     std::to_string(description.zooms.lowest),
+                                     std::to_string(description.zooms.highest)})
+        add(value);
+    for (const auto& [name, value] : description.facts) add(name + '=' + value);
+    for (const auto& [name, value] : words.words) add(name + '=' + value);
+    return fingerprint(text);
+}
+
+Result<void> check_words(const ExportOptions& options) {
+    if (!options.style.empty() && options.style != "default")
+        return bad_request("style \"" + options.style +
+                           R"(" does not exist for this layer; it has "default")");
+    if (const auto kind = archive::package_kind(options.output); !kind) return kind.error();
+    return {};
+}
+
+archive::Existing existing_of(const ExportOptions& options) noexcept {
+    if (options.resume) return archive::Existing::resume;
+    return options.overwrite ? archive::Existing::overwrite : archive::Existing::refuse;
+}
+
+}  // namespace
+
+Result<ExportPlan> plan_export(const Context& context, const ExportOptions& options) {
+    const auto configuration = configuration_of(context);
+    if (!configuration) return configuration.error();
+    if (auto good = check_words(options); !good) return good.error();
+    const auto layer = stored_layer(context, options.id);
+    if (!layer) return layer.error();
+    const auto view = view_of(*layer, options.view);
+    if (!view) return view.error();
+    const Observation& observation = *view->observation;
+    const Pick pick = view->scenes.pick;
+    const style::RasterWords words = service::drawing_words(*layer, options.words, pick);
+    const auto style = style::style_of(words, pipeline::described(observation, pick));
+    if (!style) return style.error();
+    const auto format = format_of(options, *style);
+    if (!format) return format.error();
+    const auto place = place_of(options, observation);
+    if (!place) return place.error();
+
+    ExportPlan plan{.observation = observation,
+                    .scenes = view->scenes,
+                    .style = *style,
+                    .format = *format,
+                    .encoding = {},
+                    .area = {place->box, observation.raster.bounds, place->zooms},
+                    .package = {options.output, existing_of(options)},
+                    .description = description_of(*layer, *view, *place)};
+    if (auto fits = check_size(plan.area, place->zooms, configuration->limit_export_tiles); !fits)
+        return fits.error();
+    if (options.effort == "small") plan.encoding = encode::thorough_options();
+    plan.description.extension = extension_of(*format);
+    plan.description.order = order_text(options, words, plan.description);
+    plan.threads = configuration->workers > 0 ? configuration->workers
+                                              : std::max(1U, std::thread::hardware_concurrency());
+    plan.block_bytes = configuration->memory / 2;
+    return plan;
+}
+
+}  // namespace relief::command

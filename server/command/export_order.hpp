@@ -1,0 +1,46 @@
+#pragma once
+// What `relief export` was asked for, checked and complete before the first tile is drawn.
+
+#include "server/command/stored_layer.hpp"
+#include "server/command/verbs.hpp"
+#include "tiler/archive/description.hpp"
+#include "tiler/archive/package.hpp"
+#include "tiler/encode/encode.hpp"
+#include "tiler/style/raster_style.hpp"
+#include "tiler/workspace/layer.hpp"
+
+#include <string>
+
+namespace relief::command {
+
+/// The words of the command line.
+struct ExportOptions {
+    std::string id, output, box, zooms, style;
+    ViewWords view;
+    std::string format = "png";
+    std::string effort = "fast";
+    style::RasterWords words;
+    bool resume = false;
+    bool overwrite = false;
+    bool json = false;
+};
+
+struct ExportPlan {
+    workspace::Observation observation;
+    workspace::MosaicChoice scenes;  ///< of the observation, when it is a mosaic
+    style::RasterStyle style;
+    encode::ImageFormat format = encode::ImageFormat::png;
+    encode::EncodeOptions encoding;
+    archive::TileArea area;
+    archive::PackageOrder package;
+    archive::Description description;
+    unsigned threads = 1;
+    std::size_t block_bytes = 0;  ///< for decoded blocks
+};
+
+/// Errors: bad_request naming the bad value and the allowed ones; not_found for a layer, a time or
+///         an area without data; too_large for more tiles than limits.export_tiles, naming what to
+///         change; those of the workspace.
+Result<ExportPlan> plan_export(const Context& context, const ExportOptions& options);
+
+}  // namespace relief::command
