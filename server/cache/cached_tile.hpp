@@ -15,8 +15,10 @@ struct CachedTile {
     std::string etag;  ///< of the content versions, without quotes
     bool empty = false;
     Instant modified;
-    bool coarser = false;  ///< drawn from an overview, since a part of the source is damaged
-    bool stale = false;    ///< of the version before: the server is too busy to draw the new one
+    bool coarser = false;     ///< drawn from an overview, since a part of the source is damaged
+    bool stale = false;       ///< of the version before: the server is too busy to draw the new one
+    std::string skipped{};    ///< names of a mosaic's scenes that the tile does without
+    bool incomplete = false;  ///< another time may show more: kept in no cache
 };
 
 using TilePointer = std::shared_ptr<const CachedTile>;

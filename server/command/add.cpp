@@ -2,6 +2,7 @@
 
 #include "tiler/ingest/add.hpp"
 
+#include "server/command/add_mosaic.hpp"
 #include "server/command/progress.hpp"
 #include "server/command/verbs.hpp"
 #include "server/command/words.hpp"
@@ -9,8 +10,11 @@
 #include "tiler/style/raster_style.hpp"
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace relief::command {
@@ -21,6 +25,7 @@ struct Options {
     std::string id, title, time, sensitivity, kind;
     std::vector<std::pair<std::string, std::string>> style;
     workspace::Provenance provenance;
+    MosaicOptions mosaic;
     bool json = false;
 };
 
@@ -83,7 +88,33 @@ int add_one(const Context& context, const Options& options, const std::string& f
     return static_cast<int>(Status::done);
 }
 
+/// The configuration's `sources`, a list as JSON.
+std::vector<std::string> roots_of(const workspace::Configuration& configuration) {
+    const auto found = configuration.settings.find("sources");
+    if (found == configuration.settings.end()) return {};
+    const auto list = nlohmann::json::parse(found->second.value, nullptr, false);
+    std::vector<std::string> roots;
+    for (const auto& root : list.is_array() ? list : nlohmann::json::array()) {
+        if (root.is_string() && !root.get_ref<const std::string&>().empty())
+            roots.push_back(root.get<std::string>());
+    }
+    return roots;
+}
+
+int add_as_mosaic(const Context& context, const Options& options) {
+    const auto configuration = configuration_of(context);
+    if (!configuration) return fail(configuration.error().what);
+    auto order = order_of(context, options, *configuration);
+    if (!order) return fail(order.error().what);
+    order->check = [&](const RasterDescription& raster) { return check_style(options, raster); };
+    MosaicOptions mosaic = options.mosaic;
+    mosaic.roots = roots_of(*configuration);
+    return add_mosaic(mosaic, std::move(*order), options.files, options.json);
+}
+
 int add_all(const Context& context, const Options& options) {
+    const bool items = std::any_of(options.files.begin(), options.files.end(), names_items);
+    if (items || !options.mosaic.id.empty()) return add_as_mosaic(context, options);
     if (options.files.size() > 1 && !options.id.empty()) {
         std::cerr << "relief: --id names one layer; give one file, or leave --id out\n";
         return static_cast<int>(Status::usage);
@@ -119,7 +150,9 @@ void add_add(CLI::App& app, Context& context) {
         "Bring rasters into the workspace\n\nExample:\n  relief add flood_2024-05-01.tif --id "
         "flood --title \"Flood extent\" --time 2024-05-01 --source \"Copernicus EMS\"");
     const auto options = std::make_shared<Options>();
-    verb->add_option("FILE", options->files, "raster files")->required();
+    verb->add_option(
+            "FILE", options->files, "raster files; for a mosaic also folders and STAC items")
+        ->required();
     verb->add_option("--id", options->id, "layer id [the file's stem]");
     verb->add_option("--title", options->title, "title for people");
     verb->add_option(
@@ -144,6 +177,7 @@ void add_add(CLI::App& app, Context& context) {
     verb->add_flag(
             "--preliminary", options->provenance.preliminary, "to be replaced by a checked product")
         ->group("Provenance");
+    add_mosaic_options(*verb, options->mosaic);
     add_style_options(*verb, *options);
     verb->add_flag("--json", options->json, "answer in JSON");
     verb->callback([&context, options] {

@@ -10,6 +10,9 @@
 
 #include <chrono>
 #include <memory>
+#include <mutex>
+#include <set>
+#include <vector>
 
 namespace relief::command {
 namespace {
@@ -18,12 +21,37 @@ using Clock = std::chrono::steady_clock;
 
 constexpr const char* kept = "; what is done is kept: go on with the same words and --resume";
 
+/// Names of a mosaic's scenes that tiles do without, told by several threads.
+class LeftOut {
+public:
+    void add(const std::vector<pipeline::SkippedScene>& scenes) {
+        const std::lock_guard lock(mutex_);
+        for (const pipeline::SkippedScene& scene : scenes) names_.insert(scene.name);
+    }
+    std::vector<std::string> names() const {
+        const std::lock_guard lock(mutex_);
+        return {names_.begin(), names_.end()};
+    }
+
+private:
+    mutable std::mutex mutex_;
+    std::set<std::string> names_;
+};
+
 /// What there is to tell at the end.
 struct Report {
     archive::Ledger ledger;
     std::uint64_t looked_at = 0;
     std::chrono::milliseconds time{0};
+    std::vector<std::string> left_out;  ///< scenes
 };
+
+/// Names of scenes hold letters, digits and "._-" only.
+std::string in_brackets(const std::vector<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names) text += (text.empty() ? "\"" : ",\"") + name + '"';
+    return '[' + text + ']';
+}
 
 void tell(const ExportOptions& options, const Report& report) {
     const archive::Ledger& ledger = report.ledger;
@@ -31,7 +59,8 @@ void tell(const ExportOptions& options, const Report& report) {
     if (options.json) {
         std::cout << R"({"tiles":)" << ledger.tiles << R"(,"distinct":)" << ledger.distinct
                   << R"(,"empty":)" << empty << R"(,"bytes":)" << ledger.bytes
-                  << R"(,"milliseconds":)" << report.time.count() << "}\n";
+                  << R"(,"milliseconds":)" << report.time.count() << R"(,"left_out":)"
+                  << in_brackets(report.left_out) << "}\n";
         return;
     }
     std::cout << options.output << ": " << ledger.tiles << " tiles";
@@ -40,15 +69,26 @@ void tell(const ExportOptions& options, const Report& report) {
     if (empty > 0) std::cout << "; " << empty << " empty ones left out";
     std::cout << "; " << in_words(std::chrono::duration_cast<std::chrono::seconds>(report.time))
               << '\n';
+    if (!report.left_out.empty())
+        std::cerr << "scenes left out, in whole or in part: " << in_brackets(report.left_out)
+                  << '\n';
 }
 
-Result<archive::ExportEnd> run_plan(const ExportPlan& plan, archive::TileStore& store) {
+Result<archive::ExportEnd> run_plan(const ExportPlan& plan,
+                                    archive::TileStore& store,
+                                    LeftOut& left_out,
+                                    Progress& progress) {
     source::start_gdal();
     const source::RasterReader reader({.block_bytes = plan.block_bytes});
     const encode::EmptyImages empty_images;
-    Progress progress("exporting " + plan.package.name.filename().string());
     const archive::LayerDrawing drawing{
-        {reader, empty_images}, plan.observation, plan.style, plan.format, plan.encoding};
+        .workshop = {reader, empty_images},
+        .observation = plan.observation,
+        .style = plan.style,
+        .format = plan.format,
+        .encoding = plan.encoding,
+        .scenes = plan.scenes,
+        .skipped = [&left_out](const auto& scenes) { left_out.add(scenes); }};
     return archive::export_tiles({.area = plan.area,
                                   .draw = archive::draw_layer(drawing),
                                   .threads = plan.threads,
@@ -60,13 +100,16 @@ int export_layer(const Context& context, const ExportOptions& options) {
     const auto begun = Clock::now();
     const auto plan = plan_export(context, options);
     if (!plan) return fail(options.id, plan.error());
+    // Before the package is begun: from then on Ctrl-C keeps it and says how to go on.
+    Progress progress("exporting " + plan->package.name.filename().string());
     auto store = archive::open_package(plan->package, plan->description);
     if (!store) return fail(options.output, store.error());
     if (!*store) {
         std::cout << options.output << ": was whole already\n";
         return static_cast<int>(Status::done);
     }
-    const auto end = run_plan(*plan, **store);
+    LeftOut left_out;
+    const auto end = run_plan(*plan, **store, left_out, progress);
     if (!end) {
         Error error = end.error();
         error.what += kept;
@@ -78,7 +121,8 @@ int export_layer(const Context& context, const ExportOptions& options) {
     tell(options,
          {(*store)->ledger(),
           plan->area.size(),
-          std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begun)});
+          std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begun),
+          left_out.names()});
     return static_cast<int>(Status::done);
 }
 
@@ -113,7 +157,10 @@ void add_export(CLI::App& app, Context& context) {
                      options->effort,
                      "fast: the bytes that the server sends; small: smaller files, slower [fast]")
         ->check(CLI::IsMember({"fast", "small"}));
-    verb->add_option("--time", options->time, "which observation [the newest]");
+    verb->add_option("--time", options->view.time, "which observation [the newest]");
+    verb->add_option(
+            "--pick", options->view.pick, "of a mosaic: first, newest, mean, median, max, count")
+        ->check(CLI::IsMember({"first", "newest", "mean", "median", "max", "count"}));
     verb->add_option("--style", options->style, "a style of the layer");
     auto* resume = verb->add_flag("--resume", options->resume, "go on with an unfinished export");
     verb->add_flag("--overwrite", options->overwrite, "replace what there is of that name")

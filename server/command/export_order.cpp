@@ -1,6 +1,5 @@
 #include "server/command/export_order.hpp"
 
-#include "server/command/stored_layer.hpp"
 #include "server/service/tile_service.hpp"
 #include "server/version.hpp"
 #include "tiler/archive/area_words.hpp"
@@ -116,10 +115,12 @@ unsigned revision_of(const Observation& observation) {
 }
 
 archive::Description description_of(const Layer& layer,
-                                    const Observation& observation,
+                                    const workspace::View& view,
                                     const Place& place) {
     const workspace::Provenance& from = layer.provenance;
-    const std::string observed = observation.time ? to_text(*observation.time) : "";
+    const Observation& observation = *view.observation;
+    const auto moments = workspace::moments_of(view);
+    const std::string observed = moments ? workspace::moments_text(*moments) : "";
     archive::Description description;
     description.title = layer.title;
     description.text = joined({{"Observed ", observed},
@@ -134,6 +135,7 @@ archive::Description description_of(const Layer& layer,
     description.version = revision_of(observation);
     description.facts = {{"layer", layer.name.text()}, {"content", observation.version.text}};
     if (!observed.empty()) description.facts.emplace_back("observed", observed);
+    if (observation.mosaic) description.facts.emplace_back("pick", to_text(view.scenes.pick));
     return description;
 }
 
@@ -182,23 +184,26 @@ Result<ExportPlan> plan_export(const Context& context, const ExportOptions& opti
     if (auto good = check_words(options); !good) return good.error();
     const auto layer = stored_layer(context, options.id);
     if (!layer) return layer.error();
-    const auto observation = observation_of(*layer, options.time);
-    if (!observation) return observation.error();
-    const style::RasterWords words = service::merged_words(*layer, options.words);
-    const auto style = style::style_of(words, (*observation)->raster);
+    const auto view = view_of(*layer, options.view);
+    if (!view) return view.error();
+    const Observation& observation = *view->observation;
+    const Pick pick = view->scenes.pick;
+    const style::RasterWords words = service::drawing_words(*layer, options.words, pick);
+    const auto style = style::style_of(words, pipeline::described(observation, pick));
     if (!style) return style.error();
     const auto format = format_of(options, *style);
     if (!format) return format.error();
-    const auto place = place_of(options, **observation);
+    const auto place = place_of(options, observation);
     if (!place) return place.error();
 
-    ExportPlan plan{.observation = **observation,
+    ExportPlan plan{.observation = observation,
+                    .scenes = view->scenes,
                     .style = *style,
                     .format = *format,
                     .encoding = {},
-                    .area = {place->box, (*observation)->raster.bounds, place->zooms},
+                    .area = {place->box, observation.raster.bounds, place->zooms},
                     .package = {options.output, existing_of(options)},
-                    .description = description_of(*layer, **observation, *place)};
+                    .description = description_of(*layer, *view, *place)};
     if (auto fits = check_size(plan.area, place->zooms, configuration->limit_export_tiles); !fits)
         return fits.error();
     if (options.effort == "small") plan.encoding = encode::thorough_options();

@@ -1,6 +1,7 @@
 #pragma once
 // What `relief export` was asked for, checked and complete before the first tile is drawn.
 
+#include "server/command/stored_layer.hpp"
 #include "server/command/verbs.hpp"
 #include "tiler/archive/description.hpp"
 #include "tiler/archive/package.hpp"
@@ -14,7 +15,8 @@ namespace relief::command {
 
 /// The words of the command line.
 struct ExportOptions {
-    std::string id, output, box, zooms, time, style;
+    std::string id, output, box, zooms, style;
+    ViewWords view;
     std::string format = "png";
     std::string effort = "fast";
     style::RasterWords words;
@@ -25,6 +27,7 @@ struct ExportOptions {
 
 struct ExportPlan {
     workspace::Observation observation;
+    workspace::MosaicChoice scenes;  ///< of the observation, when it is a mosaic
     style::RasterStyle style;
     encode::ImageFormat format = encode::ImageFormat::png;
     encode::EncodeOptions encoding;

@@ -1,7 +1,6 @@
 #include "server/command/stored_layer.hpp"
 
 #include "tiler/workspace/layer_store.hpp"
-#include "tiler/workspace/time_choice.hpp"
 
 #include <utility>
 
@@ -18,12 +17,17 @@ Result<workspace::Layer> stored_layer(const Context& context, const std::string&
     return not_found("there is no layer \"" + id + "\"; `relief layers` lists those there are");
 }
 
-Result<const workspace::Observation*> observation_of(const workspace::Layer& layer,
-                                                     const std::string& time) {
-    const auto choice = workspace::parse_time_choice(time, {});
-    if (!choice) return choice.error();
-    if (const auto* const found = workspace::choose(layer, *choice, {})) return found;
-    return not_found("layer \"" + layer.name.text() + "\" has no observation at " + time);
+Result<workspace::View> view_of(const workspace::Layer& layer, const ViewWords& words) {
+    const auto pick = parse_pick(words.pick);
+    if (!pick) return bad_request("pick \"" + words.pick + "\" does not exist");
+    if (!layer.newest().mosaic && *pick != Pick::first)
+        return bad_request("layer \"" + layer.name.text() +
+                           "\" is no mosaic; --pick is for mosaics");
+    const auto time = workspace::parse_time_choice(words.time, {});
+    if (!time) return time.error();
+    const workspace::View view = workspace::choose_view(layer, *time, *pick, {});
+    if (view.observation != nullptr) return view;
+    return not_found("layer \"" + layer.name.text() + "\" has no observation at " + words.time);
 }
 
 }  // namespace relief::command

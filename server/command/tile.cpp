@@ -20,7 +20,8 @@ namespace relief::command {
 namespace {
 
 struct Options {
-    std::string id, tile, output, time, against, style;
+    std::string id, tile, output, against, style;
+    ViewWords view;
     int size = 256;
     style::RasterWords words;
 };
@@ -41,12 +42,12 @@ Result<TileId> parse_tile(const std::string& text) {
     return TileId::make({.zoom = numbers[0], .column = numbers[1], .row = numbers[2]});
 }
 
-Result<const workspace::Observation*> earlier_of(const workspace::Layer& layer,
-                                                 const workspace::Observation& shown,
-                                                 const Options& options) {
+Result<workspace::View> earlier_of(const workspace::Layer& layer,
+                                   const workspace::View& shown,
+                                   const Options& options) {
     std::optional<std::string_view> against;
     if (!options.against.empty()) against = options.against;
-    return service::earlier_observation(layer, {shown, options.words, against, {}});
+    return service::earlier_view(layer, {shown, options.words, against, {}});
 }
 
 /// Looking for the machine's fonts takes longer than a tile: only labels are worth it.
@@ -71,12 +72,13 @@ Result<pipeline::EncodedPicture> draw(const Context& context, const Options& opt
     if (!options.style.empty() && options.style != "default")
         return bad_request("style \"" + options.style +
                            R"(" does not exist for this layer; it has "default")");
-    const auto observation = observation_of(*layer, options.time);
-    if (!observation) return observation.error();
-    const auto style =
-        style::style_of(service::merged_words(*layer, options.words), (*observation)->raster);
+    const auto view = view_of(*layer, options.view);
+    if (!view) return view.error();
+    const Pick pick = view->scenes.pick;
+    const auto style = style::style_of(service::drawing_words(*layer, options.words, pick),
+                                       pipeline::described(*view->observation, pick));
     if (!style) return style.error();
-    const auto earlier = earlier_of(*layer, **observation, options);
+    const auto earlier = earlier_of(*layer, *view, options);
     if (!earlier) return earlier.error();
 
     source::start_gdal();
@@ -86,11 +88,12 @@ Result<pipeline::EncodedPicture> draw(const Context& context, const Options& opt
     order.box = geo::mercator_box_of(*tile);
     order.size = {options.size, options.size};
     order.format = *format;
+    order.mosaic = view->scenes;
     order.ratio = options.size / 256.0;
     order.against = *earlier;
     const auto fonts = fonts_for(*style);
     return pipeline::make_picture(
-        {reader, empty_images, fonts ? &*fonts : nullptr}, **observation, *style, order);
+        {reader, empty_images, fonts ? &*fonts : nullptr}, *view->observation, *style, order);
 }
 
 int write_tile(const Context& context, const Options& options) {
@@ -103,6 +106,8 @@ int write_tile(const Context& context, const Options& options) {
     if (!file) return fail(options.output + ": cannot be written");
     std::cout << options.output << ": " << picture->bytes->size() << " bytes"
               << (picture->empty ? ", nothing to show there" : "") << '\n';
+    if (!picture->skipped.empty())
+        std::cerr << "scenes left out: " << service::names_of(picture->skipped) << '\n';
     return static_cast<int>(Status::done);
 }
 
@@ -117,9 +122,12 @@ void add_tile(CLI::App& app, Context& context) {
     verb->add_option("Z/X/Y", options->tile, "zoom, column, row")->required();
     verb->add_option("-o,--output", options->output, "file to write; its name tells the format")
         ->required();
-    verb->add_option("--time", options->time, "which observation");
+    verb->add_option("--time", options->view.time, "which observation");
     verb->add_option("--against", options->against, "earlier one, for algorithms of two dates");
     verb->add_option("--style", options->style, "a style of the layer");
+    verb->add_option(
+            "--pick", options->view.pick, "of a mosaic: first, newest, mean, median, max, count")
+        ->check(CLI::IsMember({"first", "newest", "mean", "median", "max", "count"}));
     verb->add_option("--size", options->size, "256 or 512 pixels a side")
         ->check(CLI::IsMember({256, 512}));
     for (const std::string_view name : style::raster_parameter_names()) {

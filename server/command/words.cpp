@@ -1,5 +1,7 @@
 #include "server/command/words.hpp"
 
+#include "tiler/workspace/mosaic.hpp"
+
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -75,6 +77,12 @@ std::string one_line(const workspace::Layer& layer) {
                        std::string(to_text(layer.sensitivity));
     if (layer.observations.size() > 1)
         line += ", " + std::to_string(layer.observations.size()) + " observations";
+    if (const auto& mosaic = layer.newest().mosaic) {
+        line += ", mosaic of " + std::to_string(mosaic->scenes().size()) + " scenes";
+        if (mosaic->extent())
+            line +=
+                ", " + to_text(mosaic->extent()->first) + " to " + to_text(mosaic->extent()->last);
+    }
     if (layer.newest().time) line += ", newest " + to_text(*layer.newest().time);
     return line;
 }

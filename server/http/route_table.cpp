@@ -29,6 +29,10 @@ void RouteTable::add(Route route) {
     routes_.push_back(std::move(route));
 }
 
+void RouteTable::wrap(const std::function<Handler(const Route&)>& around) {
+    for (Route& route : routes_) route.handler = around(route);
+}
+
 std::variant<Match, NoRoute, WrongMethod> RouteTable::match(
     std::string_view method, const std::vector<std::string>& segments) const {
     const std::string_view wanted = method == "HEAD" ? "GET" : method;

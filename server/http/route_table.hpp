@@ -53,6 +53,8 @@ public:
     /// Two routes of one method whose patterns match the same path: the one with more literal text
     /// wins.
     void add(Route route);
+    /// Puts something around the handler of each route that is there.
+    void wrap(const std::function<Handler(const Route&)>& around);
     std::variant<Match, NoRoute, WrongMethod> match(std::string_view method,
                                                     const std::vector<std::string>& segments) const;
     /// Allowed methods of an address for OPTIONS; empty when there is no such address.

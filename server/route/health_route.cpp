@@ -1,6 +1,7 @@
 // /healthz, /health, /readyz, /metrics
 
 #include "server/route/house.hpp"
+#include "server/route/parameters.hpp"
 
 namespace relief::route {
 namespace {
@@ -14,11 +15,7 @@ http::Response plain(int status, std::string_view words) {
 }
 
 http::Response ready(const House& house) {
-    if (!house.catalogue.ready()) {
-        http::Response response =
-            http::problem({Fault::too_busy, "the layers are still being read"});
-        return response;
-    }
+    if (!house.catalogue.ready()) return http::problem(not_ready(house));
     return plain(200, "ready\n");
 }
 

@@ -18,7 +18,7 @@ namespace relief::route {
 
 /// References outlive every route.
 struct House {
-    const service::CatalogueKeeper& catalogue;
+    service::CatalogueKeeper& catalogue;
     service::TileService& tiles;
     ops::WorkPool& pool;
     ops::Metrics& metrics;

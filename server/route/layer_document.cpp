@@ -2,12 +2,14 @@
 
 #include "server/route/parameters.hpp"
 #include "tiler/style/algorithm_style.hpp"
+#include "tiler/workspace/mosaic.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
 namespace relief::route {
 namespace {
@@ -153,11 +155,30 @@ Json geometry_of(const RasterDescription& raster) {
             {"overviews", raster.overviews.size()}};
 }
 
+/// Scenes of a mosaic are counted, not listed: there may be thousands. Nor are their times, beyond
+/// what a slider can show.
+void add_mosaic(Json& document, const workspace::Mosaic& mosaic) {
+    constexpr std::size_t most_times = 500;
+    document["scenes"] = mosaic.scenes().size();
+    document["order"] = to_text(mosaic.order());
+    document["depth"] = mosaic.depth();
+    document["picks"] = pick_names;
+    document["time_extent"] = nullptr;
+    if (!mosaic.extent()) return;
+    document["time_extent"] = {to_text(mosaic.extent()->first), to_text(mosaic.extent()->last)};
+    std::set<Instant> times;
+    for (const workspace::Scene& scene : mosaic.scenes()) {
+        if (scene.time) times.insert(*scene.time);
+        if (times.size() > most_times) return;
+    }
+    for (const Instant time : times) document["times"].push_back(to_text(time));
+}
+
 Json document_of(const Layer& layer, const std::string& base, LayerDetail detail) {
     const Zooms zooms = zooms_of(layer);
     Json document{{"id", layer.name.text()},
                   {"title", layer.title},
-                  {"kind", "raster"},
+                  {"kind", layer.newest().mosaic ? "mosaic" : "raster"},
                   {"raster_kind", to_text(layer.newest().raster.kind)},
                   {"bounds", bounds_of(bounds_of(layer))},
                   {"minzoom", zooms.least},
@@ -169,12 +190,13 @@ Json document_of(const Layer& layer, const std::string& base, LayerDetail detail
                   {"links", links_of(layer, base)},
                   {"times", times_of(layer)},
                   {"provenance", provenance_of(layer.provenance)}};
+    if (const auto& mosaic = layer.newest().mosaic) add_mosaic(document, *mosaic);
     if (detail == LayerDetail::full) {
         document["bands"] = bands_of(layer.newest().raster);
         document["raster"] = geometry_of(layer.newest().raster);
         document["added"] = layer.newest().added;
         document["algorithms"] =
-            style::algorithms_for(layer.newest().raster, times_of(layer).size());
+            style::algorithms_for(layer.newest().raster, document["times"].size());
     }
     return document;
 }

@@ -4,14 +4,27 @@
 #include "server/route/layer_document.hpp"
 #include "server/route/parameters.hpp"
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 namespace relief::route {
 namespace {
 
 http::Response list_layers(const House& house, const http::Request& request) {
     const auto problems = request.query.find("problems");
     const bool with_problems = problems && *problems != "0" && !problems->empty();
-    return http::json(layers_document(
-        *house.catalogue.current(), request.audience, request.base_url, with_problems));
+    const auto catalogue = house.catalogue.current();
+    if (!with_problems)
+        return http::json(layers_document(*catalogue, request.audience, request.base_url, false));
+    // Beside what the catalogue found, what the drawing of tiles has met since.
+    std::vector<workspace::Problem> all = catalogue->problems();
+    for (workspace::Problem& problem : house.tiles.scene_problems().of(*catalogue)) {
+        if (std::find(all.begin(), all.end(), problem) == all.end())
+            all.push_back(std::move(problem));
+    }
+    const workspace::Catalogue whole(catalogue->layers(request.audience), std::move(all));
+    return http::json(layers_document(whole, request.audience, request.base_url, true));
 }
 
 http::Response show_layer(const House& house, const http::Request& request) {

@@ -1,6 +1,7 @@
 // /layers/{id}/legend.{format} and /layers/{id}/preview.png
 
 #include "server/route/house.hpp"
+#include "server/route/mosaic_parameters.hpp"
 #include "server/route/parameters.hpp"
 #include "tiler/core/version.hpp"
 #include "tiler/render/legend_picture.hpp"
@@ -13,28 +14,34 @@ namespace {
 
 constexpr int preview_side = 512;
 
-/// What both are made from: the layer, its observation and the style that the request asks for.
+/// What both are made from: the layer, what is shown of it, and the style that the request asks
+/// for.
 struct Subject {
     std::shared_ptr<const workspace::Layer> layer;
-    const workspace::Observation* observation;
-    const workspace::Observation* against;
+    workspace::View view;
+    workspace::View against;
     style::RasterStyle style;
 };
+
+RasterDescription described(const workspace::View& view) {
+    return pipeline::described(*view.observation, view.scenes.pick);
+}
 
 Result<Subject> subject_of(const House& house, const http::Request& request) {
     auto layer = find_layer(house, request);
     if (!layer) return layer.error();
     if (auto known = check_style(request); !known) return known.error();
-    const auto observation = choose_observation(**layer, request);
-    if (!observation) return observation.error();
-    if (*observation == nullptr) return not_found("the layer has no observation at that time");
+    const auto view = choose_view(**layer, request);
+    if (!view) return view.error();
+    if (view->observation == nullptr) return not_found("the layer has no observation at that time");
     auto style =
-        style::style_of(service::merged_words(**layer, raster_words(request, house.expressions)),
-                        (*observation)->raster);
+        style::style_of(service::drawing_words(
+                            **layer, raster_words(request, house.expressions), view->scenes.pick),
+                        described(*view));
     if (!style) return style.error();
-    const auto against = choose_against(**layer, **observation, request);
+    const auto against = choose_against(**layer, *view, request);
     if (!against) return against.error();
-    return Subject{std::move(*layer), *observation, *against, std::move(*style)};
+    return Subject{std::move(*layer), *view, *against, std::move(*style)};
 }
 
 http::Response picture_response(const http::Request& request,
@@ -75,7 +82,7 @@ http::Response serve_legend(const House& house, const http::Request& request) {
     const auto subject = subject_of(house, request);
     if (!subject) return http::problem(subject.error());
     const style::Legend legend =
-        style::legend_of(subject->style, subject->observation->raster, subject->layer->title);
+        style::legend_of(subject->style, described(subject->view), subject->layer->title);
     if (format == "png") return draw_legend(house, request, *subject, legend);
     http::Response response = format == "json"
                                   ? http::json(style::to_json(legend))
@@ -91,13 +98,18 @@ http::Response serve_preview(const House& house, const http::Request& request) {
     const auto subject = subject_of(house, request);
     if (!subject) return http::problem(subject.error());
     pipeline::PictureOrder order =
-        pipeline::preview_order(subject->observation->raster, preview_side);
+        pipeline::preview_order(subject->view.observation->raster, preview_side);
     order.deadline = request.deadline;
+    order.mosaic = subject->view.scenes;
     order.against = subject->against;
     const auto picture = pipeline::make_picture(
-        house.tiles.workshop(), *subject->observation, subject->style, order);
+        house.tiles.workshop(), *subject->view.observation, subject->style, order);
     if (!picture) return http::problem(picture.error());
-    return picture_response(request, *subject, picture->bytes);
+    house.tiles.note_skipped(*subject->layer, picture->skipped);
+    http::Response response = picture_response(request, *subject, picture->bytes);
+    tell_skipped(response, service::names_of(picture->skipped));
+    if (picture->incomplete) response.cache_control = "no-store";
+    return response;
 }
 
 }  // namespace
@@ -105,6 +117,7 @@ http::Response serve_preview(const House& house, const http::Request& request) {
 void add_legend_routes(http::RouteTable& table, const House& house) {
     std::vector<http::Parameter> drawing = drawing_parameters();
     drawing.insert(drawing.begin(), layer_parameter());
+    drawing.push_back(pick_parameter());
     std::vector<http::Parameter> legend = drawing;
     legend.push_back({"format",
                       "path",

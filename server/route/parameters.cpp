@@ -1,5 +1,6 @@
 #include "server/route/parameters.hpp"
 
+#include "server/route/mosaic_parameters.hpp"
 #include "server/service/earlier_date.hpp"
 #include "tiler/core/version.hpp"
 #include "tiler/workspace/time_choice.hpp"
@@ -58,12 +59,18 @@ Result<double> parse_number(std::string_view name, std::string_view text) {
     return value;
 }
 
+Error not_ready(const House& house) {
+    return {Fault::too_busy,
+            house.catalogue.looked()
+                ? "the workspace's database cannot be read; the server's log says why"
+                : "the layers are still being read; ask again in a moment"};
+}
+
 Result<std::shared_ptr<const workspace::Layer>> find_layer(const House& house,
                                                            const http::Request& request) {
     const std::string_view id = request.capture("id");
     auto layer = house.catalogue.current()->find(id, request.audience);
-    if (!layer && !house.catalogue.ready())
-        return Error{Fault::too_busy, "the layers are still being read; ask again in a moment"};
+    if (!layer && !house.catalogue.ready()) return not_ready(house);
     if (!layer)
         return not_found("there is no layer " + in_quotes(id) + "; /layers lists those there are");
     return layer;
@@ -138,28 +145,31 @@ std::vector<int> all_bands(const RasterDescription& raster) {
     return bands;
 }
 
-Result<const workspace::Observation*> choose_observation(const workspace::Layer& layer,
-                                                         const http::Request& request) {
-    const auto choice = workspace::parse_time_choice(request.query.find("time").value_or(""),
-                                                     request.query.find("max_age").value_or(""));
-    if (!choice) return choice.error();
-    return workspace::choose(layer, *choice, now());
+Result<workspace::View> choose_view(const workspace::Layer& layer, const http::Request& request) {
+    const auto time = workspace::parse_time_choice(request.query.find("time").value_or(""),
+                                                   request.query.find("max_age").value_or(""));
+    if (!time) return time.error();
+    const auto pick = asked_pick(layer, request);
+    if (!pick) return pick.error();
+    return workspace::choose_view(layer, *time, *pick, now());
 }
 
-Result<const workspace::Observation*> choose_against(const workspace::Layer& layer,
-                                                     const workspace::Observation& shown,
-                                                     const http::Request& request) {
-    return service::earlier_observation(
-        layer, {shown, raster_words(request), request.query.find("against"), now()});
+Result<workspace::View> choose_against(const workspace::Layer& layer,
+                                       const workspace::View& shown,
+                                       const http::Request& request) {
+    const style::RasterWords words = raster_words(request);
+    return service::earlier_view(layer, {shown, words, request.query.find("against"), now()});
 }
 
-void add_age(http::Response& response,
-             const workspace::Layer& layer,
-             const workspace::Observation& observation) {
-    const auto observed = workspace::observed_at(layer, observation);
+void add_age(http::Response& response, const workspace::Layer& layer, const workspace::View& view) {
+    auto observed = workspace::moments_of(view);
+    if (!observed && view.observation != nullptr) {
+        if (const auto stated = workspace::observed_at(layer, *view.observation))
+            observed = InstantRange{*stated, *stated};
+    }
     if (!observed) return;
-    const std::chrono::milliseconds age(now().milliseconds - observed->milliseconds);
-    response.headers.emplace_back("X-Relief-Observed", to_text(*observed));
+    const std::chrono::milliseconds age(now().milliseconds - observed->last.milliseconds);
+    response.headers.emplace_back("X-Relief-Observed", workspace::moments_text(*observed));
     response.headers.emplace_back("X-Relief-Age", workspace::to_age_text(age));
 }
 
@@ -187,120 +197,6 @@ std::string cache_control(const http::Request& request, const workspace::Layer& 
     const auto version = request.query.find("v");
     const bool current = version && *version == layer_version(layer);
     return current ? "public, max-age=31536000, immutable" : "public, max-age=60";
-}
-
-http::Parameter layer_parameter() {
-    return {"id",
-            "path",
-            "The layer's id.",
-            R"({"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,63}$"})",
-            "flood"};
-}
-
-std::vector<http::Parameter> tile_path_parameters() {
-    return {
-        layer_parameter(),
-        {"z", "path", "Zoom.", R"({"type":"integer","minimum":0,"maximum":24})", "12"},
-        {"x", "path", "Column, 0 is the westernmost.", R"({"type":"integer","minimum":0})", "2046"},
-        {"y",
-         "path",
-         "Row, 0 is the northernmost; with @2x the tile has 512 pixels a side.",
-         R"({"type":"string","pattern":"^[0-9]+(@2x)?$"})",
-         "1583"}};
-}
-
-namespace {
-
-std::vector<http::Parameter> band_parameters() {
-    return {{"bands",
-             "query",
-             "Bands to show, from 1: one or three, divided by commas.",
-             R"({"type":"string"})",
-             "3,2,1"},
-            {"bidx", "query", "The same as bands.", R"({"type":"string"})", ""},
-            {"expression",
-             "query",
-             "Formula over bands b1, b2, …: + - * / ** % comparisons & | where(c,a,b) min max abs "
-             "sqrt log log10 exp; three formulas divided by ; make a colour picture.",
-             R"({"type":"string","maxLength":1000})",
-             "(b4-b3)/(b4+b3)"},
-            {"rescale",
-             "query",
-             "low,high: the values that become black and white or the ends of the colour map; "
-             "once, or once for each shown band.",
-             R"({"type":"string"})",
-             "0,3000"},
-            {"colormap",
-             "query",
-             "Name of a colour map, or JSON from value or range to colour; "
-             "values not named are transparent.",
-             R"({"type":"string"})",
-             "viridis"},
-            {"colormap_name", "query", "The same as colormap.", R"({"type":"string"})", ""},
-            {"nodata",
-             "query",
-             "The number that stands for no data, in place of the file's own.",
-             R"({"type":"string"})",
-             "0"},
-            {"resampling",
-             "query",
-             "How cells become pixels.",
-             R"({"type":"string","enum":["nearest","bilinear","cubic","average","mode"]})",
-             "bilinear"}};
-}
-
-std::vector<http::Parameter> algorithm_parameters() {
-    return {{"algorithm",
-             "query",
-             "hillshade, slope, contours, ndvi and others: what is drawn in place of the bands "
-             "themselves. /algorithms lists them.",
-             R"({"type":"string"})",
-             "hillshade"},
-            {"algorithm_params",
-             "query",
-             "The algorithm's parameters as a JSON object.",
-             R"({"type":"string","maxLength":1000})",
-             R"({"azimuth":315})"},
-            {"against",
-             "query",
-             "The earlier date for algorithms of two dates, as time= is written; the one before "
-             "the date shown when not given.",
-             R"({"type":"string"})",
-             ""}};
-}
-
-std::vector<http::Parameter> choice_parameters() {
-    return {{"time",
-             "query",
-             "An instant, a day, a month, a year, START/END (\"..\" for an open end, or a duration "
-             "such as P30D on one side), "
-             "nearest:INSTANT, or latest. Of several observations inside, the newest.",
-             R"({"type":"string"})",
-             "2024-05-01"},
-            {"max_age",
-             "query",
-             "No observation that is further from the time asked for: 6h, 30d, P30D.",
-             R"({"type":"string"})",
-             ""},
-            {"style",
-             "query",
-             "A style of the layer; rasters have \"default\".",
-             R"({"type":"string"})",
-             ""},
-            {"v",
-             "query",
-             "The content version; with the current one the answer may be kept for ever.",
-             R"({"type":"string"})",
-             ""}};
-}
-
-}  // namespace
-
-std::vector<http::Parameter> drawing_parameters() {
-    std::vector<http::Parameter> all = band_parameters();
-    for (auto& parameter : algorithm_parameters()) all.push_back(std::move(parameter));
-    for (auto& parameter : choice_parameters()) all.push_back(std::move(parameter));
-    return all;
 }
 
 }  // namespace relief::route

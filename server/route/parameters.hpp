@@ -9,6 +9,7 @@
 #include "tiler/encode/encode.hpp"
 #include "tiler/style/raster_style.hpp"
 #include "tiler/workspace/layer.hpp"
+#include "tiler/workspace/view.hpp"
 
 #include <initializer_list>
 #include <memory>
@@ -21,6 +22,9 @@ namespace relief::route {
 
 /// Plain decimal numbers, finite. Errors: bad_request naming both.
 Result<double> parse_number(std::string_view name, std::string_view text);
+
+/// Why the server cannot tell yet, or now, which layers there are.
+Error not_ready(const House& house);
 
 /// Errors: not_found when the layer is absent or hidden: the two look the same.
 Result<std::shared_ptr<const workspace::Layer>> find_layer(const House& house,
@@ -52,22 +56,20 @@ style::RasterWords raster_words(const http::Request& request, style::ExpressionL
 /// 1, 2, 3 …
 std::vector<int> all_bands(const RasterDescription& raster);
 
-/// By the parameters time= and max_age= (workspace/time_choice.hpp). Null when the layer has
-/// observations with times but none that fits. Errors: bad_request naming a malformed one.
-Result<const workspace::Observation*> choose_observation(const workspace::Layer& layer,
-                                                         const http::Request& request);
+/// By the parameters time= and max_age= (workspace/time_choice.hpp), and pick= of a mosaic. Without
+/// an observation when the layer has times but none that fits. Errors: bad_request naming a
+/// malformed one, and the picks there are.
+Result<workspace::View> choose_view(const workspace::Layer& layer, const http::Request& request);
 
-/// The earlier observation that an algorithm of two dates compares `shown` with, by against=; null
-/// for all else. Errors: bad_request when there is none.
-Result<const workspace::Observation*> choose_against(const workspace::Layer& layer,
-                                                     const workspace::Observation& shown,
-                                                     const http::Request& request);
+/// What an algorithm of two dates compares `shown` with, by against=; without an observation for
+/// all else. Errors: bad_request when there is none.
+Result<workspace::View> choose_against(const workspace::Layer& layer,
+                                       const workspace::View& shown,
+                                       const http::Request& request);
 
-/// X-Relief-Observed and X-Relief-Age: which moment is shown and how long ago that was; neither
-/// when it is not known.
-void add_age(http::Response& response,
-             const workspace::Layer& layer,
-             const workspace::Observation& observation);
+/// X-Relief-Observed and X-Relief-Age: which moment is shown, or from when to when, and how long
+/// ago the last of them was; neither when it is not known.
+void add_age(http::Response& response, const workspace::Layer& layer, const workspace::View& view);
 
 /// Errors: not_found for a style other than "default", the only one a raster layer has of its own.
 Result<void> check_style(const http::Request& request);

@@ -1,6 +1,7 @@
 // /layers/{id}/point and /tiles/{id}/{z}/{x}/{y}/point
 
 #include "server/route/house.hpp"
+#include "server/route/mosaic_parameters.hpp"
 #include "server/route/parameters.hpp"
 
 #include <nlohmann/json.hpp>
@@ -81,6 +82,48 @@ std::vector<int> bands_asked(const style::RasterWords& words,
     return all_bands(raster);
 }
 
+/// The values at a place, and what the answer tells of where they come from.
+struct Found {
+    std::vector<std::optional<double>> values;
+    Json time = nullptr;
+    Json mosaic;  ///< members that only a mosaic's answer has
+    std::string skipped;
+};
+
+Json time_of(const std::optional<Instant>& time) {
+    return time ? Json(to_text(*time)) : Json(nullptr);
+}
+
+Result<Found> find_in_mosaic(const House& house,
+                             const workspace::Layer& layer,
+                             const source::PointRequest& point,
+                             const workspace::View& view) {
+    const workspace::Observation& observation = *view.observation;
+    auto place =
+        pipeline::mosaic_values_at(house.tiles.workshop().reader, observation, point, view.scenes);
+    if (!place) return place.error();
+    house.tiles.note_skipped(layer, place->skipped);
+    Found found{std::move(place->values), nullptr, {}, service::names_of(place->skipped)};
+    const Pick pick = view.scenes.pick;
+    const bool one = pick == Pick::first || pick == Pick::newest;
+    found.mosaic = {{"pick", to_text(pick)}, {"scene", nullptr}};
+    if (!one) found.mosaic["scenes"] = place->scenes.size();
+    if (!one || place->scenes.empty()) return found;
+    const workspace::Scene& scene = observation.mosaic->scenes()[place->scenes.front()];
+    found.mosaic["scene"] = scene.name;
+    found.time = time_of(scene.time);
+    return found;
+}
+
+Result<Found> find_values(const House& house,
+                          const workspace::Observation& observation,
+                          const source::PointRequest& point) {
+    auto values =
+        house.tiles.workshop().reader.values_at(pipeline::source_file_of(observation), point);
+    if (!values) return values.error();
+    return Found{std::move(*values), time_of(observation.time), {}, {}};
+}
+
 style::RasterWords without_algorithm(const style::RasterWords& words) {
     style::RasterWords raw;
     for (const auto& word : words.words)
@@ -88,20 +131,28 @@ style::RasterWords without_algorithm(const style::RasterWords& words) {
     return raw;
 }
 
-http::Response answer_point(const House& house, const http::Request& request) {
-    const auto layer = find_layer(house, request);
-    if (!layer) return http::problem(layer.error());
+/// What is asked of the place.
+struct Subject {
+    std::shared_ptr<const workspace::Layer> layer;
+    workspace::View view;
+    RasterDescription raster;
+    style::RasterStyle style;
+    std::vector<int> bands;
+};
+
+Result<Subject> subject_of(const House& house, const http::Request& request) {
+    auto layer = find_layer(house, request);
+    if (!layer) return layer.error();
+    const auto known = check_layer_drawing(
+        **layer, request, {"lon", "lat", "time", "max_age", "against", "style", "v"});
+    if (!known) return known.error();
     if (!request.capture("z").empty()) {
-        if (const auto address = parse_tile_address(request); !address)
-            return http::problem(address.error());
+        if (const auto address = parse_tile_address(request); !address) return address.error();
     }
-    const auto place = parse_place(request);
-    if (!place) return http::problem(place.error());
-    const auto observation = choose_observation(**layer, request);
-    if (!observation) return http::problem(observation.error());
-    if (*observation == nullptr)
-        return http::problem(not_found("the layer has no observation at that time"));
-    const RasterDescription& raster = (*observation)->raster;
+    const auto view = choose_view(**layer, request);
+    if (!view) return view.error();
+    if (view->observation == nullptr) return not_found("the layer has no observation at that time");
+    RasterDescription raster = pipeline::described(*view->observation, view->scenes.pick);
 
     // Words are checked as for a tile, so that a wrong expression is told here too.
     style::RasterWords words = raster_words(request, house.expressions);
@@ -111,24 +162,38 @@ http::Response answer_point(const House& house, const http::Request& request) {
         words = without_algorithm(words);
         style = style::style_of(words, raster);
     }
-    if (!style) return http::problem(style.error());
-    const std::vector<int> bands = bands_asked(words, *style, raster);
-    const auto values = house.tiles.workshop().reader.values_at(
-        pipeline::source_file_of(**observation), {*place, bands, style->nodata, request.deadline});
-    if (!values) return http::problem(values.error());
+    if (!style) return style.error();
+    std::vector<int> bands = bands_asked(words, *style, raster);
+    return Subject{
+        std::move(*layer), *view, std::move(raster), std::move(*style), std::move(bands)};
+}
+
+http::Response answer_point(const House& house, const http::Request& request) {
+    const auto subject = subject_of(house, request);
+    if (!subject) return http::problem(subject.error());
+    const auto place = parse_place(request);
+    if (!place) return http::problem(place.error());
+    const source::PointRequest point{
+        *place, subject->bands, subject->style.nodata, request.deadline};
+    const workspace::View& view = subject->view;
+    const auto found = view.observation->mosaic
+                           ? find_in_mosaic(house, *subject->layer, point, view)
+                           : find_values(house, *view.observation, point);
+    if (!found) return http::problem(found.error());
 
     Json list = Json::array();
-    for (std::size_t i = 0; i < bands.size(); ++i)
-        list.push_back(value_of(raster, bands[i], (*values)[i]));
-    if (style->expression) add_results(list, *style->expression, *values);
+    for (std::size_t i = 0; i < subject->bands.size(); ++i)
+        list.push_back(value_of(subject->raster, subject->bands[i], found->values[i]));
+    if (subject->style.expression) add_results(list, *subject->style.expression, found->values);
     Json document{{"lon", place->longitude},
                   {"lat", place->latitude},
                   {"values", std::move(list)},
                   {"features", Json::array()},
-                  {"time", nullptr}};
-    if ((*observation)->time) document["time"] = to_text(*(*observation)->time);
+                  {"time", found->time}};
+    if (!found->mosaic.is_null()) document.update(found->mosaic);
     http::Response response = http::json(document.dump());
-    add_age(response, **layer, **observation);
+    tell_skipped(response, found->skipped);
+    add_age(response, *subject->layer, view);
     return response;
 }
 
@@ -150,6 +215,7 @@ void add_point_routes(http::RouteTable& table, const House& house) {
                               R"({"type":"number","minimum":-90,"maximum":90})",
                               "33.9"});
         for (auto& parameter : drawing_parameters()) parameters.push_back(std::move(parameter));
+        parameters.push_back(pick_parameter());
         table.add(
             {.method = "GET",
              .pattern = pattern,
@@ -159,9 +225,6 @@ void add_point_routes(http::RouteTable& table, const House& house) {
              .media_types = {"application/json"},
              .handler = [&house](const std::shared_ptr<const http::Request>& request,
                                  http::Responder respond) {
-                 const auto known = check_drawing(
-                     *request, {"lon", "lat", "time", "max_age", "against", "style", "v"});
-                 if (!known) return respond(http::problem(known.error()));
                  answer_later(
                      house, request, std::move(respond), [&house](const http::Request& asked) {
                          return answer_point(house, asked);

@@ -33,6 +33,22 @@ http::Handler on_pool(const House& house,
     };
 }
 
+namespace {
+
+/// While the first look at the folders lasts, a layer that is not known yet may still be found.
+http::Handler after_first_look(const House& house, http::Handler handler) {
+    return [&house, handler = std::move(handler)](
+               const std::shared_ptr<const http::Request>& request, http::Responder respond) {
+        const bool known =
+            house.catalogue.looked() ||
+            house.catalogue.current()->find(request->capture("id"), request->audience) != nullptr;
+        if (known || !house.catalogue.when_looked([=] { handler(request, respond); }))
+            handler(request, std::move(respond));
+    };
+}
+
+}  // namespace
+
 std::shared_ptr<const http::RouteTable> make_routes(const House& house) {
     const auto shared = std::make_shared<http::RouteTable>();
     http::RouteTable& table = *shared;
@@ -45,6 +61,10 @@ std::shared_ptr<const http::RouteTable> make_routes(const House& house) {
     add_point_routes(table, house);
     add_legend_routes(table, house);
     add_algorithm_routes(table, house);
+    table.wrap([&house](const http::Route& route) {
+        const bool of_layer = route.pattern.find("{id}") != std::string::npos;
+        return of_layer ? after_first_look(house, route.handler) : route.handler;
+    });
     return shared;
 }
 

@@ -3,32 +3,34 @@
 #include "server/route/house.hpp"
 #include "server/route/layer_document.hpp"
 #include "server/route/parameters.hpp"
-#include "tiler/pipeline/formula_statistics.hpp"
+#include "server/service/formula_statistics.hpp"
 
 namespace relief::route {
 namespace {
 
 struct Subject {
     const workspace::Layer& layer;
-    const workspace::Observation& observation;
+    const workspace::View& view;
 };
 
 /// Of the request's formula or algorithm, of the bands it names, or of all bands.
 Result<std::string> document_of(const House& house,
                                 const http::Request& request,
                                 const Subject& subject) {
-    const RasterDescription& raster = subject.observation.raster;
+    const workspace::Observation& observation = *subject.view.observation;
+    const RasterDescription& raster = observation.raster;
     const style::RasterWords words = raster_words(request, house.expressions);
     auto style = style::style_of(words, raster);
     if (!style) return style.error();
     if (style->expression || style->algorithm) {
-        const auto against = choose_against(subject.layer, subject.observation, request);
+        const auto against = choose_against(subject.layer, subject.view, request);
         if (!against) return against.error();
         pipeline::PictureOrder order;
         order.deadline = request.deadline;
+        order.mosaic = subject.view.scenes;
         order.against = *against;
-        const auto found = pipeline::formula_statistics(
-            house.tiles.workshop(), subject.observation, *style, order);
+        const auto found =
+            service::formula_statistics(house.tiles.workshop(), observation, *style, order);
         if (!found) return found.error();
         return formula_statistics_document(style->expression->text(), *found);
     }
@@ -39,11 +41,11 @@ Result<std::string> document_of(const House& house,
 http::Response show_statistics(const House& house, const http::Request& request) {
     const auto layer = find_layer(house, request);
     if (!layer) return http::problem(layer.error());
-    const auto observation = choose_observation(**layer, request);
-    if (!observation) return http::problem(observation.error());
-    if (*observation == nullptr)
+    const auto view = choose_view(**layer, request);
+    if (!view) return http::problem(view.error());
+    if (view->observation == nullptr)
         return http::problem(not_found("the layer has no observation at that time"));
-    const auto document = document_of(house, request, {**layer, **observation});
+    const auto document = document_of(house, request, {**layer, *view});
     if (!document) return http::problem(document.error());
     return http::json(*document);
 }

@@ -1,6 +1,7 @@
 // /tiles/{id}/{z}/{x}/{y}.{format}
 
 #include "server/route/house.hpp"
+#include "server/route/mosaic_parameters.hpp"
 #include "server/route/parameters.hpp"
 #include "tiler/core/version.hpp"
 
@@ -16,23 +17,23 @@ struct Asked {
 };
 
 Result<Asked> parse(const House& house, const http::Request& request) {
-    if (auto known = check_drawing(request, {"time", "max_age", "against", "style", "v", "format"});
-        !known)
-        return known.error();
     auto layer = find_layer(house, request);
     if (!layer) return layer.error();
+    const auto known = check_layer_drawing(
+        **layer, request, {"time", "max_age", "against", "style", "v", "format"});
+    if (!known) return known.error();
     const auto address = parse_tile_address(request);
     if (!address) return address.error();
     const auto format = parse_format(request);
     if (!format) return format.error();
     if (auto style = check_style(request); !style) return style.error();
-    const auto observation = choose_observation(**layer, request);
-    if (!observation) return observation.error();
-    const workspace::Observation* shown =
-        *observation != nullptr ? *observation : &(*layer)->newest();
-    const auto against = *observation != nullptr ? choose_against(**layer, *shown, request)
-                                                 : Result<const workspace::Observation*>(nullptr);
+    const auto view = choose_view(**layer, request);
+    if (!view) return view.error();
+    const bool observed = view->observation != nullptr;
+    const auto against = observed ? choose_against(**layer, *view, request)
+                                  : Result<workspace::View>(workspace::View{});
     if (!against) return against.error();
+    const workspace::Observation* shown = observed ? view->observation : &(*layer)->newest();
     service::TileOrder order{std::move(*layer),
                              shown,
                              address->tile,
@@ -41,8 +42,9 @@ Result<Asked> parse(const House& house, const http::Request& request) {
                              raster_words(request, house.expressions),
                              request.audience,
                              request.deadline,
+                             view->scenes,
                              *against};
-    return Asked{std::move(order), *observation == nullptr};
+    return Asked{std::move(order), !observed};
 }
 
 std::string_view word_for(service::TileOrigin origin) noexcept {
@@ -77,6 +79,8 @@ http::Response respond_with(const http::Request& request,
         tile.stale || tile.coarser ? "no-store" : cache_control(request, layer);
     if (tile.coarser) response.headers.emplace_back("X-Relief-Degraded", "overview");
     if (tile.empty) response.headers.emplace_back("X-Relief-Empty", "1");
+    tell_skipped(response, tile.skipped);
+    if (tile.incomplete) response.cache_control = "no-store";
     return response;
 }
 
@@ -100,18 +104,18 @@ http::Response unobserved(const House& house,
 }
 
 struct Dates {
-    const workspace::Observation* shown;
-    const workspace::Observation* against;
+    workspace::View shown;
+    workspace::View against;
 };
 Dates dates_of(const service::TileOrder& order) noexcept {
-    return {order.observation, order.against};
+    return {{order.observation, order.mosaic}, order.against};
 }
 
 /// Which moment is shown, and which it is compared with.
 void add_ages(http::Response& response, const workspace::Layer& layer, const Dates& dates) {
-    add_age(response, layer, *dates.shown);
-    if (dates.against != nullptr && dates.against->time)
-        response.headers.emplace_back("X-Relief-Against", to_text(*dates.against->time));
+    add_age(response, layer, dates.shown);
+    if (const auto against = workspace::moments_of(dates.against))
+        response.headers.emplace_back("X-Relief-Against", workspace::moments_text(*against));
 }
 
 /// The validator is known before the tile is: an asker who has it costs no drawing.
@@ -161,6 +165,7 @@ void add_tile_routes(http::RouteTable& table, const House& house) {
          R"({"type":"string","enum":["png","webp","jpg","auto"]})",
          "png"});
     for (auto& parameter : drawing_parameters()) parameters.push_back(std::move(parameter));
+    parameters.push_back(pick_parameter());
     table.add({.method = "GET",
                .pattern = "/tiles/{id}/{z}/{x}/{y}.{format}",
                .summary = "One tile of a layer, 256 pixels a side, or 512 with @2x",

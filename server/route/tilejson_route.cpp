@@ -3,6 +3,7 @@
 #include "server/http/target.hpp"
 #include "server/route/house.hpp"
 #include "server/route/layer_document.hpp"
+#include "server/route/mosaic_parameters.hpp"
 #include "server/route/parameters.hpp"
 
 #include <algorithm>
@@ -13,9 +14,10 @@ namespace relief::route {
 namespace {
 
 /// What the request says of the picture: all else would be refused by the tiles.
-std::string carried_query(const http::Request& request) {
+std::string carried_query(const workspace::Layer& layer, const http::Request& request) {
     std::vector<std::string_view> known = style::raster_parameter_names();
     known.insert(known.end(), {"time", "max_age", "against", "style"});
+    if (layer.newest().mosaic) known.emplace_back("pick");
     std::string text;
     for (const auto& [name, value] : request.query.items) {
         if (std::find(known.begin(), known.end(), name) == known.end()) continue;
@@ -31,11 +33,15 @@ void serve_tilejson(const House& house,
     const auto layer = find_layer(house, *request);
     if (!layer) return respond(http::problem(layer.error()));
     // Words that no tile could be drawn by are told here, not by a map full of broken tiles.
-    const auto style =
-        style::style_of(service::merged_words(**layer, raster_words(*request, house.expressions)),
-                        (*layer)->newest().raster);
+    const auto view = choose_view(**layer, *request);
+    if (!view) return respond(http::problem(view.error()));
+    const Pick pick = view->scenes.pick;
+    const auto style = style::style_of(
+        service::drawing_words(**layer, raster_words(*request, house.expressions), pick),
+        pipeline::described((*layer)->newest(), pick));
     if (!style) return respond(http::problem(style.error()));
-    respond(http::json(tilejson_document(**layer, request->base_url, carried_query(*request))));
+    respond(http::json(
+        tilejson_document(**layer, request->base_url, carried_query(**layer, *request))));
 }
 
 }  // namespace
@@ -44,6 +50,7 @@ void add_tilejson_routes(http::RouteTable& table, const House& house) {
     for (const char* pattern : {"/tiles/{id}/tilejson.json", "/{id}.json"}) {
         auto parameters = drawing_parameters();
         parameters.insert(parameters.begin(), layer_parameter());
+        parameters.push_back(pick_parameter());
         table.add({.method = "GET",
                    .pattern = pattern,
                    .summary = "TileJSON 3.0.0; parameters are carried into the tile address",

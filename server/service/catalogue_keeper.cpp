@@ -1,9 +1,11 @@
 #include "server/service/catalogue_keeper.hpp"
 
 #include "tiler/workspace/layer_store.hpp"
+#include "tiler/workspace/mosaic.hpp"
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -16,8 +18,13 @@ using workspace::Layer;
 using workspace::LayerStore;
 using workspace::Problem;
 
+/// While a mosaic of thousands of scenes is added the database changes with each of them: reading
+/// it again takes a tenth of one core at most.
+constexpr int rest = 9;
+
 /// What relief.yaml says of a layer wins over what it brought along.
 void apply(Layer& layer, const Configuration& configuration) {
+    if (!layer.sensitivity_given) layer.sensitivity = configuration.layers_sensitivity;
     const auto found = configuration.layers.find(layer.name.text());
     if (found == configuration.layers.end()) return;
     const workspace::LayerSettings& settings = found->second;
@@ -47,36 +54,40 @@ bool files_exist(const Layer& layer) {
     return true;
 }
 
-struct Gathered {
-    std::vector<std::shared_ptr<const Layer>> layers;
-    std::vector<Problem> problems;
-};
+/// A client whose layer is not known yet waits for the first look, but not for a folder of
+/// thousands.
+constexpr std::chrono::seconds patience{10};
+constexpr std::size_t most_waiting = 1000;
+/// A database that cannot be read is tried again.
+constexpr std::chrono::seconds retry{1};
 
-void gather_added(const KeeperSettings& settings,
-                  const Configuration& configuration,
-                  Gathered& all) {
-    const auto store = LayerStore::open_existing(settings.workspace);
-    if (!store) {
-        if (store.error().fault != Fault::not_found)
-            all.problems.push_back({"relief.db", store.error().what, Sensitivity::low});
-        return;
+/// Scenes of a mosaic whose files are gone cost themselves only.
+void tell_gone_scenes(const Layer& layer, std::vector<Problem>& problems) {
+    const auto& mosaic = layer.newest().mosaic;
+    if (!mosaic) return;
+    constexpr std::size_t most = 20;
+    std::size_t gone = 0;
+    std::error_code ignored;
+    for (const workspace::Scene& scene : mosaic->scenes()) {
+        if (std::filesystem::exists(mosaic->file_of(scene), ignored)) continue;
+        if (++gone > most) continue;
+        problems.push_back({layer.name.text(),
+                            "scene " + scene.name +
+                                " is left out: its file is gone from the workspace; add it again",
+                            layer.sensitivity});
     }
-    auto stored = store->readable_layers();
-    if (!stored) {
-        all.problems.push_back({"relief.db", stored.error().what, Sensitivity::low});
-        return;
-    }
-    all.problems.insert(all.problems.end(), stored->problems.begin(), stored->problems.end());
-    for (Layer& layer : stored->layers) {
-        apply(layer, configuration);
-        if (files_exist(layer)) {
-            all.layers.push_back(std::make_shared<const Layer>(std::move(layer)));
-        } else {
-            all.problems.push_back({layer.name.text(),
-                                    "its file is gone from the workspace; add the layer again",
-                                    layer.sensitivity});
-        }
-    }
+    if (gone > most)
+        problems.push_back({layer.name.text(),
+                            "and " + std::to_string(gone - most) + " more scenes are gone",
+                            layer.sensitivity});
+}
+
+/// Without layers where there is no workspace yet.
+Result<workspace::StoredLayers> read_store(const std::filesystem::path& workspace) {
+    const auto store = LayerStore::open_existing(workspace);
+    if (store) return store->readable_layers();
+    if (store.error().fault == Fault::not_found) return workspace::StoredLayers{};
+    return store.error();
 }
 
 /// Tells when relief.db has come to be, has changed or can no longer be read.
@@ -108,6 +119,11 @@ private:
 };
 
 }  // namespace
+
+struct CatalogueKeeper::Added {
+    std::vector<std::shared_ptr<const Layer>> layers;
+    std::vector<Problem> problems;
+};
 
 CatalogueKeeper::CatalogueKeeper(KeeperSettings settings,
                                  std::shared_ptr<const Configuration> configuration,
@@ -155,16 +171,69 @@ void CatalogueKeeper::publish(std::shared_ptr<const Catalogue> catalogue) {
     catalogue_ = std::move(catalogue);
 }
 
+bool CatalogueKeeper::when_looked(std::function<void()> then) {
+    const std::lock_guard lock(mutex_);
+    if (looked_ || stopping_ || waiting_.size() >= most_waiting) return false;
+    waiting_.push_back({std::chrono::steady_clock::now(), std::move(then)});
+    return true;
+}
+
+void CatalogueKeeper::end_wait(std::chrono::steady_clock::time_point begun_before) {
+    std::vector<Waiting> over;
+    {
+        const std::lock_guard lock(mutex_);
+        const auto rest_of = std::partition(waiting_.begin(), waiting_.end(), [&](const auto& one) {
+            return one.since > begun_before;
+        });
+        over.assign(std::move_iterator(rest_of), std::move_iterator(waiting_.end()));
+        waiting_.erase(rest_of, waiting_.end());
+    }
+    for (const Waiting& one : over) one.then();
+}
+
+/// Asked between files: one that takes long must not keep clients waiting for all the others.
+bool CatalogueKeeper::go_on() {
+    end_wait(std::chrono::steady_clock::now() - patience);
+    return !stopping_;
+}
+
+void CatalogueKeeper::gather_added(const Configuration& configuration, Added& all) {
+    auto stored = read_store(settings_.workspace);
+    store_broken_ = !stored;
+    if (!stored) {
+        // What is known already needs no database; it is served on, with the reason beside it.
+        all.layers = added_;
+        all.problems.push_back({"relief.db", stored.error().what, Sensitivity::low});
+        return;
+    }
+    all.problems = std::move(stored->problems);
+    for (Layer& layer : stored->layers) {
+        apply(layer, configuration);
+        if (files_exist(layer)) {
+            tell_gone_scenes(layer, all.problems);
+            all.layers.push_back(std::make_shared<const Layer>(std::move(layer)));
+        } else {
+            all.problems.push_back({layer.name.text(),
+                                    "its file is gone from the workspace; add the layer again",
+                                    layer.sensitivity});
+        }
+    }
+    added_ = all.layers;
+}
+
 void CatalogueKeeper::rebuild() {
     const auto configuration = this->configuration();
-    Gathered all;
-    gather_added(settings_, *configuration, all);
-    if (!ready_) {
+    Added all;
+    const auto begun = std::chrono::steady_clock::now();
+    gather_added(*configuration, all);
+    const auto ended = std::chrono::steady_clock::now();
+    rest_until_ = ended + (store_broken_ ? retry : rest * (ended - begun));
+    if (!looked_) {
         // What was added needs no look at its file: it is there while folders are still read.
         publish(std::make_shared<const Catalogue>(all.layers, all.problems));
     }
     ServedPaths::Found found =
-        served_.look(configuration->layers_sensitivity, [this] { return !stopping_; });
+        served_.look(configuration->layers_sensitivity, [this] { return go_on(); });
     if (stopping_) return;
     for (Layer& layer : found.layers) {
         apply(layer, *configuration);
@@ -173,7 +242,7 @@ void CatalogueKeeper::rebuild() {
     all.problems.insert(all.problems.end(), found.problems.begin(), found.problems.end());
     auto catalogue =
         std::make_shared<const Catalogue>(std::move(all.layers), std::move(all.problems));
-    const bool changed = !ready_ || catalogue->version() != current()->version();
+    const bool changed = !looked_ || catalogue->version() != current()->version();
     if (changed) {
         log_.write(ops::Level::info,
                    "catalogue",
@@ -181,8 +250,12 @@ void CatalogueKeeper::rebuild() {
                     {"problems", catalogue->problems().size()}});
         publish(std::move(catalogue));
     }
-    if (!found.complete) dirty_ = true;
-    ready_ = true;
+    if (!found.complete || store_broken_) dirty_ = true;
+    {
+        const std::lock_guard lock(mutex_);
+        looked_ = true;
+    }
+    end_wait(std::chrono::steady_clock::time_point::max());
 }
 
 void CatalogueKeeper::run() {
@@ -192,7 +265,8 @@ void CatalogueKeeper::run() {
     while (!stopping_) {
         // Asked before the rebuild: what is written meanwhile is seen the next time.
         if (store.changed()) dirty_ = true;
-        if (dirty_.exchange(false)) rebuild();
+        const bool rested = std::chrono::steady_clock::now() >= rest_until_;
+        if (rested && dirty_.exchange(false)) rebuild();
         if (!watch) {
             std::this_thread::sleep_for(settings_.look);
             continue;
@@ -202,6 +276,7 @@ void CatalogueKeeper::run() {
             wake == workspace::FolderWatch::Wake::rescan)
             dirty_ = true;
     }
+    end_wait(std::chrono::steady_clock::time_point::max());
 }
 
 }  // namespace relief::service

@@ -9,6 +9,7 @@
 #include "tiler/workspace/folder_watch.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -41,13 +42,22 @@ public:
     CatalogueKeeper& operator=(CatalogueKeeper&&) = delete;
 
     std::shared_ptr<const workspace::Catalogue> current() const;
-    bool ready() const noexcept { return ready_.load(); }
+    /// The first look is over and the workspace's database can be read.
+    bool ready() const noexcept { return looked_.load() && !store_broken_.load(); }
+    bool looked() const noexcept { return looked_.load(); }
+    /// Calls `then` on the keeper's thread when the first look is over, or has lasted for some
+    /// seconds more. False: it is over, or too many wait; nothing will be called.
+    bool when_looked(std::function<void()> then);
     /// New settings of layers (SIGHUP) and a rebuild.
     void reload(std::shared_ptr<const workspace::Configuration> configuration);
 
 private:
     void run();
     void rebuild();
+    struct Added;
+    void gather_added(const workspace::Configuration& configuration, Added& all);
+    bool go_on();
+    void end_wait(std::chrono::steady_clock::time_point begun_before);
     void publish(std::shared_ptr<const workspace::Catalogue> catalogue);
     std::shared_ptr<const workspace::Configuration> configuration() const;
 
@@ -57,9 +67,17 @@ private:
     mutable std::mutex mutex_;
     std::shared_ptr<const workspace::Configuration> configuration_;
     std::shared_ptr<const workspace::Catalogue> catalogue_;
-    std::atomic<bool> ready_ = false;
+    struct Waiting {
+        std::chrono::steady_clock::time_point since;
+        std::function<void()> then;
+    };
+    std::vector<Waiting> waiting_;                                ///< for the first look
+    std::vector<std::shared_ptr<const workspace::Layer>> added_;  ///< of the thread's own
+    std::atomic<bool> looked_ = false;
+    std::atomic<bool> store_broken_ = false;
     std::atomic<bool> dirty_ = true;
     std::atomic<bool> stopping_ = false;
+    std::chrono::steady_clock::time_point rest_until_;  ///< of the thread's own
     std::thread thread_;
 };
 

@@ -3,14 +3,13 @@
 #include "server/service/tile_service.hpp"
 #include "tiler/workspace/time_choice.hpp"
 
-#include <algorithm>
 #include <string>
 
 namespace relief::service {
 namespace {
 
 using workspace::Layer;
-using workspace::Observation;
+using workspace::View;
 
 const style::AlgorithmFacts* asked_algorithm(const Layer& layer, const style::RasterWords& asked) {
     const auto words = merged_words(layer, asked);
@@ -18,48 +17,60 @@ const style::AlgorithmFacts* asked_algorithm(const Layer& layer, const style::Ra
     return name ? style::find_algorithm(*name) : nullptr;
 }
 
-std::string moment_of(const Observation& observation) {
-    return observation.time ? to_text(*observation.time) : "a time that is not stated";
+std::string words_of(const std::optional<InstantRange>& moments) {
+    return moments ? workspace::moments_text(*moments) : "a time that is not stated";
 }
 
-/// The newest of those before the shown one.
-const Observation* one_before(const Layer& layer, const Observation& shown) {
-    const auto& all = layer.observations;
-    const auto found = std::find_if(all.rbegin(), all.rend(), [&](const auto& one) {
-        return one.time && shown.time && *one.time < *shown.time;
-    });
-    return found == all.rend() ? nullptr : &*found;
+/// The newest of what lies before all that is shown.
+View one_before(const Layer& layer, const EarlierWish& wish) {
+    const auto shown = workspace::moments_of(wish.shown);
+    if (!shown) return {};
+    workspace::TimeChoice before;
+    before.rule = workspace::TimeChoice::Rule::within;
+    before.interval.last = Instant{shown->first.milliseconds - 1};
+    return workspace::choose_view(layer, before, wish.shown.scenes.pick, wish.now);
 }
 
-Error not_earlier(std::string_view text, const Observation& shown) {
+Error not_earlier(std::string_view text, const View& shown) {
     return bad_request("against \"" + std::string(text.substr(0, 100)) +
-                       "\" names no observation before the one shown, of " + moment_of(shown) +
+                       "\" names no observation before the one shown, of " +
+                       words_of(workspace::moments_of(shown)) +
                        "; /layers/ID lists the times there are");
+}
+
+/// Ends before the other does. Of a mosaic both may show scenes of many days.
+bool is_earlier(const View& one, const View& other) {
+    const auto first = workspace::moments_of(one);
+    const auto second = workspace::moments_of(other);
+    return first && second && first->last < second->last;
+}
+
+Result<View> view_before(const Layer& layer, const EarlierWish& wish, std::string_view algorithm) {
+    View before = one_before(layer, wish);
+    if (before.observation != nullptr) return before;
+    const bool mosaic = layer.newest().mosaic != nullptr;
+    return bad_request(
+        "algorithm " + std::string(algorithm) +
+        " compares two observations, and the layer has none before the one shown, of " +
+        words_of(workspace::moments_of(wish.shown)) +
+        (mosaic ? "; of a mosaic say both, for instance time=2024-06 and against=2024-01" : ""));
 }
 
 }  // namespace
 
-Result<const Observation*> earlier_observation(const Layer& layer, const EarlierWish& wish) {
+Result<View> earlier_view(const Layer& layer, const EarlierWish& wish) {
     const auto* const facts = asked_algorithm(layer, wish.words);
     const bool given = wish.against && !wish.against->empty();
     if (facts == nullptr || !facts->two_dates) {
-        if (!given) return nullptr;
+        if (!given) return View{};
         return bad_request("against \"" + std::string(wish.against->substr(0, 100)) +
                            "\" needs an algorithm of two dates: dnbr, logratio or difference");
     }
-    if (!given) {
-        if (const auto* const before = one_before(layer, wish.shown)) return before;
-        return bad_request("algorithm " + std::string(facts->name) +
-                           " compares two observations, and the layer has none before the one "
-                           "shown, of " +
-                           moment_of(wish.shown));
-    }
+    if (!given) return view_before(layer, wish, facts->name);
     const auto choice = workspace::parse_time_choice(*wish.against, "");
     if (!choice) return choice.error();
-    const auto* const found = workspace::choose(layer, *choice, wish.now);
-    const bool earlier =
-        found != nullptr && found->time && wish.shown.time && *found->time < *wish.shown.time;
-    if (!earlier) return not_earlier(*wish.against, wish.shown);
+    const View found = workspace::choose_view(layer, *choice, wish.shown.scenes.pick, wish.now);
+    if (!is_earlier(found, wish.shown)) return not_earlier(*wish.against, wish.shown);
     return found;
 }
 

@@ -42,6 +42,19 @@ void append_words(std::string& text,
     }
 }
 
+/// Of a mosaic: what it picks, from when.
+void append_choice(std::string& text, const workspace::View& view) {
+    const auto& mosaic = view.observation->mosaic;
+    if (!mosaic || workspace::is_default(*mosaic, view.scenes)) return;
+    text += to_text(view.scenes.pick);
+    if (view.scenes.span) {
+        text += std::to_string(view.scenes.span->first.milliseconds);
+        text += '/';
+        text += std::to_string(view.scenes.span->last.milliseconds);
+    }
+    text += '|';
+}
+
 std::string key_text(const TileOrder& order, std::string_view version) {
     std::string text;
     text.reserve(256);
@@ -55,7 +68,11 @@ std::string key_text(const TileOrder& order, std::string_view version) {
     text += '|';
     text += to_text(order.observation->raster.kind);
     text += '|';
-    if (order.against != nullptr) text += order.against->version.text + '|';
+    append_choice(text, {order.observation, order.mosaic});
+    if (order.against.observation != nullptr) {
+        text += order.against.observation->version.text + '|';
+        append_choice(text, order.against);
+    }
     append_words(text, order.layer->style_words);
     text += '|';
     for (const std::uint32_t number : {order.tile.zoom(), order.tile.column(), order.tile.row()}) {
@@ -69,7 +86,30 @@ std::string key_text(const TileOrder& order, std::string_view version) {
     return text;
 }
 
+bool is_whole(const cache::CachedTile& tile) {
+    return tile.skipped.empty() && !tile.empty && !tile.coarser;
+}
+
 }  // namespace
+
+std::string names_of(const std::vector<pipeline::SkippedScene>& skipped) {
+    constexpr std::size_t most = 20;
+    std::string names;
+    for (std::size_t i = 0; i < skipped.size() && i < most; ++i)
+        names += (i == 0 ? "" : ", ") + skipped[i].name;
+    if (skipped.size() > most) names += ", and " + std::to_string(skipped.size() - most) + " more";
+    return names;
+}
+
+style::RasterWords drawing_words(const workspace::Layer& layer,
+                                 const style::RasterWords& asked,
+                                 Pick pick) {
+    if (!layer.newest().mosaic || pick != Pick::count) return merged_words(layer, asked);
+    style::RasterWords words = asked;
+    if (!words.find("colormap", "colormap_name") && !words.find("algorithm"))
+        words.words.emplace_back("colormap", "viridis");
+    return words;
+}
 
 style::RasterWords merged_words(const workspace::Layer& layer, const style::RasterWords& asked) {
     style::RasterWords words = asked;
@@ -151,26 +191,41 @@ void TileService::make(const TileOrder& order, const cache::TileKey& key, TileOr
                     {"what", tile.error().what},
                     {"detail", tile.error().detail}});
     }
-    if (tile && caches_.memory) {
+    const bool lasting = tile && !(*tile)->incomplete;
+    if (lasting && caches_.memory) {
         caches_.memory->insert(key, *tile);
         last_.remember(place_of(order), *tile);
     }
     flights_.land(key, tile);
-    // After the answer: the disk may be slow. What is drawn from an overview may be drawn right
-    // after a restart.
-    if (tile && caches_.disk && !(*tile)->empty && !(*tile)->coarser)
-        caches_.disk->insert(key, **tile);
+    // After the answer: the disk may be slow. Its entries have no place for what was skipped, and
+    // what is drawn from an overview may be drawn right after a restart.
+    if (lasting && caches_.disk && is_whole(**tile)) caches_.disk->insert(key, **tile);
+}
+
+void TileService::note_skipped(const workspace::Layer& layer,
+                               const std::vector<pipeline::SkippedScene>& skipped) const {
+    for (const pipeline::SkippedScene& scene : skipped) {
+        if (!scene.reason || !scene_problems_.note(layer, scene)) continue;
+        log_.write(ops::Level::warning,
+                   "scene-skipped",
+                   {{"layer", layer.name.text()},
+                    {"scene", scene.name},
+                    {"what", scene.reason->what},
+                    {"detail", scene.reason->detail}});
+    }
 }
 
 Result<cache::TilePointer> TileService::draw(const TileOrder& order,
                                              const cache::TileKey& key) const {
     const workspace::Observation& observation = *order.observation;
-    const auto style = style::style_of(merged_words(*order.layer, order.words), observation.raster);
+    const auto style = style::style_of(drawing_words(*order.layer, order.words, order.mosaic.pick),
+                                       pipeline::described(observation, order.mosaic.pick));
     if (!style) return style.error();
     pipeline::PictureOrder picture;
     picture.box = geo::mercator_box_of(order.tile);
     picture.size = {order.side, order.side};
     picture.format = order.format;
+    picture.mosaic = order.mosaic;
     picture.ratio = order.side / 256.0;
     picture.against = order.against;
     picture.deadline =
@@ -180,7 +235,11 @@ Result<cache::TilePointer> TileService::draw(const TileOrder& order,
     auto tile = std::make_shared<cache::CachedTile>();
     tile->bytes = made->bytes;
     tile->media_type = encode::media_type(made->format);
-    tile->etag = fingerprint(key.text());
+    tile->skipped = names_of(made->skipped);
+    tile->incomplete = made->incomplete;
+    // What is drawn without a scene is another tile than the whole one.
+    tile->etag = fingerprint(made->incomplete ? key.text() + tile->skipped : key.text());
+    note_skipped(*order.layer, made->skipped);
     tile->empty = made->empty;
     tile->coarser = made->coarser;
     if (made->coarser)

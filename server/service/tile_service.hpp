@@ -9,6 +9,7 @@
 #include "server/ops/metrics.hpp"
 #include "server/ops/work_pool.hpp"
 #include "server/service/last_tiles.hpp"
+#include "server/service/scene_problems.hpp"
 #include "tiler/core/audience.hpp"
 #include "tiler/core/deadline.hpp"
 #include "tiler/core/tile_id.hpp"
@@ -35,7 +36,8 @@ struct TileOrder {
     style::RasterWords words;
     Audience audience;
     Deadline deadline;
-    const workspace::Observation* against = nullptr;  ///< of the layer, for algorithms of two dates
+    workspace::MosaicChoice mosaic{};  ///< means nothing for a layer that is no mosaic
+    workspace::View against{};         ///< of the layer, for algorithms of two dates
 };
 
 enum class TileOrigin : std::uint8_t { memory, disk, made, coalesced };
@@ -57,6 +59,15 @@ std::size_t place_of(const TileOrder& order);
 /// saved one.
 style::RasterWords merged_words(const workspace::Layer& layer, const style::RasterWords& asked);
 
+/// The words that draw: the layer's and the request's; a count of scenes has nothing of the layer's
+/// colours, and is viridis when the request names none.
+style::RasterWords drawing_words(const workspace::Layer& layer,
+                                 const style::RasterWords& asked,
+                                 Pick pick);
+
+/// "a, b, c": at most twenty names, then how many more.
+std::string names_of(const std::vector<pipeline::SkippedScene>& skipped);
+
 /// Where tiles are kept; both may be absent (--cache-size 0).
 struct TileCaches {
     std::unique_ptr<cache::MemoryCache> memory;
@@ -74,6 +85,10 @@ public:
 
     const TileCaches& caches() const noexcept { return caches_; }
     const pipeline::Workshop& workshop() const noexcept { return workshop_; }
+    const SceneProblems& scene_problems() const noexcept { return scene_problems_; }
+    /// Scenes that an answer had to do without: to the log, once each, and to /layers?problems=1.
+    void note_skipped(const workspace::Layer& layer,
+                      const std::vector<pipeline::SkippedScene>& skipped) const;
 
 private:
     void make(const TileOrder& order, const cache::TileKey& key, TileOrigin& origin);
@@ -84,6 +99,7 @@ private:
     cache::SingleFlight flights_;
     ops::WorkPool& pool_;
     ops::Log& log_;
+    mutable SceneProblems scene_problems_;
     LastTiles last_;
 };
 

@@ -25,6 +25,7 @@ const Words gdal{"gdal", "ogr", "cpl_"};
 const Words posix{"arpa/",
                   "dirent.h",
                   "fcntl.h",
+                  "glob.h",
                   "linux/",
                   "netdb.h",
                   "netinet/",
@@ -86,8 +87,9 @@ const std::map<std::string, Room> house{
     {"render", {{"core", "style", "text"}, {}}},
     {"encode", {{"core"}, {"png.h", "webp/", "turbojpeg.h", "libdeflate.h"}}},
     {"workspace", {{"core", "geo", "style"}, Words{"sqlite3.h", "nlohmann/", "yaml-cpp/"} + posix}},
+    // The overview of a mosaic is drawn from its scenes by the way that tiles are.
     {"ingest",
-     {{"core", "geo", "source", "style", "workspace"},
+     {{"core", "geo", "source", "style", "workspace", "pipeline"},
       Words{"nlohmann/", "openssl/", "seccomp.h"} + gdal + posix}},
     {"pipeline", {{"core", "geo", "source", "style", "text", "render", "encode", "workspace"}, {}}},
     // Packages are files of SQLite, and folders whose files get their names in one step.

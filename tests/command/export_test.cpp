@@ -16,6 +16,7 @@ using archive::tiles_of_mbtiles;
 using ::testing::AllOf;
 using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using Json = nlohmann::json;
 
 class Export : public CommandLine {
@@ -61,6 +62,30 @@ TEST_F(Export, TakesAreaAndZoomsOfTheLayerWhenNoneAreStated) {
     EXPECT_EQ(document["bounds"], layer["bounds"]);
     EXPECT_EQ(document["name"], "Heights");
     EXPECT_EQ(document["attribution"], "Survey");
+}
+
+TEST_F(Export, OfAMosaicHoldsItsTilesAndNamesTheScenesThatItLeavesOut) {
+    const std::vector<std::string> add{"add", raster("west_20240501.tif"), "--time-from-name"};
+    auto words = add;
+    words.insert(words.end(), {"--mosaic", "swath"});
+    ASSERT_EQ(relief(words).status, 0);
+    words = {"export", "swath", "--zoom", "10-13", "--time", "2024-05-01", "-o", file("swath")};
+    const auto whole = relief(words);
+    ASSERT_EQ(whole.status, 0) << whole.errors;
+    EXPECT_THAT(whole.errors, Not(HasSubstr("left out")));
+    const auto document = Json::parse(testing::text_of(file("swath/tilejson.json")));
+    EXPECT_EQ(document["relief"]["observed"], "2024-05-01T00:00:00Z");
+    EXPECT_EQ(document["relief"]["pick"], "first");
+    EXPECT_FALSE(tiles_of_folder(file("swath")).empty());
+    for (const auto& entry : fs::directory_iterator(workspace() / "layers"))
+        std::ofstream(entry.path(), std::ios::trunc) << "broken";
+    words.back() = file("broken");
+    words.push_back("--json");
+
+    const auto broken = relief(words);
+
+    ASSERT_EQ(broken.status, 0) << broken.errors;
+    EXPECT_EQ(Json::parse(broken.output)["left_out"], Json{"west_20240501"});
 }
 
 TEST_F(Export, DrawsByTheWordsOfATileInTheFormatAskedFor) {

@@ -210,7 +210,7 @@ TEST_F(TwoDates, AreReadTogetherAndSubtracted) {
     const Drawing later(write("later.tif", level(7)));
     const Drawing earlier(write("earlier.tif", level(5)));
     auto order = preview_order(later.raster(), 64);
-    order.against = &earlier.observation();
+    order.against = {&earlier.observation()};
 
     const auto image = later.pixels(
         order, {{"algorithm", "difference"}, {"rescale", "0,4"}, {"colormap", "gray"}});
@@ -229,7 +229,7 @@ TEST_F(TwoDates, ShowNothingWhereOneOfThemIsUnknown) {
     const Drawing later(write("later.tif", all));
     const Drawing earlier(write("earlier.tif", level(3)));
     auto order = preview_order(later.raster(), 64);
-    order.against = &earlier.observation();
+    order.against = {&earlier.observation()};
 
     const auto image = later.pixels(order, {{"algorithm", "difference"}});
 

@@ -29,15 +29,15 @@ workspace::Layer three_months() {
 
 /// The version that is shown, "none" when the layer has no picture of that time.
 std::string shown(const workspace::Layer& layer, const std::string& time) {
-    const auto observation = choose_observation(layer, with_query({{"time", time}}));
-    if (!observation) return "refused";
-    return *observation == nullptr ? "none" : (*observation)->version.text;
+    const auto view = choose_view(layer, with_query({{"time", time}}));
+    if (!view) return "refused";
+    return view->observation == nullptr ? "none" : view->observation->version.text;
 }
 
 TEST(Observation, IsTheNewestWhenNothingElseIsAsked) {
     const auto layer = three_months();
 
-    EXPECT_EQ(*choose_observation(layer, with_query({})), &layer.newest());
+    EXPECT_EQ(choose_view(layer, with_query({}))->observation, &layer.newest());
     EXPECT_EQ(shown(layer, ""), "2024-06-01T12:00:00Z");
     EXPECT_EQ(shown(layer, "latest"), "2024-06-01T12:00:00Z");
 }
@@ -83,7 +83,7 @@ TEST(Observation, OfATimeThatIsNoneIsRefused) {
          {"yesterday", "2024-13", "../..", "/", "2024/2023", "2024-01-01/2024-02-01/2024-03-01"})
         EXPECT_EQ(shown(three_months(), time), "refused") << time;
 
-    const auto refused = choose_observation(three_months(), with_query({{"time", "2024/soon"}}));
+    const auto refused = choose_view(three_months(), with_query({{"time", "2024/soon"}}));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().fault, Fault::bad_request);
     EXPECT_THAT(refused.error().what, HasSubstr("soon"));

@@ -7,6 +7,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <fstream>
 #include <memory>
 #include <string>
 
@@ -36,7 +38,7 @@ protected:
                                                              .look = std::chrono::milliseconds(10)},
                                               std::make_shared<const workspace::Configuration>(),
                                               log_);
-        EXPECT_TRUE(eventually([&] { return keeper->ready(); }));
+        EXPECT_TRUE(eventually([&] { return keeper->looked(); }));
         return keeper;
     }
     static bool shows(const CatalogueKeeper& keeper, const std::string& layer) {
@@ -150,6 +152,37 @@ TEST_F(Keeper, ADatabaseThatIsNoneIsAProblemAndNoEnd) {
     const auto keeper = start();
 
     EXPECT_TRUE(eventually([&] { return !keeper->current()->problems().empty(); }));
+    EXPECT_FALSE(keeper->ready());
+}
+
+TEST_F(Keeper, ServesWhatItKnowsWhileTheDatabaseCannotBeRead) {
+    add({"flood", "one"});
+    const auto keeper = start();
+    const auto database = workspace_.path() / "relief.db";
+    const auto aside = workspace_.path() / "aside.db";
+    std::filesystem::rename(database, aside);
+    std::ofstream(database) << "this is no database, however long it may be";
+    ASSERT_TRUE(eventually([&] { return !keeper->ready(); }));
+
+    EXPECT_TRUE(shows(*keeper, "flood"));
+
+    std::filesystem::rename(aside, database);
+    EXPECT_TRUE(eventually([&] { return keeper->ready(); }));
+    EXPECT_TRUE(shows(*keeper, "flood"));
+}
+
+TEST_F(Keeper, CallsThoseThatWaitForTheFirstLookAndNobodyLater) {
+    testing::TemporaryFolder served;
+    std::atomic<int> called = 0;
+    CatalogueKeeper keeper(
+        {.workspace = workspace_.path(), .served = {served.path()}, .program = ""},
+        std::make_shared<const workspace::Configuration>(),
+        log_);
+    int taken = 0;
+    while (!keeper.looked()) taken += keeper.when_looked([&] { ++called; }) ? 1 : 0;
+
+    EXPECT_FALSE(keeper.when_looked([&] { ++called; }));
+    EXPECT_TRUE(eventually([&] { return called == taken; }));
 }
 
 }  // namespace

@@ -1,13 +1,16 @@
 #include "server/service/earlier_date.hpp"
 
 #include "server/service/tile_service.hpp"
-#include "tests/workspace/example_layers.hpp"
+#include "tests/workspace/example_scenes.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace relief::service {
 namespace {
@@ -33,7 +36,9 @@ Result<const workspace::Observation*> earlier(const workspace::Layer& layer,
     std::optional<std::string_view> text;
     if (against) text = *against;
     const style::RasterWords words{{{"algorithm", algorithm}}};
-    return earlier_observation(layer, {layer.observations[shown], words, text, Instant{}});
+    const auto view = earlier_view(layer, {{&layer.observations[shown]}, words, text, Instant{}});
+    if (!view) return view.error();
+    return view->observation;
 }
 
 TEST(EarlierObservation, IsTheOneBeforeWhenNoneIsNamed) {
@@ -70,10 +75,48 @@ TEST(EarlierObservation, IsKnownToTheLayersOwnAlgorithmToo) {
     auto layer = three_days();
     layer.style_words = {{"algorithm", "dnbr"}};
 
-    const auto found =
-        earlier_observation(layer, {layer.observations[2], {}, std::nullopt, Instant{}});
+    const auto found = earlier_view(layer, {{&layer.observations[2]}, {}, std::nullopt, Instant{}});
 
-    EXPECT_EQ(*found, &layer.observations[1]);
+    EXPECT_EQ(found->observation, &layer.observations[1]);
+}
+
+/// A mosaic of three scenes, of 1, 2 and 3 January 1970.
+workspace::Layer mosaic_of_three_days() {
+    auto layer = *workspace::example_layer("swath", Sensitivity::low);
+    std::vector<workspace::Scene> scenes;
+    for (int i = 0; i < 3; ++i) {
+        scenes.push_back(workspace::example_scene(i));
+        scenes.back().time = Instant{i * day};
+    }
+    layer.observations[0].mosaic = std::make_shared<const workspace::Mosaic>(
+        workspace::MosaicParts{std::move(scenes), SceneOrder::newest, "/w/layers", {}, 1});
+    return layer;
+}
+
+/// The moments of what `time` is compared with, or the refusal.
+std::string compared_with(const std::string& time, const std::string& against) {
+    const auto layer = mosaic_of_three_days();
+    const auto choice = *workspace::parse_time_choice(time, "");
+    const auto shown = workspace::choose_view(layer, choice, Pick::median, Instant{});
+    const style::RasterWords words{{{"algorithm", "difference"}}};
+    const auto view = earlier_view(layer, {shown, words, against, Instant{}});
+    if (!view) return view.error().what;
+    EXPECT_EQ(view->scenes.pick, Pick::median) << "picked as what is shown";
+    return workspace::moments_text(*workspace::moments_of(*view));
+}
+
+TEST(EarlierObservation, OfAMosaicIsTheScenesOfAnEarlierTime) {
+    EXPECT_EQ(compared_with("1970-01-03", "1970-01-01"), "1970-01-01T00:00:00Z");
+    EXPECT_EQ(compared_with("1970-01-03", "1970-01-01/1970-01-02"),
+              "1970-01-01T00:00:00Z/1970-01-02T00:00:00Z");
+    EXPECT_EQ(compared_with("", "1970-01-01"), "1970-01-01T00:00:00Z");
+    EXPECT_EQ(compared_with("1970-01-02", ""), "1970-01-01T00:00:00Z") << "all that lies before";
+}
+
+TEST(EarlierObservation, OfAMosaicMustEndBeforeWhatIsShown) {
+    EXPECT_THAT(compared_with("1970-01-01", "1970-01-02"), HasSubstr("\"1970-01-02\""));
+    EXPECT_THAT(compared_with("1970-01-03", "1980"), HasSubstr("\"1980\""));
+    EXPECT_THAT(compared_with("", ""), HasSubstr("time=2024-06 and against=2024-01"));
 }
 
 TEST(EarlierObservation, IsPartOfTheTilesName) {
@@ -88,9 +131,27 @@ TEST(EarlierObservation, IsPartOfTheTilesName) {
                     {},
                     Audience::anonymous(),
                     {}};
-    order.against = layer->observations.data();
+    order.against = {layer->observations.data()};
     const auto name = key_of(order).text();
-    order.against = &layer->observations[1];
+    order.against = {&layer->observations[1]};
+
+    EXPECT_NE(key_of(order).text(), name);
+}
+
+TEST(EarlierObservation, OfAMosaicIsPartOfTheTilesName) {
+    const auto layer = std::make_shared<workspace::Layer>(mosaic_of_three_days());
+    const auto* const mosaic = &layer->observations[0];
+    TileOrder order{layer,
+                    mosaic,
+                    *TileId::make({.zoom = 1, .column = 0, .row = 0}),
+                    256,
+                    encode::ImageFormat::png,
+                    {},
+                    Audience::anonymous(),
+                    {}};
+    order.against = {mosaic, {Pick::first, InstantRange{{0}, {0}}}};
+    const auto name = key_of(order).text();
+    order.against.scenes.span = InstantRange{{0}, {day}};
 
     EXPECT_NE(key_of(order).text(), name);
 }

@@ -89,27 +89,28 @@ class Golden {
 public:
     explicit Golden(GoldenFolders folders) : folders_(std::move(folders)) {}
 
-    testing::AssertionResult matches(const Picture& picture,
-                                     const std::string& name,
-                                     int tolerance) const {
+    ::testing::AssertionResult matches(const Picture& picture,
+                                       const std::string& name,
+                                       int tolerance) const {
         return matches(plain(picture), name, tolerance);
     }
-    testing::AssertionResult matches(const PlainImage& actual,
-                                     const std::string& name,
-                                     int tolerance) const {
+    ::testing::AssertionResult matches(const PlainImage& actual,
+                                       const std::string& name,
+                                       int tolerance) const {
         const auto file = folders_.kept / (name + ".png");
         if (std::getenv("RELIEF_GOLDEN_UPDATE") != nullptr)
-            return write_png(file, actual) ? testing::AssertionSuccess()
-                                           : testing::AssertionFailure() << "cannot write " << file;
+            return write_png(file, actual)
+                       ? ::testing::AssertionSuccess()
+                       : ::testing::AssertionFailure() << "cannot write " << file;
         const auto kept = read_png(file);
         if (kept.size == actual.size) {
             const int found = most_difference(kept, actual);
-            if (found <= tolerance) return testing::AssertionSuccess();
+            if (found <= tolerance) return ::testing::AssertionSuccess();
             write_png(folders_.failures / (name + ".difference.png"), difference(kept, actual));
         }
         const auto beside = folders_.failures / (name + ".actual.png");
         write_png(beside, actual);
-        return testing::AssertionFailure() << "differs from " << file << ", see " << beside;
+        return ::testing::AssertionFailure() << "differs from " << file << ", see " << beside;
     }
 
 private:

@@ -13,9 +13,11 @@ DrawTile draw_layer(const LayerDrawing& drawing) {
         order.size = {256, 256};
         order.format = drawing.format;
         order.encoding = drawing.encoding;
+        order.mosaic = drawing.scenes;
         auto picture =
             pipeline::make_picture(drawing.workshop, drawing.observation, drawing.style, order);
         if (!picture) return picture.error();
+        if (drawing.skipped && !picture->skipped.empty()) drawing.skipped(picture->skipped);
         return DrawnTile{std::move(picture->bytes), picture->empty};
     };
 }

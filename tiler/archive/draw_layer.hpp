@@ -4,6 +4,9 @@
 #include "tiler/archive/export_tiles.hpp"
 #include "tiler/pipeline/make_tile.hpp"
 
+#include <functional>
+#include <vector>
+
 namespace relief::archive {
 
 /// What it refers to must outlive the drawing.
@@ -13,6 +16,9 @@ struct LayerDrawing {
     const style::RasterStyle& style;
     encode::ImageFormat format = encode::ImageFormat::png;
     encode::EncodeOptions encoding;
+    workspace::MosaicChoice scenes{};  ///< means nothing for an observation that is no mosaic
+    /// Told what a tile does without, by several threads at once; may be empty.
+    std::function<void(const std::vector<pipeline::SkippedScene>&)> skipped{};
 };
 
 /// 256 pixels a side. With default encoding the bytes are those that the server sends.

@@ -38,6 +38,15 @@ Result<EncodedPicture> nothing(const Workshop& workshop, const PictureOrder& ord
     return picture;
 }
 
+/// The picture, and what it does without.
+Result<EncodedPicture> doing_without(Result<EncodedPicture> picture, ReadCells& cells) {
+    if (!picture) return picture;
+    picture->coarser = cells.grid.coarser;
+    picture->incomplete = cells.incomplete();
+    picture->skipped = std::move(cells.skipped);
+    return picture;
+}
+
 bool writes_heights(const style::RasterStyle& style) noexcept {
     return style.algorithm && style::encodes_heights(style.algorithm->id);
 }
@@ -79,6 +88,10 @@ source::SourceFile source_file_of(const workspace::Observation& observation) {
             observation.added ? source::Trust::workspace : source::Trust::operated};
 }
 
+RasterDescription described(const workspace::Observation& observation, Pick pick) {
+    return observation.mosaic && pick == Pick::count ? counted(observation) : observation.raster;
+}
+
 Result<EncodedPicture> make_picture(const Workshop& workshop,
                                     const workspace::Observation& observation,
                                     const style::RasterStyle& style,
@@ -90,23 +103,26 @@ Result<EncodedPicture> make_picture(const Workshop& workshop,
 
     Stopwatch watch;
     StepTimes times;
-    const auto values = read_values(workshop, observation, style, order);
+    auto values = read_values(workshop, observation, style, order);
     if (!values) return values.error();
     times.read = watch.lap();
-    if (is_nothing(*values, style)) return nothing(workshop, order);
+    if (is_nothing(values->grid, style)) return doing_without(nothing(workshop, order), *values);
     if (order.deadline.passed()) return late();
 
-    const Picture picture = draw(*values, style, order, workshop);
+    const Picture picture = draw(values->grid, style, order, workshop);
     times.paint = watch.lap();
-    if (picture.empty) return nothing(workshop, order);
+    if (picture.empty) return doing_without(nothing(workshop, order), *values);
     if (order.deadline.passed()) return late();
 
     const encode::ImageFormat format = encode::resolve(order.format, picture);
     auto bytes = encode::encode(picture, format, order.encoding);
     if (!bytes) return bytes.error();
     times.encode = watch.lap();
-    return EncodedPicture{
-        std::make_shared<const Bytes>(std::move(*bytes)), format, false, values->coarser, times};
+    EncodedPicture made;
+    made.bytes = std::make_shared<const Bytes>(std::move(*bytes));
+    made.format = format;
+    made.times = times;
+    return doing_without(std::move(made), *values);
 }
 
 PictureOrder preview_order(const RasterDescription& raster, int longest) {

@@ -7,10 +7,12 @@
 #include "tiler/core/tile_id.hpp"
 #include "tiler/encode/empty_images.hpp"
 #include "tiler/encode/encode.hpp"
+#include "tiler/pipeline/read_cells.hpp"
 #include "tiler/source/raster_reader.hpp"
 #include "tiler/style/raster_style.hpp"
 #include "tiler/text/text.hpp"
 #include "tiler/workspace/layer.hpp"
+#include "tiler/workspace/view.hpp"
 
 namespace relief::pipeline {
 
@@ -20,8 +22,9 @@ struct PictureOrder {
     PixelSize size;
     encode::ImageFormat format = encode::ImageFormat::png;
     Deadline deadline;
-    double ratio = 1;  ///< pixels of the picture for each CSS pixel: 2 for @2x
-    const workspace::Observation* against = nullptr;  ///< earlier one, for algorithms of two dates
+    workspace::MosaicChoice mosaic;  ///< means nothing for an observation that is no mosaic
+    double ratio = 1;                ///< pixels of the picture for each CSS pixel: 2 for @2x
+    workspace::View against{};       ///< earlier one, for algorithms of two dates
     encode::EncodeOptions encoding;
 };
 
@@ -38,6 +41,10 @@ struct EncodedPicture {
     bool empty = false;
     bool coarser = false;  ///< a damaged part of the file was drawn from a coarser overview
     StepTimes times;
+    std::vector<SkippedScene> skipped;  ///< of a mosaic: what the picture does without
+
+    /// True when another time may show more: a scene could not be read.
+    bool incomplete = false;
 };
 
 /// What every tile needs and none owns.
@@ -48,6 +55,9 @@ struct Workshop {
 };
 
 source::SourceFile source_file_of(const workspace::Observation& observation);
+
+/// The raster that a style is made for: the observation's own, or the count of a mosaic's scenes.
+RasterDescription described(const workspace::Observation& observation, Pick pick);
 
 /// Errors: those of reading and encoding; out_of_time between the steps; not_acceptable for heights
 ///         written into colours in a format with loss.

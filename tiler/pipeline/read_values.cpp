@@ -65,30 +65,65 @@ void keep_common(Grid& grid, const Grid& other) {
                    [](float a, float b) { return std::min(a, b); });
 }
 
-}  // namespace
+/// A scene that both dates do without is told once.
+void join_skipped(std::vector<SkippedScene>& all, std::vector<SkippedScene>& others) {
+    for (SkippedScene& scene : others) {
+        const bool told = std::any_of(all.begin(), all.end(), [&](const SkippedScene& one) {
+            return one.version == scene.version;
+        });
+        if (!told) all.push_back(std::move(scene));
+    }
+}
 
-Result<Grid> read_values(const Workshop& workshop,
-                         const workspace::Observation& observation,
-                         const style::RasterStyle& style,
-                         const PictureOrder& order) {
-    auto request = read_request(style, order);
-    if (style.later_bands == 0) return workshop.reader.read(source_file_of(observation), request);
+/// The later date's bands, then the earlier one's.
+void join(ReadCells& later, ReadCells& earlier) {
+    keep_common(later.grid, earlier.grid);
+    later.grid.coarser = later.grid.coarser || earlier.grid.coarser;
+    std::move(
+        earlier.grid.bands.begin(), earlier.grid.bands.end(), std::back_inserter(later.grid.bands));
+    join_skipped(later.skipped, earlier.skipped);
+}
 
-    if (order.against == nullptr)
+Result<void> check_dates(const workspace::View& shown,
+                         const workspace::View& against,
+                         const style::RasterStyle& style) {
+    if (against.observation == nullptr)
         return bad_request("algorithm " + std::string(style.algorithm->facts().name) +
                            " compares two observations, and there is no earlier one");
-    const auto comparable =
-        style::check_comparable(style, observation.raster, order.against->raster);
-    if (!comparable) return comparable.error();
+    return style::check_comparable(style,
+                                   described(*shown.observation, shown.scenes.pick),
+                                   described(*against.observation, against.scenes.pick));
+}
+
+}  // namespace
+
+Requests requests_of(const style::RasterStyle& style, const PictureOrder& order) {
+    Requests requests{read_request(style, order), {}};
+    if (style.later_bands == 0) return requests;
     auto bands = split(style);
-    request.bands = std::move(bands.later);
-    auto later = workshop.reader.read(source_file_of(observation), request);
-    if (!later || later->coverage == Grid::Coverage::none) return later;
-    request.bands = std::move(bands.earlier);
-    auto earlier = workshop.reader.read(source_file_of(*order.against), request);
+    requests.earlier = requests.later;
+    requests.later.bands = std::move(bands.later);
+    requests.earlier->bands = std::move(bands.earlier);
+    return requests;
+}
+
+Result<ReadCells> read_values(const Workshop& workshop,
+                              const workspace::Observation& observation,
+                              const style::RasterStyle& style,
+                              const PictureOrder& order) {
+    const Requests requests = requests_of(style, order);
+    if (!requests.earlier)
+        return read_cells(workshop.reader, observation, requests.later, order.mosaic);
+
+    const workspace::View& against = order.against;
+    if (auto good = check_dates({&observation, order.mosaic}, against, style); !good)
+        return good.error();
+    auto later = read_cells(workshop.reader, observation, requests.later, order.mosaic);
+    if (!later || later->grid.coverage == Grid::Coverage::none) return later;
+    auto earlier =
+        read_cells(workshop.reader, *against.observation, *requests.earlier, against.scenes);
     if (!earlier) return earlier;
-    keep_common(*later, *earlier);
-    std::move(earlier->bands.begin(), earlier->bands.end(), std::back_inserter(later->bands));
+    join(*later, *earlier);
     return later;
 }
 

@@ -4,9 +4,7 @@
 #include "tiler/source/block_cache.hpp"
 #include "tiler/source/cell_test.hpp"
 #include "tiler/source/dataset_pool.hpp"
-#include "tiler/source/level_choice.hpp"
-#include "tiler/source/resample.hpp"
-#include "tiler/source/transform_grid.hpp"
+#include "tiler/source/read_plan.hpp"
 #include "tiler/source/window.hpp"
 
 #include <algorithm>
@@ -16,27 +14,8 @@
 namespace relief::source {
 namespace {
 
-/// Cells of all bands that one tile may decode; a tile of a raster with overviews needs under 3
-/// million.
-constexpr double most_cells = 400e6;
-/// Error of the interpolated transform, in cells of the level that is read.
-constexpr double tolerance = 0.125;
-
 std::shared_ptr<const std::string> cache_name(const SourceFile& file) {
     return std::make_shared<const std::string>(file.version.text + '\n' + file.name);
-}
-
-/// The picture pixels that a footprint box touches.
-PixelRect touched(const PictureFrame& frame, const MercatorBox& box) noexcept {
-    const double pixel_x = (frame.box.right - frame.box.left) / frame.size.width;
-    const double pixel_y = (frame.box.top - frame.box.bottom) / frame.size.height;
-    const auto clamped = [](double value, int most) {
-        return static_cast<int>(std::clamp(value, 0.0, static_cast<double>(most)));
-    };
-    return {clamped(std::floor((box.left - frame.box.left) / pixel_x), frame.size.width),
-            clamped(std::floor((frame.box.top - box.top) / pixel_y), frame.size.height),
-            clamped(std::ceil((box.right - frame.box.left) / pixel_x), frame.size.width),
-            clamped(std::ceil((frame.box.top - box.bottom) / pixel_y), frame.size.height)};
 }
 
 /// One footprint box of one request.
@@ -47,12 +26,10 @@ public:
 
     /// True when every cell of the rectangle has the full weight.
     Result<bool> fill(const PixelRect& rect) {
-        const PictureFrame frame{request_.box, request_.size};
         const TransformGrid transform =
-            TransformGrid::make(source_.raster.mapper(), frame, {rect, tolerance});
+            transform_of(source_.raster, {request_.box, request_.size}, rect);
         if (!transform.extent()) return false;
-        const double finest = std::min(transform.scale().column, transform.scale().row);
-        LevelChoice choice = choose_level(facts_, finest);
+        LevelChoice choice = level_for(facts_, transform);
         auto filled = fill_from(choice, transform);
         // What is damaged in one overview is often whole in the next.
         while (!filled && filled.error().fault == Fault::source_broken &&
@@ -68,70 +45,15 @@ public:
 
 private:
     Result<bool> fill_from(const LevelChoice& choice, const TransformGrid& transform) {
-        const WindowScale scale = scale_of(choice, transform.scale());
-        const WindowNeed need = need_of(choice, scale, *transform.extent());
-        if (need.size.width <= 0 || need.size.height <= 0) return false;
-        if (auto fits = check_cost(need); !fits) return fits.error();
-        auto window = read_window(source_, need);
+        const PlannedWindow plan = plan_window(facts_, request_, transform, choice);
+        if (plan.empty()) return false;
+        if (auto fits = check_cost(plan.need); !fits) return fits.error();
+        auto window = read_window(source_, plan.need);
         if (!window) return window.error();
         if (window->nothing) return false;
         if (request_.deadline.passed())
             return Error{Fault::out_of_time, "the tile took too long to read"};
-        return resample(*window, {transform, scale, request_.resampling}, grid_);
-    }
-
-    WindowScale scale_of(const LevelChoice& choice, PixelPoint cells) const noexcept {
-        const RasterLevel& level = facts_.levels[static_cast<std::size_t>(choice.level)];
-        WindowScale scale;
-        scale.columns =
-            static_cast<double>(level.size.width) / facts_.placement.size.width / choice.reduce;
-        scale.rows =
-            static_cast<double>(level.size.height) / facts_.placement.size.height / choice.reduce;
-        scale.footprint = {cells.column * scale.columns, cells.row * scale.rows};
-        return scale;
-    }
-
-    WindowNeed need_of(const LevelChoice& choice,
-                       const WindowScale& scale,
-                       const TransformGrid::Extent& extent) const {
-        const PixelSize whole =
-            reduced_size(facts_.levels[static_cast<std::size_t>(choice.level)], choice.reduce);
-        const int margin = margin_of(request_.resampling, scale.footprint);
-        // One cell around the raster is enough for a kernel to see that there is nothing.
-        const auto low = [&](double value, bool repeats) {
-            return static_cast<int>(
-                std::floor(std::max(value - margin, repeats ? value - margin : -1.0)));
-        };
-        const auto high = [&](double value, int length, bool repeats) {
-            return static_cast<int>(
-                std::ceil(std::min(value + margin, repeats ? value + margin : length + 1.0)));
-        };
-        const bool cyclic = facts_.placement.cyclic;
-        WindowNeed need;
-        need.level = choice.level;
-        need.reduce = choice.reduce;
-        need.reduction = reduction_of(request_.resampling);
-        need.fractions = request_.fractions;
-        need.left = low(extent.left * scale.columns, cyclic);
-        need.top = low(extent.top * scale.rows, false);
-        need.size.width = high(extent.right * scale.columns, whole.width, cyclic) - need.left;
-        need.size.height = high(extent.bottom * scale.rows, whole.height, false) - need.top;
-        need.bands = request_.bands;
-        need.nodata = request_.nodata;
-        need.any_band = request_.any_band;
-        need.deadline = request_.deadline;
-        return need;
-    }
-
-    static Result<void> check_cost(const WindowNeed& need) {
-        const double cells = static_cast<double>(need.size.width) * need.size.height * need.reduce *
-                             need.reduce * static_cast<double>(need.bands.size());
-        if (cells <= most_cells) return {};
-        return Error{Fault::too_large,
-                     "this tile would have to read " +
-                         std::to_string(static_cast<long long>(cells / 1e6)) +
-                         " million cells, because the raster has no overviews that are coarse "
-                         "enough; `relief add` makes a copy that has them"};
+        return resample(*window, {transform, plan.scale, request_.resampling}, grid_);
     }
 
     const BlockSource& source_;
@@ -148,20 +70,6 @@ Result<void> check_bands(const std::vector<int>& bands, const RasterFacts& facts
         }
     }
     return {};
-}
-
-/// Where one picture needs the raster: what each copy of each footprint box touches.
-std::vector<PixelRect> touched_rects(const RasterFacts& facts, const PictureFrame& frame) {
-    std::vector<PixelRect> rects;
-    for (const MercatorBox& box : facts.placement.footprint) {
-        // A picture over the antimeridian reaches into the next copy of the world.
-        for (const double turn : {-2 * geo::mercator_half, 0.0, 2 * geo::mercator_half}) {
-            const MercatorBox copy{box.left + turn, box.bottom, box.right + turn, box.top};
-            const PixelRect rect = touched(frame, copy);
-            if (!rect.empty()) rects.push_back(rect);
-        }
-    }
-    return rects;
 }
 
 Grid::Coverage coverage_of(const std::vector<float>& weights) {
@@ -236,6 +144,23 @@ Result<Grid> RasterReader::read(const SourceFile& file, const ReadRequest& reque
     grid.coverage = full ? Grid::Coverage::full : coverage_of(grid.weight);
     if (grid.coverage != Grid::Coverage::partial) grid.weight.clear();
     return grid;
+}
+
+Result<std::vector<PlannedRead>> RasterReader::plan(const SourceFile& file,
+                                                    const ReadRequest& request) const {
+    auto raster = datasets_->borrow(file);
+    if (!raster) return raster.error();
+    const RasterFacts& facts = (*raster)->facts();
+    if (auto good = check_bands(request.bands, facts); !good) return good.error();
+    const PictureFrame frame{request.box, request.size};
+    std::vector<PlannedRead> reads;
+    for (const PixelRect& rect : touched_rects(facts, frame)) {
+        const TransformGrid transform = transform_of(**raster, frame, rect);
+        if (!transform.extent()) continue;
+        const auto window = plan_window(facts, request, transform, level_for(facts, transform));
+        if (!window.empty()) reads.push_back(account_of(facts, window.need));
+    }
+    return reads;
 }
 
 Result<std::vector<std::optional<double>>> RasterReader::values_at(

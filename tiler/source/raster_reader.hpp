@@ -47,6 +47,18 @@ struct PointRequest {
     Deadline deadline;
 };
 
+/// One rectangle of one level that a picture needs.
+struct PlannedRead {
+    int overview = 0;  ///< 0: the full resolution
+    PixelSize level_size;
+    int reduce = 1;  ///< cells along each axis that are taken together, for want of overviews
+    int left = 0;    ///< in the level's cells
+    int top = 0;
+    PixelSize size;
+    std::size_t blocks = 0;   ///< of all bands and the mask
+    std::uint64_t bytes = 0;  ///< of them, once decoded
+};
+
 class DatasetPool;
 class BlockCache;
 
@@ -66,6 +78,9 @@ public:
     /// make weight 0. A damaged part is read from a coarser overview (Grid::coarser). Errors:
     /// bad_request for a band that is not there, source_broken, out_of_time.
     Result<Grid> read(const SourceFile& file, const ReadRequest& request) const;
+
+    /// What read() would decode where nothing is in memory, without reading a cell.
+    Result<std::vector<PlannedRead>> plan(const SourceFile& file, const ReadRequest& request) const;
 
     /// Raw cell values (scale and offset not applied) at a place; no value where there is no data
     /// or the place is outside.

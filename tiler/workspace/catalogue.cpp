@@ -99,6 +99,12 @@ LayerPointer Catalogue::find(std::string_view name, const Audience& audience) co
     return there && audience.may_see((*found)->sensitivity) ? *found : nullptr;
 }
 
+bool Catalogue::has(std::string_view name) const {
+    return std::any_of(layers_.begin(), layers_.end(), [&](const LayerPointer& layer) {
+        return layer->name.text() == name;
+    });
+}
+
 std::vector<LayerPointer> Catalogue::layers(const Audience& audience) const {
     std::vector<LayerPointer> visible;
     std::copy_if(layers_.begin(),

@@ -26,6 +26,8 @@ public:
 
     /// Null when there is none, or when the audience may not see it: the two look the same.
     std::shared_ptr<const Layer> find(std::string_view name, const Audience& audience) const;
+    /// Whoever asks: for the log and for problems, which have a level of their own.
+    bool has(std::string_view name) const;
     /// Sorted by name; only those that the audience may see.
     std::vector<std::shared_ptr<const Layer>> layers(const Audience& audience) const;
     /// All of them: for the log.

@@ -15,6 +15,8 @@
 
 namespace relief::workspace {
 
+class Mosaic;
+
 /// Where a layer comes from; an empty text is shown as "not stated".
 struct Provenance {
     std::string source;
@@ -36,6 +38,9 @@ struct Observation {
     bool added = true;  ///< Relief's own COG under layers/; false: served in place, read-only
     Instant modified;   ///< of the content, for Last-Modified
     RasterDescription raster;
+    /// Of a mosaic: its scenes. `file` is then their common overview, `raster` describes all of
+    /// them as one, `version` is that of all together, and `time` is none.
+    std::shared_ptr<const Mosaic> mosaic{};
 };
 
 struct Layer {
@@ -46,6 +51,7 @@ struct Layer {
     std::vector<std::pair<std::string, std::string>>
         style_words;                        ///< saved defaults: bands, rescale, colormap, …
     std::vector<Observation> observations;  ///< ascending by time; never empty
+    bool sensitivity_given = true;          ///< false: layers.sensitivity of relief.yaml decides
 
     const Observation& newest() const { return observations.back(); }
 };

@@ -1,6 +1,7 @@
 #include "tiler/workspace/layer_rows.hpp"
 
 #include "tiler/workspace/description_json.hpp"
+#include "tiler/workspace/scene_rows.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -15,8 +16,33 @@ namespace fs = std::filesystem;
 constexpr const char* all_rows = R"(
     SELECT l.name, l.title, l.sensitivity, l.source, l.licence, l.acquired, l.processed, l.method,
            l.confidence, l.supersedes, l.preliminary, l.style,
-           o.time, o.version, o.file, o.added, o.modified, o.description
-    FROM layers l JOIN observations o ON o.layer = l.id ORDER BY l.name, o.time)";
+           o.time, o.version, o.file, o.added, o.modified, o.description,
+           m.ordering, m.bands, m.depth
+    FROM layers l JOIN observations o ON o.layer = l.id LEFT JOIN mosaics m ON m.layer = l.id
+    ORDER BY l.name, o.time)";
+
+constexpr std::int64_t most_overview_bands = 65'535;
+constexpr std::int64_t most_depth = 1'000'000;
+
+/// Scenes are read by queries of their own, from the state of the database that the layers come
+/// from.
+class ReadTransaction {
+public:
+    explicit ReadTransaction(const Connection& connection) : connection_(connection) {
+        begun_ = Statement(connection, "BEGIN").finish().has_value();
+    }
+    ~ReadTransaction() {
+        if (begun_) begun_ = !Statement(connection_, "COMMIT").finish().has_value();
+    }
+    ReadTransaction(const ReadTransaction&) = delete;
+    ReadTransaction& operator=(const ReadTransaction&) = delete;
+    ReadTransaction(ReadTransaction&&) = delete;
+    ReadTransaction& operator=(ReadTransaction&&) = delete;
+
+private:
+    const Connection& connection_;
+    bool begun_ = false;
+};
 
 enum Column : int {
     name,
@@ -36,7 +62,10 @@ enum Column : int {
     file,
     added,
     modified,
-    description
+    description,
+    ordering,
+    bands,
+    depth
 };
 
 bool stays_inside(const fs::path& relative) {
@@ -65,7 +94,10 @@ Result<Layer> read_layer(const Statement& row) {
     if (!layer_name) return layer_name.error();
     auto words = parse_style(row.text(Column::style));
     if (!words) return words.error();
-    const auto level = parse_sensitivity(row.text(Column::sensitivity));
+    const std::string level_text = row.text(Column::sensitivity);
+    // Without a level the layer is kept close until one is laid upon it.
+    const auto level =
+        level_text.empty() ? std::optional(Sensitivity::severe) : parse_sensitivity(level_text);
     if (!level) return source_broken("the level of the layer is not known");
     return Layer{*std::move(layer_name),
                  row.text(Column::title),
@@ -79,7 +111,8 @@ Result<Layer> read_layer(const Statement& row) {
                             row.text(Column::supersedes),
                             row.number(Column::preliminary) != 0},
                  *std::move(words),
-                 {}};
+                 {},
+                 !level_text.empty()};
 }
 
 Result<Observation> read_observation(const Statement& row, const fs::path& workspace) {
@@ -101,7 +134,8 @@ Result<Observation> read_observation(const Statement& row, const fs::path& works
 /// Folds rows, which come sorted by layer and time, into layers.
 class Collector {
 public:
-    explicit Collector(const fs::path& workspace) : workspace_(workspace) {}
+    Collector(const Connection& connection, const fs::path& workspace)
+        : connection_(connection), workspace_(workspace) {}
 
     void take(const Statement& row) {
         std::string name = row.text(Column::name);
@@ -122,7 +156,27 @@ private:
             if (!layer) return layer.error();
             stored_.layers.push_back(*std::move(layer));
         }
+        if (auto joined = join_scenes(row, name, *observation); !joined) return joined;
         stored_.layers.back().observations.push_back(*std::move(observation));
+        return {};
+    }
+    /// The observation of a mosaic gets its scenes, and with them the version of all together.
+    Result<void> join_scenes(const Statement& row,
+                             const std::string& name,
+                             Observation& observation) {
+        const std::string order = row.text(Column::ordering);
+        if (order.empty()) return {};
+        const auto bands = static_cast<int>(
+            std::clamp<std::int64_t>(row.number(Column::bands), 0, most_overview_bands));
+        const auto depth = static_cast<std::size_t>(
+            std::clamp<std::int64_t>(row.number(Column::depth), 1, most_depth));
+        auto read = read_mosaic(connection_, {name, order, bands, depth}, observation);
+        if (!read) return read.error();
+        observation.mosaic = std::move(read->mosaic);
+        observation.version = observation.mosaic->version();
+        const Sensitivity level = stored_.layers.back().sensitivity;
+        for (std::string& reason : read->refused)
+            stored_.problems.push_back({name, std::move(reason), level});
         return {};
     }
     void refuse(const Statement& row, const std::string& name, const Error& error) {
@@ -134,6 +188,7 @@ private:
         stored_.problems.push_back({name, error.what, level.value_or(Sensitivity::severe)});
     }
 
+    const Connection& connection_;
     const fs::path& workspace_;
     StoredLayers stored_;
     std::string broken_;
@@ -168,8 +223,9 @@ std::string style_text(const std::vector<std::pair<std::string, std::string>>& w
 }
 
 Result<StoredLayers> read_layers(const Connection& connection, const fs::path& workspace) {
+    const ReadTransaction same_state(connection);
     Statement rows(connection, all_rows);
-    Collector collector(workspace);
+    Collector collector(connection, workspace);
     while (true) {
         const auto row = rows.step();
         if (!row) return row.error();

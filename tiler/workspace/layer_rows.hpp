@@ -20,7 +20,7 @@ Result<std::string> absolute_path(const std::filesystem::path& workspace,
 /// The style words as JSON.
 std::string style_text(const std::vector<std::pair<std::string, std::string>>& words);
 
-/// Reads all layers in one query, so from one state of the database.
+/// Reads all layers, and the scenes of mosaics, from one state of the database.
 Result<StoredLayers> read_layers(const Connection& connection,
                                  const std::filesystem::path& workspace);
 

@@ -107,13 +107,20 @@ Result<std::vector<std::string>> LayerStore::remove(const LayerName& layer) {
     if (!transaction) return transaction.error();
     const auto found = find_layer(connection, layer);
     if (!found) return found.error();
-    if (!*found) return not_found("there is no layer " + layer.text());
-    Statement query(connection, "SELECT file, added FROM observations WHERE layer = ?");
-    query.bind((*found)->row);
+    constexpr std::int64_t none = -1;
+    const std::int64_t row = *found ? (*found)->row : none;
+    // Scenes of a mosaic that was never finished have no layer, and go too.
+    Statement query(connection,
+                    "SELECT file, added FROM observations WHERE layer = ? "
+                    "UNION ALL SELECT file, 1 FROM scenes WHERE mosaic = ?");
+    query.bind(row).bind(layer.text());
     const auto names = added_files(std::move(query));
     if (!names) return names.error();
+    if (!*found && names->empty()) return not_found("there is no layer " + layer.text());
+    Statement erase_scenes(connection, "DELETE FROM scenes WHERE mosaic = ?");
+    if (auto done = erase_scenes.bind(layer.text()).finish(); !done) return done.error();
     Statement erase(connection, "DELETE FROM layers WHERE id = ?");  // observations follow
-    if (auto done = erase.bind((*found)->row).finish(); !done) return done.error();
+    if (auto done = erase.bind(row).finish(); !done) return done.error();
     auto files = unreferenced(connection, database_->workspace, *names);
     if (!files) return files;
     if (auto done = transaction->commit(); !done) return done.error();

@@ -24,6 +24,7 @@ struct NewObservation {
     Provenance provenance;
     std::vector<std::pair<std::string, std::string>> style_words;
     Observation observation;
+    bool of_mosaic = false;  ///< the observation is a mosaic's overview (see mosaic_store.hpp)
 };
 
 /// What the store holds, and the rows that cannot be read.

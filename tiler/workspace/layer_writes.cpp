@@ -85,6 +85,19 @@ Result<void> refuse_mixed_times(const Connection& connection,
                      : "layer " + name + " has no times; leave --time out or choose another --id"};
 }
 
+Result<void> refuse_other_kind(const Connection& connection,
+                               FoundLayer layer,
+                               const NewObservation& entry) {
+    Statement query(connection, "SELECT 1 FROM mosaics WHERE layer = ?");
+    const auto mosaic = query.bind(layer.row).step();
+    if (!mosaic) return mosaic.error();
+    if (*mosaic == entry.of_mosaic) return {};
+    const std::string name = entry.layer.text();
+    return Error{Fault::conflict,
+                 *mosaic ? "layer " + name + " is a mosaic; add to it with --mosaic " + name
+                         : "layer " + name + " is no mosaic; choose another name"};
+}
+
 }  // namespace
 
 Result<std::optional<FoundLayer>> find_layer(const Connection& connection, const LayerName& name) {
@@ -106,8 +119,10 @@ Result<std::vector<std::string>> added_files(Statement query) {
 }
 
 Result<bool> is_referenced(const Connection& connection, const std::string& stored) {
-    Statement query(connection, "SELECT 1 FROM observations WHERE file = ? AND added = 1 LIMIT 1");
-    return query.bind(stored).step();
+    Statement query(connection,
+                    "SELECT 1 FROM observations WHERE file = ? AND added = 1 "
+                    "UNION ALL SELECT 1 FROM scenes WHERE file = ? LIMIT 1");
+    return query.bind(stored).bind(stored).step();
 }
 
 Result<std::vector<std::string>> unreferenced(const Connection& connection,
@@ -154,6 +169,7 @@ Result<FoundLayer> insert_or_update_layer(const Connection& connection,
     const auto found = find_layer(connection, entry.layer);
     if (!found) return found.error();
     if (!*found) return insert_layer(connection, entry);
+    if (auto same = refuse_other_kind(connection, **found, entry); !same) return same.error();
     if (auto same = refuse_mixed_times(connection, **found, entry); !same) return same.error();
     if (auto done = update_layer(connection, **found, entry); !done) return done.error();
     return **found;

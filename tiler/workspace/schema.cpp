@@ -38,6 +38,44 @@ constexpr std::array<const char*, schema_version> migrations{R"(
         WHERE time IS NOT NULL;
     CREATE UNIQUE INDEX observations_without_time ON observations (layer) WHERE time IS NULL;
     CREATE INDEX observations_by_file ON observations (file);
+)",
+                                                             R"(
+    CREATE TABLE mosaics (
+        layer    INTEGER PRIMARY KEY REFERENCES layers (id) ON DELETE CASCADE,
+        ordering TEXT NOT NULL CHECK (ordering IN ('newest', 'clearest', 'priority')),
+        bands    INTEGER NOT NULL,                       -- of the overview
+        depth    INTEGER NOT NULL                        -- most scenes over one place
+    ) STRICT;
+    CREATE TABLE scene_forms (
+        id          INTEGER PRIMARY KEY,
+        description TEXT NOT NULL UNIQUE                 -- JSON: bands, palette and kind
+    ) STRICT;
+    CREATE TABLE scenes (
+        id           INTEGER PRIMARY KEY,
+        mosaic       TEXT NOT NULL,                      -- name of the layer, which may come later
+        shown        INTEGER NOT NULL CHECK (shown IN (0, 1)), -- 0: converted, not yet in the layer
+        name         TEXT NOT NULL,
+        origin       TEXT NOT NULL,                      -- fingerprint of the file it was made from
+        version      TEXT NOT NULL,                      -- sha-256 of its own file
+        file         TEXT NOT NULL,                      -- relative to the workspace
+        time         INTEGER,                            -- ms since 1970 UTC; NULL: no time
+        cloud        INTEGER,                            -- hundredths of a percent; NULL: not known
+        priority     INTEGER NOT NULL,
+        minimum_zoom INTEGER NOT NULL,
+        maximum_zoom INTEGER NOT NULL,
+        footprint    TEXT NOT NULL,                      -- "lon lat lon lat …;lon lat …"
+        kept         INTEGER NOT NULL,                   -- when it was converted, ms since 1970 UTC
+        form         INTEGER NOT NULL REFERENCES scene_forms (id)
+    ) STRICT;
+    CREATE UNIQUE INDEX scenes_by_content ON scenes (mosaic, version);
+    CREATE INDEX scenes_by_file ON scenes (file);
+
+    -- A layer may be without a level of its own (NULL).
+    ALTER TABLE layers
+        ADD COLUMN level TEXT CHECK (level IN ('low', 'moderate', 'high', 'severe'));
+    UPDATE layers SET level = sensitivity;
+    ALTER TABLE layers DROP COLUMN sensitivity;
+    ALTER TABLE layers RENAME COLUMN level TO sensitivity;
 )"};
 
 struct Identity {

@@ -1,4 +1,4 @@
-#include "tiler/pipeline/formula_statistics.hpp"
+#include "server/service/formula_statistics.hpp"
 
 #include "tiler/pipeline/read_values.hpp"
 #include "tiler/render/outputs.hpp"
@@ -8,7 +8,7 @@
 #include <cmath>
 #include <variant>
 
-namespace relief::pipeline {
+namespace relief::service {
 namespace {
 
 constexpr int longest_side = 1024;
@@ -35,30 +35,32 @@ std::optional<BandStatistics> statistics_of(const Grid& grid,
 }  // namespace
 
 Result<std::vector<std::optional<BandStatistics>>> formula_statistics(
-    const Workshop& workshop,
+    const pipeline::Workshop& workshop,
     const workspace::Observation& observation,
     const style::RasterStyle& style,
-    const PictureOrder& asked) {
+    const pipeline::PictureOrder& asked) {
     if (!style.expression)
         return bad_request("statistics are of bands and of formulas; what algorithm " +
                            std::string(style.algorithm->facts().name) +
                            " draws has none. Leave algorithm out, or write an expression");
     const auto& raster = observation.raster;
-    PictureOrder order = preview_order(raster, longest_side);
+    pipeline::PictureOrder order = pipeline::preview_order(raster, longest_side);
     order.deadline = asked.deadline;
+    order.mosaic = asked.mosaic;
     order.against = asked.against;
     style::RasterStyle unmixed = style;
     unmixed.resampling = Resampling::nearest;
-    const auto grid = read_values(workshop, observation, unmixed, order);
-    if (!grid) return grid.error();
+    const auto cells = pipeline::read_values(workshop, observation, unmixed, order);
+    if (!cells) return cells.error();
+    const Grid& grid = cells->grid;
     std::vector<std::optional<BandStatistics>> all(style.outputs());
-    if (grid->coverage == Grid::Coverage::none) return all;
+    if (grid.coverage == Grid::Coverage::none) return all;
     const bool approximate = std::max(raster.size.width, raster.size.height) > longest_side;
-    const auto outputs = render::evaluated(*grid, unmixed);
+    const auto outputs = render::evaluated(grid, unmixed);
     std::transform(outputs.begin(), outputs.end(), all.begin(), [&](const BandValues& values) {
-        return statistics_of(*grid, values, approximate);
+        return statistics_of(grid, values, approximate);
     });
     return all;
 }
 
-}  // namespace relief::pipeline
+}  // namespace relief::service

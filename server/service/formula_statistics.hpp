@@ -6,16 +6,16 @@
 #include <optional>
 #include <vector>
 
-namespace relief::pipeline {
+namespace relief::service {
 
 /// One entry for each output of the style's expression, none where no cell has a number; over cells
 /// of the whole layer, nearest ones, at most 1,024 a side: approximate for larger rasters.
-/// Of the order, only the deadline and the earlier observation count.
+/// Of the order, the deadline, the scenes and the earlier view count.
 /// Errors: bad_request for an algorithm that is no formula; those of reading.
 Result<std::vector<std::optional<BandStatistics>>> formula_statistics(
-    const Workshop& workshop,
+    const pipeline::Workshop& workshop,
     const workspace::Observation& observation,
     const style::RasterStyle& style,
-    const PictureOrder& order);
+    const pipeline::PictureOrder& order);
 
-}  // namespace relief::pipeline
+}  // namespace relief::service
