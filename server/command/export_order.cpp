@@ -184,7 +184,8 @@ Result<ExportPlan> plan_export(const Context& context, const ExportOptions& opti
     if (!layer) return layer.error();
     const auto observation = observation_of(*layer, options.time);
     if (!observation) return observation.error();
-    const style::RasterWords words = service::merged_words(*layer, options.words);
+    const style::RasterWords asked{options.words.words, expression_limits(*configuration)};
+    const style::RasterWords words = service::merged_words(*layer, asked);
     const auto style = style::style_of(words, (*observation)->raster);
     if (!style) return style.error();
     const auto format = format_of(options, *style);

@@ -1,5 +1,6 @@
 #include "server/service/catalogue_keeper.hpp"
 
+#include "tiler/workspace/layer_settings.hpp"
 #include "tiler/workspace/layer_store.hpp"
 
 #include <algorithm>
@@ -15,28 +16,6 @@ using workspace::Configuration;
 using workspace::Layer;
 using workspace::LayerStore;
 using workspace::Problem;
-
-/// What relief.yaml says of a layer wins over what it brought along.
-void apply(Layer& layer, const Configuration& configuration) {
-    const auto found = configuration.layers.find(layer.name.text());
-    if (found == configuration.layers.end()) return;
-    const workspace::LayerSettings& settings = found->second;
-    if (settings.title) layer.title = *settings.title;
-    if (settings.sensitivity) layer.sensitivity = *settings.sensitivity;
-    const auto replace = [](std::string& text, const std::string& stated) {
-        if (!stated.empty()) text = stated;
-    };
-    workspace::Provenance& own = layer.provenance;
-    const workspace::Provenance& stated = settings.provenance;
-    replace(own.source, stated.source);
-    replace(own.licence, stated.licence);
-    replace(own.acquired, stated.acquired);
-    replace(own.processed, stated.processed);
-    replace(own.method, stated.method);
-    replace(own.confidence, stated.confidence);
-    replace(own.supersedes, stated.supersedes);
-    own.preliminary = own.preliminary || stated.preliminary;
-}
 
 /// Files of an added layer that are gone: the layer stays listed nowhere, with a reason.
 bool files_exist(const Layer& layer) {
@@ -68,7 +47,7 @@ void gather_added(const KeeperSettings& settings,
     }
     all.problems.insert(all.problems.end(), stored->problems.begin(), stored->problems.end());
     for (Layer& layer : stored->layers) {
-        apply(layer, configuration);
+        workspace::apply_settings(configuration, layer);
         if (files_exist(layer)) {
             all.layers.push_back(std::make_shared<const Layer>(std::move(layer)));
         } else {
@@ -167,7 +146,7 @@ void CatalogueKeeper::rebuild() {
         served_.look(configuration->layers_sensitivity, [this] { return !stopping_; });
     if (stopping_) return;
     for (Layer& layer : found.layers) {
-        apply(layer, *configuration);
+        workspace::apply_settings(*configuration, layer);
         all.layers.push_back(std::make_shared<const Layer>(std::move(layer)));
     }
     all.problems.insert(all.problems.end(), found.problems.begin(), found.problems.end());

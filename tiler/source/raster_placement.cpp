@@ -1,6 +1,7 @@
 #include "tiler/source/raster_placement.hpp"
 
 #include "tiler/geo/mercator.hpp"
+#include "tiler/source/coordinate_check.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -192,6 +193,8 @@ Result<RasterPlacement> RasterPlacement::make(PixelSize size,
     if (crs == "EPSG:3857") placement.via = Via::mercator;
     if (crs == "EPSG:4326" || crs == "OGC:CRS84") placement.via = Via::wgs84;
     const bool degrees = counts_degrees(*to_degrees);
+    if (auto right = check_coordinates({size, transform, crs, degrees}); !right)
+        return right.error();
     const double turn = turn_of(placement, degrees);
     if (turn > 0) {
         placement.period = turn / std::abs(transform[1]);
