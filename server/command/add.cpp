@@ -3,11 +3,15 @@
 #include "tiler/ingest/add.hpp"
 
 #include "server/command/add_mosaic.hpp"
+#include "server/command/inspected.hpp"
 #include "server/command/progress.hpp"
+#include "server/command/replaced.hpp"
+#include "server/command/stored_layer.hpp"
 #include "server/command/verbs.hpp"
 #include "server/command/words.hpp"
 #include "tiler/ingest/child.hpp"
 #include "tiler/style/raster_style.hpp"
+#include "tiler/workspace/time_choice.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -29,16 +33,13 @@ struct Options {
     bool json = false;
 };
 
-Result<ingest::AddOrder> order_of(const Context& context,
-                                  const Options& options,
-                                  const workspace::Configuration& configuration) {
+Result<ingest::AddOrder> order_of(const Context& context, const Options& options) {
     ingest::AddOrder order;
     order.workspace = context.workspace;
     order.program = ingest::own_program();
     order.title = options.title;
     order.provenance = options.provenance;
     order.style_words = options.style;
-    order.default_sensitivity = configuration.layers_sensitivity;
     if (!options.id.empty()) {
         const auto name = LayerName::make(options.id);
         if (!name) return name.error();
@@ -55,37 +56,52 @@ Result<ingest::AddOrder> order_of(const Context& context,
 }
 
 /// A wrong default would fail at every tile: it is refused here.
-Result<void> check_style(const Options& options, const RasterDescription& raster) {
-    const auto style = style::style_of({options.style}, raster);
+Result<void> check_style(const style::RasterWords& words, const RasterDescription& raster) {
+    const auto style = style::style_of(words, raster);
     if (!style) return style.error();
     return {};
+}
+
+struct Done {
+    const ingest::AddOrder& order;
+    const ingest::Added& added;
+    const std::optional<Replaced>& replaced;
+};
+
+int tell(const Context& context, const Done& done, bool json) {
+    const std::string file = done.order.file.string();
+    auto layer = stored_layer(context, done.added.layer.text());
+    if (!layer) return fail(file, layer.error());
+    if (json) {
+        std::cout << added_json(*layer, done.replaced) << '\n';
+        return static_cast<int>(Status::done);
+    }
+    layer->observations = {done.added.observation};
+    std::cout << file << " is now layer \"" << done.added.layer.text() << "\""
+              << replaced_words(done.replaced, done.added.observation) << "\n"
+              << in_plain_words(*layer);
+    for (const std::string& doubt : doubts_about(*layer)) warn(file, doubt);
+    return static_cast<int>(Status::done);
 }
 
 int add_one(const Context& context, const Options& options, const std::string& file) {
     const auto configuration = configuration_of(context);
     if (!configuration) return fail(configuration.error().what);
-    auto order = order_of(context, options, *configuration);
+    auto order = order_of(context, options);
     if (!order) return fail(order.error().what);
     order->file = file;
+    const auto replaced = settle_name(*order);
     Result<ingest::Added> added = not_found("");
     {
         Progress progress("adding " + order->file.filename().string());
         order->progress = [&](double share) { return progress.show(share); };
         order->check = [&](const RasterDescription& raster) {
-            return check_style(options, raster);
+            return check_style({options.style, expression_limits(*configuration)}, raster);
         };
         added = ingest::add(*order);
     }
     if (!added) return fail(file, added.error());
-    if (options.json) {
-        std::cout << R"({"id":")" << added->layer.text() << R"(","version":")"
-                  << added->observation.version.text << "\"}\n";
-    } else {
-        std::cout << file << " is now layer \"" << added->layer.text() << "\""
-                  << (added->replaced ? ", in place of what it showed before" : "") << "\n"
-                  << in_plain_words(added->observation.raster);
-    }
-    return static_cast<int>(Status::done);
+    return tell(context, {*order, *added, replaced}, options.json);
 }
 
 /// The configuration's `sources`, a list as JSON.
@@ -104,9 +120,11 @@ std::vector<std::string> roots_of(const workspace::Configuration& configuration)
 int add_as_mosaic(const Context& context, const Options& options) {
     const auto configuration = configuration_of(context);
     if (!configuration) return fail(configuration.error().what);
-    auto order = order_of(context, options, *configuration);
+    auto order = order_of(context, options);
     if (!order) return fail(order.error().what);
-    order->check = [&](const RasterDescription& raster) { return check_style(options, raster); };
+    order->check = [&](const RasterDescription& raster) {
+        return check_style({options.style, expression_limits(*configuration)}, raster);
+    };
     MosaicOptions mosaic = options.mosaic;
     mosaic.roots = roots_of(*configuration);
     return add_mosaic(mosaic, std::move(*order), options.files, options.json);
@@ -123,6 +141,16 @@ int add_all(const Context& context, const Options& options) {
     for (const std::string& file : options.files)
         worst = std::max(worst, add_one(context, options, file));
     return worst;
+}
+
+std::string check_moment(const std::string& text) {
+    const auto time = parse_instant(text);
+    return time ? std::string() : time.error().what;
+}
+
+std::string check_acquired(const std::string& text) {
+    if (text.empty() || workspace::parse_interval(text)) return {};
+    return "\"" + text + "\" is not understood; allowed: " + workspace::time_forms;
 }
 
 void add_style_options(CLI::App& verb, Options& options) {
@@ -156,7 +184,8 @@ void add_add(CLI::App& app, Context& context) {
     verb->add_option("--id", options->id, "layer id [the file's stem]");
     verb->add_option("--title", options->title, "title for people");
     verb->add_option(
-        "--time", options->time, "when it was observed: 2024-05-01 or 2024-05-01T10:00:00Z");
+            "--time", options->time, "when it was observed: 2024-05-01 or 2024-05-01T10:00:00Z")
+        ->check(check_moment);
     verb->add_option("--sensitivity", options->sensitivity, "low, moderate, high or severe")
         ->check(CLI::IsMember({"low", "moderate", "high", "severe"}));
     verb->add_option("--kind",
@@ -166,9 +195,13 @@ void add_add(CLI::App& app, Context& context) {
     verb->add_option("--source", options->provenance.source, "who made the data")
         ->group("Provenance");
     verb->add_option("--licence", options->provenance.licence, "licence")->group("Provenance");
-    verb->add_option("--acquired", options->provenance.acquired, "when the satellite looked")
+    verb->add_option("--acquired",
+                     options->provenance.acquired,
+                     "when the satellite looked: a time as above, or BEGIN/END")
+        ->check(check_acquired)
         ->group("Provenance");
-    verb->add_option("--processed", options->provenance.processed, "when it was made")
+    verb->add_option("--processed", options->provenance.processed, "when it was made, likewise")
+        ->check(check_acquired)
         ->group("Provenance");
     verb->add_option("--method", options->provenance.method, "how it was made")
         ->group("Provenance");

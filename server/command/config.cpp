@@ -7,9 +7,13 @@
 namespace relief::command {
 namespace {
 
-int print(const Context& context) {
+int print(const Context& context, bool json) {
     const auto configuration = configuration_of(context);
     if (!configuration) return fail(configuration.error().what);
+    if (json) {
+        std::cout << workspace::to_json(*configuration) << '\n';
+        return static_cast<int>(Status::done);
+    }
     for (const std::string& warning : configuration->warnings)
         std::cerr << "relief: warning: " << warning << '\n';
     std::cout << workspace::to_yaml(*configuration);
@@ -25,7 +29,10 @@ void add_config(CLI::App& app, Context& context) {
     auto* shown = verb->add_subcommand("print",
                                        "The effective configuration, with the origin of each "
                                        "value\n\nExample:\n  relief config print");
-    shown->callback([&context] { context.run = [&context] { return print(context); }; });
+    const auto json = std::make_shared<bool>(false);
+    shown->add_flag("--json", *json, "as JSON");
+    shown->callback(
+        [&context, json] { context.run = [&context, json] { return print(context, *json); }; });
 }
 
 }  // namespace relief::command

@@ -105,7 +105,9 @@ int export_layer(const Context& context, const ExportOptions& options) {
     auto store = archive::open_package(plan->package, plan->description);
     if (!store) return fail(options.output, store.error());
     if (!*store) {
-        std::cout << options.output << ": was whole already\n";
+        std::cout << (options.json ? R"({"unchanged":true})"
+                                   : options.output + ": was whole already")
+                  << '\n';
         return static_cast<int>(Status::done);
     }
     LeftOut left_out;

@@ -188,7 +188,8 @@ Result<ExportPlan> plan_export(const Context& context, const ExportOptions& opti
     if (!view) return view.error();
     const Observation& observation = *view->observation;
     const Pick pick = view->scenes.pick;
-    const style::RasterWords words = service::drawing_words(*layer, options.words, pick);
+    const style::RasterWords asked{options.words.words, expression_limits(*configuration)};
+    const style::RasterWords words = service::drawing_words(*layer, asked, pick);
     const auto style = style::style_of(words, pipeline::described(observation, pick));
     if (!style) return style.error();
     const auto format = format_of(options, *style);

@@ -1,12 +1,9 @@
 // relief layers, relief remove, relief inspect
 
+#include "server/command/inspected.hpp"
+#include "server/command/stored_layer.hpp"
 #include "server/command/verbs.hpp"
 #include "server/command/words.hpp"
-#include "server/route/layer_document.hpp"
-#include "tiler/ingest/child.hpp"
-#include "tiler/ingest/inspect.hpp"
-#include "tiler/workspace/catalogue.hpp"
-#include "tiler/workspace/description_json.hpp"
 #include "tiler/workspace/layer_store.hpp"
 
 #include <CLI/CLI.hpp>
@@ -20,38 +17,34 @@ namespace {
 using workspace::Layer;
 using workspace::LayerStore;
 
-/// All layers; none when there is no workspace yet.
-Result<std::vector<Layer>> stored_layers(const Context& context) {
-    const auto store = LayerStore::open_existing(context.workspace);
-    if (!store && store.error().fault == Fault::not_found) return std::vector<Layer>{};
-    if (!store) return store.error();
-    return store->layers();
-}
-
 int list_layers(const Context& context, bool json) {
-    auto layers = stored_layers(context);
-    if (!layers) return fail(context.workspace, layers.error());
+    auto stored = stored_layers(context);
+    if (!stored && stored.error().fault == Fault::not_found) {
+        // Made on first use: nothing is wrong yet, but a mistyped name must not look like that.
+        std::cerr << "relief: warning: " << stored.error().what << '\n';
+        stored = Stored{};
+    }
+    if (!stored) return fail(stored.error().what);
     if (json) {
-        // The operator sees every layer; the catalogue's audience rules are for the network.
-        std::string text = "{\"layers\":[";
-        for (const Layer& layer : *layers)
-            text += (text.back() == '[' ? "" : ",") +
-                    route::layer_document(layer, "", route::LayerDetail::summary);
-        std::cout << text << "]}\n";
+        std::cout << layers_json(*stored) << '\n';
         return static_cast<int>(Status::done);
     }
-    for (const Layer& layer : *layers) std::cout << one_line(layer) << '\n';
-    if (layers->empty()) std::cout << "no layers yet; bring one in with: relief add FILE\n";
+    for (const Layer& layer : stored->layers) std::cout << one_line(layer) << '\n';
+    for (const auto& problem : stored->problems)
+        std::cerr << "relief: warning: layer \"" << problem.subject << "\": " << problem.reason
+                  << '\n';
+    if (stored->layers.empty() && stored->problems.empty())
+        std::cout << "no layers yet; bring one in with: relief add FILE\n";
     return static_cast<int>(Status::done);
 }
 
-int remove_layer(const Context& context, const std::string& id) {
+int remove_layer(const Context& context, const std::string& id, bool json) {
     const auto name = LayerName::make(id);
     if (!name) return fail(name.error().what);
     // Looked at first: opening to write would make a workspace where there is none.
-    if (const auto there = LayerStore::open_existing(context.workspace); !there) {
-        return fail(context.workspace, there.error());
-    }
+    if (const auto there = stored_layer(context, id);
+        !there && there.error().fault != Fault::source_broken)
+        return fail(there.error().what);
     auto store = LayerStore::open(context.workspace);
     if (!store) return fail(context.workspace, store.error());
     const auto freed = store->remove(*name);
@@ -60,37 +53,32 @@ int remove_layer(const Context& context, const std::string& id) {
         return fail("layer \"" + id + "\" is removed, but its file could not be deleted",
                     deleted.error());
     }
-    std::cout << "layer \"" << id << "\" is removed\n";
-    return static_cast<int>(Status::done);
-}
-
-int inspect_layer(const Layer& layer, bool json) {
     if (json) {
-        std::cout << route::layer_document(layer, "", route::LayerDetail::full) << '\n';
+        std::cout << R"({"id":")" << id << R"(","removed":true})" << '\n';
     } else {
-        std::cout << one_line(layer) << '\n' << in_plain_words(layer.newest().raster);
+        std::cout << "layer \"" << id << "\" is removed\n";
     }
     return static_cast<int>(Status::done);
 }
 
 int inspect(const Context& context, const std::string& subject, bool json) {
     std::error_code ignored;
-    if (!std::filesystem::exists(subject, ignored)) {
-        const auto layers = stored_layers(context);
-        if (!layers) return fail(context.workspace, layers.error());
-        for (const Layer& layer : *layers) {
-            if (layer.name.text() == subject) return inspect_layer(layer, json);
-        }
-        return fail(subject + ": there is no such file, and no layer of that id in the workspace");
-    }
-    const auto raster =
-        ingest::inspect_file(ingest::own_program(), std::filesystem::absolute(subject).string());
-    if (!raster) return fail(subject, raster.error());
+    const bool is_file = std::filesystem::exists(subject, ignored);
+    const auto configuration = configuration_of(context);
+    if (!configuration) return fail(configuration.error().what);
+    const auto layer =
+        is_file ? layer_of_file(subject, *configuration) : stored_layer(context, subject);
+    if (!layer && is_file) return fail(subject, layer.error());
+    if (!layer && layer.error().fault == Fault::not_found)
+        return fail(subject + ": there is no such file, and " + layer.error().what);
+    if (!layer) return fail(layer.error().what);
+    const auto doubts = doubts_about(*layer);
     if (json) {
-        std::cout << workspace::to_json(*raster) << '\n';
-    } else {
-        std::cout << subject << '\n' << in_plain_words(*raster);
+        std::cout << inspected_json(*layer) << '\n';
+        return static_cast<int>(Status::done);
     }
+    std::cout << (is_file ? subject : one_line(*layer)) << '\n' << in_plain_words(*layer);
+    for (const std::string& doubt : doubts) warn(subject, doubt);
     return static_cast<int>(Status::done);
 }
 
@@ -116,15 +104,18 @@ void add_remove(CLI::App& app, Context& context) {
         "remove", "Take a layer out of the workspace\n\nExample:\n  relief remove flood");
     const auto options = std::make_shared<Subject>();
     verb->add_option("ID", options->name, "layer id")->required();
+    verb->add_flag("--json", options->json, "as JSON");
     verb->callback([&context, options] {
-        context.run = [&context, options] { return remove_layer(context, options->name); };
+        context.run = [&context, options] {
+            return remove_layer(context, options->name, options->json);
+        };
     });
 }
 
 void add_inspect(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("inspect",
                                     "Describe a file or a layer: place, bands, values, "
-                                    "zooms\n\nExample:\n  relief inspect scene.tif --json");
+                                    "zooms, style\n\nExample:\n  relief inspect scene.tif --json");
     const auto options = std::make_shared<Subject>();
     verb->add_option("FILE|ID", options->name, "raster file, or layer id")->required();
     verb->add_flag("--json", options->json, "as JSON");

@@ -89,7 +89,11 @@ Result<workspace::Configuration> configuration_of(const Context& context) {
     }
     input.environment = workspace::process_environment();
     input.options = context.options;
-    return workspace::read_configuration(input);
+    auto configuration = workspace::read_configuration(input);
+    if (configuration && !std::filesystem::is_directory(context.workspace, ignored))
+        configuration->warnings.push_back("the workspace folder " + context.workspace +
+                                          " does not exist yet");
+    return configuration;
 }
 
 int run(int argc, char** argv) {
@@ -110,6 +114,7 @@ int run(int argc, char** argv) {
     add_remove(app, context);
     add_inspect(app, context);
     add_tile(app, context);
+    add_explain(app, context);
     add_export(app, context);
     add_config(app, context);
     add_workers(app, context);

@@ -1,20 +1,49 @@
 #include "server/command/stored_layer.hpp"
 
+#include "tiler/workspace/layer_settings.hpp"
 #include "tiler/workspace/layer_store.hpp"
 
+#include <filesystem>
 #include <utility>
 
 namespace relief::command {
 
-Result<workspace::Layer> stored_layer(const Context& context, const std::string& id) {
+Result<Stored> stored_layers(const Context& context) {
+    auto configuration = configuration_of(context);
+    if (!configuration) return configuration.error();
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(context.workspace, ignored))
+        return not_found("the workspace folder " + context.workspace +
+                         " does not exist; name another with --workspace or RELIEF_WORKSPACE, or "
+                         "make it with: relief add FILE");
+    Stored stored{std::move(*configuration), {}, {}};
     const auto store = workspace::LayerStore::open_existing(context.workspace);
+    if (!store && store.error().fault == Fault::not_found) return stored;
     if (!store) return store.error();
-    auto layers = store->layers();
-    if (!layers) return layers.error();
-    for (auto& layer : *layers) {
-        if (layer.name.text() == id) return std::move(layer);
-    }
+    auto rows = store->readable_layers();
+    if (!rows) return rows.error();
+    for (auto& layer : rows->layers) workspace::apply_settings(stored.configuration, layer);
+    stored.layers = std::move(rows->layers);
+    stored.problems = std::move(rows->problems);
+    return stored;
+}
+
+Result<workspace::Layer> stored_layer(const Stored& stored, const std::string& id) {
+    for (const auto& layer : stored.layers)
+        if (layer.name.text() == id) return layer;
+    for (const auto& problem : stored.problems)
+        if (problem.subject == id) return source_broken("layer \"" + id + "\": " + problem.reason);
     return not_found("there is no layer \"" + id + "\"; `relief layers` lists those there are");
+}
+
+Result<workspace::Layer> stored_layer(const Context& context, const std::string& id) {
+    const auto stored = stored_layers(context);
+    if (!stored) return stored.error();
+    return stored_layer(*stored, id);
+}
+
+style::ExpressionLimits expression_limits(const workspace::Configuration& configuration) noexcept {
+    return {configuration.limit_expression, configuration.limit_expression_depth};
 }
 
 Result<workspace::View> view_of(const workspace::Layer& layer, const ViewWords& words) {

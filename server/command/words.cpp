@@ -1,5 +1,8 @@
 #include "server/command/words.hpp"
 
+#include "server/service/tile_service.hpp"
+#include "tiler/style/drawing_facts.hpp"
+#include "tiler/style/words.hpp"
 #include "tiler/workspace/mosaic.hpp"
 
 #include <array>
@@ -20,14 +23,6 @@ const char* type_words(ValueType type) {
     return words[static_cast<std::size_t>(type)];
 }
 
-std::string number(double value) {
-    std::array<char, 40> text{};
-    char* const end = text.data() + text.size();
-    constexpr int digits = 6;
-    return {text.data(),
-            std::to_chars(text.data(), end, value, std::chars_format::general, digits).ptr};
-}
-
 std::string degrees(double value, const char* positive, const char* negative) {
     std::array<char, 40> text{};
     char* const end = text.data() + text.size();
@@ -37,16 +32,24 @@ std::string degrees(double value, const char* positive, const char* negative) {
     return std::string(text.data(), written.ptr) + " " + (value < 0 ? negative : positive);
 }
 
+std::string value_words(const BandDescription& band) {
+    if (!band.statistics) return ", no data at all";
+    const BandStatistics& of = *band.statistics;
+    const double span = of.maximum - of.minimum;
+    return ", values " + style::rounded(of.minimum, span) + " to " +
+           style::rounded(of.maximum, span) + (band.unit.empty() ? "" : " " + band.unit);
+}
+
 std::string band_line(std::size_t index, const BandDescription& band) {
-    std::string line = "  band " + std::to_string(index + 1) + ": " + type_words(band.type);
+    std::string line = "  band " + std::to_string(index + 1) + ": ";
+    if (band.role == BandRole::alpha) return line + "alpha, how opaque each cell is\n";
+    line += type_words(band.type);
     if (!band.title.empty()) line += ", \"" + band.title + "\"";
-    if (band.statistics)
-        line += ", values " + number(band.statistics->minimum) + " to " +
-                number(band.statistics->maximum) + (band.unit.empty() ? "" : " " + band.unit);
-    if (band.nodata) line += ", no data " + number(*band.nodata);
+    line += value_words(band);
+    if (band.nodata)
+        line += ", no data " + (std::isnan(*band.nodata) ? "NaN" : style::rounded(*band.nodata, 0));
     if (band.statistics && band.statistics->valid_percent < 100)
-        line += ", " + number(std::round(band.statistics->valid_percent * 10) / 10) + " % data";
-    if (!band.statistics) line += ", no data at all";
+        line += ", " + style::rounded(band.statistics->valid_percent, 100) + " % data";
     return line + "\n";
 }
 
@@ -68,6 +71,15 @@ std::string in_plain_words(const RasterDescription& raster) {
         text += band_line(i, raster.bands[i]);
     if (raster.bands.size() > most)
         text += "  and " + std::to_string(raster.bands.size() - most) + " more bands\n";
+    return text;
+}
+
+std::string in_plain_words(const workspace::Layer& layer) {
+    const RasterDescription& raster = layer.newest().raster;
+    std::string text = in_plain_words(raster);
+    const auto facts = style::drawing_facts(service::merged_words(layer, {}), raster);
+    text += facts ? "  drawn: " + style::in_words(*facts, raster) + "\n"
+                  : "  cannot be drawn: " + facts.error().what + "\n";
     return text;
 }
 

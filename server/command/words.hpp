@@ -11,6 +11,10 @@ namespace relief::command {
 /// Several lines: size, place, bands with ranges, kind, zooms.
 std::string in_plain_words(const RasterDescription& raster);
 
+/// The same of the layer's newest observation, and how it is drawn when nobody asks for another
+/// way.
+std::string in_plain_words(const workspace::Layer& layer);
+
 /// One line for `relief layers`.
 std::string one_line(const workspace::Layer& layer);
 

@@ -1,7 +1,10 @@
 #include "server/route/layer_document.hpp"
 
 #include "server/route/parameters.hpp"
+#include "server/route/raster_facts.hpp"
+#include "server/service/tile_service.hpp"
 #include "tiler/style/algorithm_style.hpp"
+#include "tiler/style/drawing_facts.hpp"
 #include "tiler/workspace/mosaic.hpp"
 
 #include <nlohmann/json.hpp>
@@ -14,7 +17,6 @@
 namespace relief::route {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using workspace::Layer;
 
 std::string dump(const Json& document) {
@@ -72,59 +74,6 @@ Json links_of(const Layer& layer, const std::string& base) {
                         link("preview", own + "/preview.png", "image/png")});
 }
 
-const char* type_name(ValueType type) {
-    constexpr std::array<const char*, 7> names{
-        "uint8", "uint16", "int16", "uint32", "int32", "float32", "float64"};
-    return names[static_cast<std::size_t>(type)];
-}
-
-Json finite(double value) {
-    return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
-Json statistics_of(const BandStatistics& band) {
-    Json percentiles = Json::object();
-    for (const std::size_t p : {1U, 2U, 5U, 10U, 25U, 50U, 75U, 90U, 95U, 98U, 99U})
-        percentiles[std::to_string(p)] = band.percentiles[p];
-    Json edges = Json::array();
-    const auto bins = static_cast<double>(band.counts.size());
-    for (std::size_t i = 0; i <= band.counts.size(); ++i) {
-        edges.push_back(band.histogram_low + (band.histogram_high - band.histogram_low) *
-                                                 static_cast<double>(i) / std::max(1.0, bins));
-    }
-    return {{"min", band.minimum},
-            {"max", band.maximum},
-            {"mean", band.mean},
-            {"stddev", band.standard_deviation},
-            {"percentiles", std::move(percentiles)},
-            {"histogram", {{"counts", band.counts}, {"edges", std::move(edges)}}},
-            {"valid_percent", band.valid_percent},
-            {"approximate", band.approximate}};
-}
-
-Json bands_of(const RasterDescription& raster) {
-    Json bands = Json::array();
-    for (std::size_t i = 0; i < raster.bands.size(); ++i) {
-        const BandDescription& band = raster.bands[i];
-        Json entry{{"band", i + 1},
-                   {"title", band.title},
-                   {"type", type_name(band.type)},
-                   {"unit", band.unit}};
-        if (band.nodata)
-            entry["nodata"] = std::isnan(*band.nodata) ? Json("NaN") : finite(*band.nodata);
-        if (band.scale != 1) entry["scale"] = finite(band.scale);
-        if (band.offset != 0) entry["offset"] = finite(band.offset);
-        if (band.statistics) {
-            entry["statistics"] = {{"min", band.statistics->minimum},
-                                   {"max", band.statistics->maximum},
-                                   {"p2", band.statistics->percentiles[2]},
-                                   {"p98", band.statistics->percentiles[98]}};
-        }
-        bands.push_back(std::move(entry));
-    }
-    return bands;
-}
-
 Json provenance_of(const workspace::Provenance& provenance) {
     const auto stated = [](const std::string& text) {
         return text.empty() ? std::string("not stated") : text;
@@ -147,12 +96,11 @@ Json times_of(const Layer& layer) {
     return times;
 }
 
-Json geometry_of(const RasterDescription& raster) {
-    return {{"crs", raster.crs.starts_with("EPSG:") ? Json(raster.crs) : Json(nullptr)},
-            {"crs_title", raster.crs_title},
-            {"size", {raster.size.width, raster.size.height}},
-            {"transform", raster.transform},
-            {"overviews", raster.overviews.size()}};
+/// Null when the layer's own words cannot be drawn.
+Json style_of(const Layer& layer) {
+    const auto facts =
+        style::drawing_facts(service::merged_words(layer, {}), layer.newest().raster);
+    return facts ? Json::parse(style::to_json(*facts)) : Json(nullptr);
 }
 
 /// Scenes of a mosaic are counted, not listed: there may be thousands. Nor are their times, beyond
@@ -191,12 +139,18 @@ Json document_of(const Layer& layer, const std::string& base, LayerDetail detail
                   {"times", times_of(layer)},
                   {"provenance", provenance_of(layer.provenance)}};
     if (const auto& mosaic = layer.newest().mosaic) add_mosaic(document, *mosaic);
-    if (detail == LayerDetail::full) {
+    if (detail != LayerDetail::summary) {
         document["bands"] = bands_of(layer.newest().raster);
         document["raster"] = geometry_of(layer.newest().raster);
         document["added"] = layer.newest().added;
         document["algorithms"] =
             style::algorithms_for(layer.newest().raster, document["times"].size());
+        document["style"] = style_of(layer);
+    }
+    if (detail == LayerDetail::inspected) {
+        const RasterDescription& raster = layer.newest().raster;
+        document["statistics"] = statistics_of(raster, all_bands(raster));
+        document["file"] = file_of(raster);
     }
     return document;
 }
@@ -231,14 +185,7 @@ std::string layers_document(const workspace::Catalogue& catalogue,
 }
 
 std::string statistics_document(const RasterDescription& raster, const std::vector<int>& bands) {
-    Json list = Json::array();
-    for (const int band : bands) {
-        Json entry{{"band", band}};
-        const auto& statistics = raster.bands.at(static_cast<std::size_t>(band - 1)).statistics;
-        if (statistics) entry.update(statistics_of(*statistics));
-        list.push_back(std::move(entry));
-    }
-    return dump({{"bands", std::move(list)}});
+    return dump(statistics_of(raster, bands));
 }
 
 std::string formula_statistics_document(const std::string& formula,

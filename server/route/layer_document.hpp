@@ -9,11 +9,12 @@
 
 namespace relief::route {
 
-/// How much to tell.
-enum class LayerDetail { summary, full };
+/// How much to tell: each tells all that the one before does, in the same members.
+enum class LayerDetail { summary, full, inspected };
 
 /// The members of interface.md: id, title, kind, bounds, minzoom, maxzoom, sensitivity, version,
-/// tiles, links; `full` adds bands, provenance, times and geometry. `base` begins every link; empty
+/// tiles, links; `full` adds bands, geometry and the style that draws it when nobody asks for
+/// another; `inspected` adds statistics and how the file is stored. `base` begins every link; empty
 /// for links relative to the root.
 std::string layer_document(const workspace::Layer& layer,
                            const std::string& base,

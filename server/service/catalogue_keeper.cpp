@@ -1,5 +1,6 @@
 #include "server/service/catalogue_keeper.hpp"
 
+#include "tiler/workspace/layer_settings.hpp"
 #include "tiler/workspace/layer_store.hpp"
 #include "tiler/workspace/mosaic.hpp"
 
@@ -21,29 +22,6 @@ using workspace::Problem;
 /// While a mosaic of thousands of scenes is added the database changes with each of them: reading
 /// it again takes a tenth of one core at most.
 constexpr int rest = 9;
-
-/// What relief.yaml says of a layer wins over what it brought along.
-void apply(Layer& layer, const Configuration& configuration) {
-    if (!layer.sensitivity_given) layer.sensitivity = configuration.layers_sensitivity;
-    const auto found = configuration.layers.find(layer.name.text());
-    if (found == configuration.layers.end()) return;
-    const workspace::LayerSettings& settings = found->second;
-    if (settings.title) layer.title = *settings.title;
-    if (settings.sensitivity) layer.sensitivity = *settings.sensitivity;
-    const auto replace = [](std::string& text, const std::string& stated) {
-        if (!stated.empty()) text = stated;
-    };
-    workspace::Provenance& own = layer.provenance;
-    const workspace::Provenance& stated = settings.provenance;
-    replace(own.source, stated.source);
-    replace(own.licence, stated.licence);
-    replace(own.acquired, stated.acquired);
-    replace(own.processed, stated.processed);
-    replace(own.method, stated.method);
-    replace(own.confidence, stated.confidence);
-    replace(own.supersedes, stated.supersedes);
-    own.preliminary = own.preliminary || stated.preliminary;
-}
 
 /// Files of an added layer that are gone: the layer stays listed nowhere, with a reason.
 bool files_exist(const Layer& layer) {
@@ -208,7 +186,7 @@ void CatalogueKeeper::gather_added(const Configuration& configuration, Added& al
     }
     all.problems = std::move(stored->problems);
     for (Layer& layer : stored->layers) {
-        apply(layer, configuration);
+        workspace::apply_settings(configuration, layer);
         if (files_exist(layer)) {
             tell_gone_scenes(layer, all.problems);
             all.layers.push_back(std::make_shared<const Layer>(std::move(layer)));
@@ -236,7 +214,7 @@ void CatalogueKeeper::rebuild() {
         served_.look(configuration->layers_sensitivity, [this] { return go_on(); });
     if (stopping_) return;
     for (Layer& layer : found.layers) {
-        apply(layer, *configuration);
+        workspace::apply_settings(*configuration, layer);
         all.layers.push_back(std::make_shared<const Layer>(std::move(layer)));
     }
     all.problems.insert(all.problems.end(), found.problems.begin(), found.problems.end());

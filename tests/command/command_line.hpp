@@ -42,6 +42,9 @@ protected:
         testing::RasterRecipe recipe;
         recipe.type = GDT_Float32;
         recipe.value = [](int, int column, int row) { return column + row; };
+        return write(name, recipe);
+    }
+    std::string write(const std::string& name, const testing::RasterRecipe& recipe) const {
         return testing::write_raster(folder_, name, recipe);
     }
 

@@ -18,7 +18,7 @@ TEST(InPlainWords, TellPlaceSizeKindAndValues) {
     EXPECT_THAT(words, HasSubstr("zooms 5 to 14"));
     EXPECT_THAT(
         words,
-        HasSubstr("32-bit float, \"Höhe\", values -3.25 to 812.5 m, no data nan, 99.5 % data"));
+        HasSubstr("32-bit float, \"Höhe\", values -3.2 to 812.5 m, no data NaN, 99.5 % data"));
     EXPECT_THAT(words, HasSubstr("band 2: 8-bit integer, no data at all"));
 }
 

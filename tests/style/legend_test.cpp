@@ -41,6 +41,15 @@ TEST(Legend, ShowsBothEndsOfARampAndRoundStopsBetween) {
     EXPECT_EQ(legend.entries[3].label, "1500");
 }
 
+TEST(Legend, RoundsItsLabelsAndKeepsItsValues) {
+    const auto legend = legend_for(heights(), {{"rescale", "-0.754786451,0.483126004"}});
+
+    EXPECT_EQ(legend.entries.front().label, "-0.755");
+    EXPECT_EQ(legend.entries.front().value, -0.754786451);
+    EXPECT_EQ(legend.entries.back().label, "0.483");
+    EXPECT_EQ(legend.entries.back().value, 0.483126004);
+}
+
 TEST(Legend, KeepsOddEndsAndLeavesRoomAroundThem) {
     const auto legend = legend_for(heights(), {{"rescale", "-0.98,1.02"}});
 

@@ -27,6 +27,8 @@ struct RasterRecipe {
     std::optional<double> nodata;
     std::vector<int> overviews;
     bool tiled = false;
+    bool alpha = false;               ///< the last band is opacity
+    std::vector<std::string> titles;  ///< of the bands
     /// Value of a cell: band (from 1), column, row.
     std::function<double(int, int, int)> value = [](int, int, int) { return 1.0; };
 };
@@ -55,6 +57,9 @@ inline std::string write_raster(const TemporaryFolder& folder,
     std::vector<double> line(static_cast<std::size_t>(recipe.width));
     for (int band = 1; band <= recipe.bands; ++band) {
         GDALRasterBand* target = dataset->GetRasterBand(band);
+        if (recipe.alpha && band == recipe.bands) target->SetColorInterpretation(GCI_AlphaBand);
+        if (static_cast<std::size_t>(band) <= recipe.titles.size())
+            target->SetDescription(recipe.titles[static_cast<std::size_t>(band) - 1].c_str());
         if (recipe.nodata) target->SetNoDataValue(*recipe.nodata);
         for (int row = 0; row < recipe.height; ++row) {
             for (int column = 0; column < recipe.width; ++column)

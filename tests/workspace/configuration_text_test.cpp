@@ -2,10 +2,12 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 namespace relief::workspace {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -81,6 +83,26 @@ TEST(ToYaml, ShowsASecretOnlyAsTheVariableItComesFrom) {
     for (const auto& text : {from_file, from_variable, literal, hook}) {
         EXPECT_THAT(text, Not(HasSubstr("sesame")));
     }
+}
+
+TEST(ToJson, GivesValueAndOriginOfEachKeyAndNoSecret) {
+    const auto read = read_configuration({"oidc: {client_secret: sesame}\nproxies: [10.0.0.0/8]\n",
+                                          "relief.yaml",
+                                          {{"RELIEF_MEMORY", "2GB"}, {"RELIEF_MEMORI", "x"}},
+                                          {{"log", "json"}}});
+    ASSERT_TRUE(read);
+
+    const std::string text = to_json(*read);
+    const auto settings = nlohmann::json::parse(text)["settings"];
+
+    EXPECT_EQ(settings["log"],
+              (nlohmann::json{{"value", "json"}, {"origin", "option"}, {"place", "--log"}}));
+    EXPECT_EQ(settings["memory"]["place"], "RELIEF_MEMORY");
+    EXPECT_EQ(settings["proxies"]["value"], nlohmann::json({"10.0.0.0/8"}));
+    EXPECT_EQ(settings["proxies"]["origin"], "file");
+    EXPECT_EQ(settings["listen"]["origin"], "built in");
+    EXPECT_TRUE(settings["oidc.client_secret"]["value"].is_null());
+    EXPECT_THAT(text, AllOf(Not(HasSubstr("sesame")), HasSubstr("RELIEF_MEMORI")));
 }
 
 }  // namespace

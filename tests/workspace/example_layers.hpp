@@ -73,7 +73,7 @@ inline NewObservation entry_of(const std::filesystem::path& workspace, const Exa
     const std::filesystem::path file = workspace / "layers" / (content + ".tif");
     std::filesystem::create_directories(file.parent_path());
     std::ofstream(file) << content;
-    NewObservation entry{layer_name(layer), "", {}, Sensitivity::low, {}, {}, {}};
+    NewObservation entry{layer_name(layer), "", {}, {}, {}, {}};
     entry.observation.version = {content};
     entry.observation.file = file.string();
     entry.observation.modified = {1'700'000'000'123};

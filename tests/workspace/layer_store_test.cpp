@@ -139,15 +139,17 @@ TEST_F(LayerStoreTest, KeepsWhatALaterCallDoesNotState) {
     EXPECT_EQ(layer.style_words, first.style_words);
 }
 
-TEST_F(LayerStoreTest, GivesANewLayerItsIdAsTitleAndTheDefaultLevel) {
+TEST_F(LayerStoreTest, GivesANewLayerItsIdAsTitleAndLeavesItsLevelToTheConfiguration) {
     auto store = open();
     NewObservation plain = entry({"dem", "aa"});
-    plain.default_sensitivity = Sensitivity::high;
+    plain.sensitivity.reset();
 
     ASSERT_TRUE(store.register_observation(plain));
 
-    EXPECT_EQ(store.layers()->front().title, "dem");
-    EXPECT_EQ(store.layers()->front().sensitivity, Sensitivity::high);
+    const Layer layer = store.layers()->front();
+    EXPECT_EQ(layer.title, "dem");
+    EXPECT_FALSE(layer.sensitivity_given);
+    EXPECT_EQ(layer.sensitivity, Sensitivity::severe) << "until the configuration is asked";
 }
 
 TEST_F(LayerStoreTest, KeepsAFileThatAnotherLayerRefersTo) {

@@ -139,6 +139,8 @@ TEST(TimeChoice, AnObservationWithoutATimeWasTakenWhenItsProvenanceSays) {
     layer.provenance.acquired = "2019-09-18";
     EXPECT_EQ(observed_at(layer, layer.newest()), at("2019-09-18"));
 
+    layer.provenance.acquired = "2019-09-17/2019-09-18";
+    EXPECT_EQ(observed_at(layer, layer.newest()), at("2019-09-17")) << "data as old as its oldest";
     layer.provenance.acquired = "some day in autumn";
     EXPECT_FALSE(observed_at(layer, layer.newest()));
 

@@ -1,5 +1,7 @@
 #include "tiler/core/layer_name.hpp"
 
+#include "tiler/core/version.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -21,6 +23,20 @@ bool is_head(char c) noexcept {
 bool is_tail(char c) noexcept {
     return is_head(c) || c == '_' || c == '-';
 }
+bool is_letter(char c) noexcept {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_head_or_upper(char c) noexcept {
+    return is_head(c) || is_letter(c);
+}
+
+/// A byte of a character that is not ASCII; a continuation is not its first (UTF-8).
+bool is_foreign(char c) noexcept {
+    return (static_cast<unsigned char>(c) & 0x80U) != 0;
+}
+bool is_continuation(char c) noexcept {
+    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
 
 }  // namespace
 
@@ -41,13 +57,23 @@ Result<LayerName> LayerName::make(std::string_view text) {
 }
 
 Result<LayerName> LayerName::from_file_stem(std::string_view stem) {
+    // Digits alone do not tell two names in another script apart: both would be "2024".
+    const bool foreign = std::any_of(stem.begin(), stem.end(), is_foreign);
+    if (!std::any_of(stem.begin(), stem.end(), foreign ? is_letter : is_head_or_upper))
+        return stand_in(stem);
     std::string text;
-    for (char c : stem.substr(0, longest)) {
+    for (char c : stem) {
+        if (is_continuation(c)) continue;  // one "-" for a character, however many bytes it has
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
         text.push_back(is_tail(c) ? c : '-');
     }
     const auto head = std::find_if(text.begin(), text.end(), is_head);
-    return make(std::string_view(text).substr(static_cast<std::size_t>(head - text.begin())));
+    const auto begin = static_cast<std::size_t>(head - text.begin());
+    return make(std::string_view(text).substr(begin, longest));
+}
+
+LayerName LayerName::stand_in(std::string_view stem) {
+    return LayerName("layer-" + fingerprint(stem).substr(0, 8));
 }
 
 }  // namespace relief

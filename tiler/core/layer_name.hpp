@@ -18,9 +18,11 @@ public:
     ///         public addresses ("tiles", "layers", …), which a layer may not take.
     static Result<LayerName> make(std::string_view text);
 
-    /// The name that a file suggests: its stem lower-cased, other characters "-", cut to 64.
-    /// Errors: as make().
+    /// The name that a file suggests: its stem lower-cased, other characters "-", cut to 64. A stem
+    /// of which no letter would be left gets its stand-in. Errors: conflict for reserved words.
     static Result<LayerName> from_file_stem(std::string_view stem);
+    /// "layer-" and eight digits that are the same for the same stem: for names in other scripts.
+    static LayerName stand_in(std::string_view stem);
 
     const std::string& text() const noexcept { return text_; }
     // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes its comparison with 0 for one

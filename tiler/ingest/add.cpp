@@ -57,14 +57,12 @@ Result<Added> add(const AddOrder& order) {
     auto observation = store(order, incoming.file(), std::move(*raster));
     if (!observation) return observation.error();
 
-    const auto freed =
-        store_of_layers->register_observation({.layer = *name,
-                                               .title = order.title,
-                                               .sensitivity = order.sensitivity,
-                                               .default_sensitivity = order.default_sensitivity,
-                                               .provenance = order.provenance,
-                                               .style_words = order.style_words,
-                                               .observation = *observation});
+    const auto freed = store_of_layers->register_observation({.layer = *name,
+                                                              .title = order.title,
+                                                              .sensitivity = order.sensitivity,
+                                                              .provenance = order.provenance,
+                                                              .style_words = order.style_words,
+                                                              .observation = *observation});
     if (!freed) {
         // A refused layer leaves no file, unless another layer has the same content.
         const auto swept = store_of_layers->delete_unreferenced({observation->file});

@@ -20,8 +20,8 @@ struct AddOrder {
     std::optional<LayerName> id;  ///< else from the file's stem
     std::string title;            ///< else, for a new layer, its id
     std::optional<Instant> time;
-    std::optional<Sensitivity> sensitivity;              ///< not stated: as it was …
-    Sensitivity default_sensitivity = Sensitivity::low;  ///< … and this for a new layer
+    std::optional<Sensitivity> sensitivity;  ///< not stated: as it was; layers.sensitivity decides
+                                             ///< for a layer that never had one
     workspace::Provenance provenance;
     std::vector<std::pair<std::string, std::string>> style_words;
     std::optional<RasterKind> kind;

@@ -216,7 +216,6 @@ private:
         workspace::NewMosaic entry{{.layer = *order_.layer.id,
                                     .title = order_.layer.title,
                                     .sensitivity = order_.layer.sensitivity,
-                                    .default_sensitivity = order_.layer.default_sensitivity,
                                     .provenance = order_.layer.provenance,
                                     .style_words = order_.layer.style_words,
                                     .observation = observation,

@@ -20,7 +20,7 @@ Result<DatasetPool::Lease> DatasetPool::borrow(const SourceFile& file) {
             return Lease(*this, std::move(key), std::move(raster));
         }
     }
-    auto raster = OpenRaster::open(file);
+    auto raster = OpenRaster::open(file, &projectors_);
     if (!raster) return raster.error();
     {
         const std::lock_guard lock(mutex_);

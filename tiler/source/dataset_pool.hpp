@@ -50,6 +50,7 @@ private:
     void give_back(std::string key, std::unique_ptr<OpenRaster> raster);
 
     std::size_t limit_;
+    geo::ProjectorPool projectors_;  ///< outlives the handles, which give theirs back
     mutable std::mutex mutex_;
     std::list<Idle> idle_;  ///< most recently used first
     std::unordered_multimap<std::string, std::list<Idle>::iterator> by_key_;

@@ -212,6 +212,8 @@ public:
         const int rows = strip_rows(level);
         const auto bands = static_cast<int>(collectors_.size());
         for (int band = 1; band <= bands; ++band) {
+            // How opaque a cell is says nothing of what is seen there.
+            if (source_.raster.facts().bands[static_cast<std::size_t>(band) - 1].alpha) continue;
             for (int top = 0; top < level.size.height; top += rows * sampling_.one_in) {
                 const PixelSize size{level.size.width, std::min(rows, level.size.height - top)};
                 if (auto done = collect({band, top, size}); !done) return done.error();

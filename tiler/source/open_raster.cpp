@@ -93,7 +93,7 @@ std::size_t block_bytes(const RasterFacts& facts) {
     return largest * cell;
 }
 
-Result<RasterFacts> facts_of(GDALDataset& dataset) {
+Result<RasterFacts> facts_of(GDALDataset& dataset, geo::ProjectorPool* pool) {
     if (dataset.GetRasterCount() < 1) return unreadable("it has no bands", {});
     if (dataset.GetRasterCount() > most_bands) return unreadable("it has more than 4096 bands", {});
     auto bands = bands_of(dataset);
@@ -114,8 +114,8 @@ Result<RasterFacts> facts_of(GDALDataset& dataset) {
             "gdal_translate -a_srs EPSG:n",
             {});
     }
-    auto placement =
-        RasterPlacement::make({dataset.GetRasterXSize(), dataset.GetRasterYSize()}, transform, crs);
+    auto placement = RasterPlacement::make(
+        {dataset.GetRasterXSize(), dataset.GetRasterYSize()}, transform, crs, pool);
     if (!placement) return placement.error();
     RasterFacts facts{std::move(*placement),
                       levels_of(*dataset.GetRasterBand(1)),
@@ -178,7 +178,8 @@ OpenRaster::OpenRaster(Dataset dataset, RasterFacts facts, PixelMapper mapper)
 
 OpenRaster::~OpenRaster() = default;
 
-Result<std::unique_ptr<OpenRaster>> OpenRaster::open(const SourceFile& file) {
+Result<std::unique_ptr<OpenRaster>> OpenRaster::open(const SourceFile& file,
+                                                     geo::ProjectorPool* pool) {
     const GdalMessages messages;
     // No siblings for our own files: an empty list says that the folder holds nothing else.
     const std::array<const char*, 1> none{nullptr};
@@ -192,13 +193,13 @@ Result<std::unique_ptr<OpenRaster>> OpenRaster::open(const SourceFile& file) {
     if (!dataset) {
         return unreadable("it is damaged or not one of the formats read here", messages.last());
     }
-    auto facts = facts_of(*dataset);
+    auto facts = facts_of(*dataset, pool);
     if (!facts) {
         Error error = facts.error();
         if (error.detail.empty()) error.detail = messages.last();
         return error;
     }
-    auto mapper = PixelMapper::make(facts->placement);
+    auto mapper = PixelMapper::make(facts->placement, pool);
     if (!mapper) return mapper.error();
     // NOLINTNEXTLINE(modernize-make-unique): the constructor is private
     return std::unique_ptr<OpenRaster>(

@@ -50,8 +50,10 @@ struct RasterFacts {
 /// Belongs to one thread at a time. The destructor closes the file.
 class OpenRaster {
 public:
+    /// `pool`: where its projector comes from and returns to; none: it has its own.
     /// Errors: source_broken with the reason in plain words.
-    static Result<std::unique_ptr<OpenRaster>> open(const SourceFile& file);
+    static Result<std::unique_ptr<OpenRaster>> open(const SourceFile& file,
+                                                    geo::ProjectorPool* pool = nullptr);
 
     ~OpenRaster();
     OpenRaster(const OpenRaster&) = delete;

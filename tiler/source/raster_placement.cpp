@@ -1,6 +1,7 @@
 #include "tiler/source/raster_placement.hpp"
 
 #include "tiler/geo/mercator.hpp"
+#include "tiler/source/coordinate_check.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -178,11 +179,13 @@ std::optional<AffineTransform> inverted(const AffineTransform& t) noexcept {
 
 Result<RasterPlacement> RasterPlacement::make(PixelSize size,
                                               const AffineTransform& transform,
-                                              const std::string& crs) {
+                                              const std::string& crs,
+                                              geo::ProjectorPool* pool) {
     const auto inverse = inverted(transform);
     if (!inverse) return nowhere("its geotransform is singular");
-    const auto to_degrees = geo::Projector::make(crs, "OGC:CRS84");
-    if (!to_degrees) return nowhere("its coordinate reference system is unknown");
+    const auto lease = geo::ProjectorPool::borrow(pool, {crs, "OGC:CRS84"});
+    if (!lease) return nowhere("its coordinate reference system is unknown");
+    const geo::Projector& to_degrees = **lease;
 
     RasterPlacement placement;
     placement.size = size;
@@ -191,7 +194,9 @@ Result<RasterPlacement> RasterPlacement::make(PixelSize size,
     placement.crs = crs;
     if (crs == "EPSG:3857") placement.via = Via::mercator;
     if (crs == "EPSG:4326" || crs == "OGC:CRS84") placement.via = Via::wgs84;
-    const bool degrees = counts_degrees(*to_degrees);
+    const bool degrees = counts_degrees(to_degrees);
+    if (auto right = check_coordinates({size, transform, crs, degrees}); !right)
+        return right.error();
     const double turn = turn_of(placement, degrees);
     if (turn > 0) {
         placement.period = turn / std::abs(transform[1]);
@@ -199,7 +204,7 @@ Result<RasterPlacement> RasterPlacement::make(PixelSize size,
     }
 
     Outline points = sample(size, transform);
-    if (!degrees) to_degrees->forward(points.longitudes, points.latitudes);
+    if (!degrees) to_degrees.forward(points.longitudes, points.latitudes);
     if (degrees && size.width > 1.5 * placement.period && placement.period > 0) {
         return nowhere("it is wider than the world; its coordinates are probably not degrees");
     }
@@ -208,15 +213,15 @@ Result<RasterPlacement> RasterPlacement::make(PixelSize size,
         return nowhere("its coordinates lie outside their reference system");
     }
     placement.bounds =
-        degrees ? bounds_in_degrees(points) : bounds_anywhere(placement, *to_degrees, points);
+        degrees ? bounds_in_degrees(points) : bounds_anywhere(placement, to_degrees, points);
     placement.footprint = footprint_of(placement.bounds);
     return placement;
 }
 
-Result<PixelMapper> PixelMapper::make(const RasterPlacement& placement) {
+Result<PixelMapper> PixelMapper::make(const RasterPlacement& placement, geo::ProjectorPool* pool) {
     if (placement.via != RasterPlacement::Via::projector)
         return PixelMapper(placement, std::nullopt);
-    auto projector = geo::Projector::make("EPSG:3857", placement.crs);
+    auto projector = geo::ProjectorPool::borrow(pool, {"EPSG:3857", placement.crs});
     if (!projector)
         return source_broken("the raster's coordinate reference system is unknown",
                              projector.error().detail);
@@ -227,7 +232,7 @@ void PixelMapper::to_pixels(std::span<double> x,
                             std::span<double> y,
                             double near_column) const noexcept {
     if (projector_) {
-        projector_->forward(x, y);
+        (*projector_)->forward(x, y);
     } else if (placement_.via == RasterPlacement::Via::wgs84) {
         for (std::size_t i = 0; i < x.size(); ++i) {
             x[i] *= 180 / geo::mercator_half;

@@ -3,7 +3,7 @@
 
 #include "tiler/core/boxes.hpp"
 #include "tiler/core/result.hpp"
-#include "tiler/geo/projector.hpp"
+#include "tiler/geo/projector_pool.hpp"
 
 #include <array>
 #include <optional>
@@ -38,17 +38,21 @@ struct RasterPlacement {
     std::vector<MercatorBox>
         footprint;  ///< one box, two over the antimeridian; a little larger than the data
 
+    /// `pool`: lends what takes coordinates to degrees; none: it is made anew.
     /// Errors: source_broken for a singular transform, a CRS that PROJ does not know, or an outline
     /// that is nowhere on Earth.
     static Result<RasterPlacement> make(PixelSize size,
                                         const AffineTransform& transform,
-                                        const std::string& crs);
+                                        const std::string& crs,
+                                        geo::ProjectorPool* pool = nullptr);
 };
 
 /// From EPSG:3857 to pixels of the full resolution; owned by one thread at a time.
 class PixelMapper {
 public:
-    static Result<PixelMapper> make(const RasterPlacement& placement);
+    /// `pool`: where its projector comes from and returns to; none: it has its own.
+    static Result<PixelMapper> make(const RasterPlacement& placement,
+                                    geo::ProjectorPool* pool = nullptr);
 
     /// In place: metres to column and row, (0, 0) being the outer corner of the first pixel. A
     /// point without an image becomes infinite. Columns are the ones nearest to `near_column` where
@@ -58,11 +62,11 @@ public:
     const RasterPlacement& placement() const noexcept { return placement_; }
 
 private:
-    PixelMapper(RasterPlacement placement, std::optional<geo::Projector> projector)
+    PixelMapper(RasterPlacement placement, std::optional<geo::ProjectorPool::Lease> projector)
         : placement_(std::move(placement)), projector_(std::move(projector)) {}
 
     RasterPlacement placement_;
-    std::optional<geo::Projector> projector_;
+    std::optional<geo::ProjectorPool::Lease> projector_;
 };
 
 }  // namespace relief::source

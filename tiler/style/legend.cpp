@@ -69,8 +69,8 @@ Colour colour_at(const std::optional<ColourMap>& colours, double position) {
     return {.red = level, .green = level, .blue = level};
 }
 
-LegendEntry stop_entry(double value, Colour colour) {
-    return {.value = value, .range = {}, .label = shortest(value), .colour = colour};
+LegendEntry stop_entry(double value, double range, Colour colour) {
+    return {.value = value, .range = {}, .label = rounded(value, range), .colour = colour};
 }
 
 /// Nine significant digits hide what binary fractions do to a decimal step.
@@ -85,16 +85,17 @@ std::vector<LegendEntry> ramp_entries(const RasterStyle& style, Rescale range) {
     if (range.low == range.high) {
         const auto below = colour_at(style.colours, 0);
         const auto above = colour_at(style.colours, 1);
-        auto entries = std::vector{stop_entry(range.low, below), stop_entry(range.high, above)};
-        entries[0].label = "< " + shortest(range.low);
-        entries[1].label = "≥ " + shortest(range.low);
+        auto entries =
+            std::vector{stop_entry(range.low, 0, below), stop_entry(range.high, 0, above)};
+        entries[0].label = "< " + shortest(tidy(range.low));
+        entries[1].label = "≥ " + shortest(tidy(range.low));
         return entries;
     }
     const auto [low, high] = std::minmax(range.low, range.high);
     std::vector<LegendEntry> entries;
     for (const double value : stops_between(low, high)) {
         const double position = (value - range.low) / (range.high - range.low);
-        entries.push_back(stop_entry(tidy(value), colour_at(style.colours, position)));
+        entries.push_back(stop_entry(tidy(value), high - low, colour_at(style.colours, position)));
     }
     return entries;
 }
@@ -104,11 +105,12 @@ LegendEntry class_entry(const ColourClass& one, const Units& units) {
     LegendEntry entry{.value = {}, .range = {}, .label = one.label, .colour = one.colour};
     if (one.low == one.high) {
         entry.value = range.low;
-        if (entry.label.empty()) entry.label = shortest(range.low);
+        if (entry.label.empty()) entry.label = shortest(tidy(range.low));
     } else {
         entry.range = std::minmax(range.low, range.high);
         if (entry.label.empty())
-            entry.label = shortest(entry.range->first) + " – " + shortest(entry.range->second);
+            entry.label =
+                shortest(tidy(entry.range->first)) + " – " + shortest(tidy(entry.range->second));
     }
     return entry;
 }
@@ -155,11 +157,12 @@ std::vector<LegendEntry> channel_entries(const RasterStyle& style,
     std::vector<LegendEntry> entries;
     for (std::size_t i = 0; i < channels.size(); ++i) {
         const auto& range = style.rescale[i];
+        const double span = std::abs(range.high - range.low);
         entries.push_back({.value = {},
                            .range = {},
                            .label = std::string(channels[i].name) + ": " +
                                     channel_source(style, raster, i) + ", " +
-                                    shortest(tidy(range.low)) + " to " + shortest(tidy(range.high)),
+                                    rounded(range.low, span) + " to " + rounded(range.high, span),
                            .colour = channels[i].colour});
     }
     return entries;

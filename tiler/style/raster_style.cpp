@@ -1,9 +1,11 @@
 #include "tiler/style/raster_style.hpp"
 
 #include "tiler/style/algorithm_style.hpp"
+#include "tiler/style/default_bands.hpp"
 #include "tiler/style/default_stretch.hpp"
 #include "tiler/style/own_classes.hpp"
 #include "tiler/style/request_words.hpp"
+#include "tiler/style/spectral_bands.hpp"
 #include "tiler/style/words.hpp"
 
 #include <algorithm>
@@ -14,37 +16,6 @@ namespace {
 
 const BandDescription& band_of(const RasterDescription& raster, int number) {
     return raster.bands[static_cast<std::size_t>(number - 1)];
-}
-
-/// Number of the band with the role, 0 when there is none.
-int band_with(const RasterDescription& raster, BandRole role) {
-    const auto found = std::find_if(raster.bands.begin(),
-                                    raster.bands.end(),
-                                    [&](const auto& band) { return band.role == role; });
-    return found == raster.bands.end() ? 0 : static_cast<int>(found - raster.bands.begin()) + 1;
-}
-
-std::vector<int> bands_without_alpha(const RasterDescription& raster) {
-    std::vector<int> bands;
-    for (std::size_t i = 0; i < raster.bands.size(); ++i)
-        if (raster.bands[i].role != BandRole::alpha) bands.push_back(static_cast<int>(i) + 1);
-    if (bands.empty()) bands.push_back(1);
-    return bands;
-}
-
-bool may_be_a_picture(RasterKind kind) noexcept {
-    return kind == RasterKind::imagery || kind == RasterKind::continuous;
-}
-
-std::vector<int> default_bands(const RasterDescription& raster) {
-    auto bands = bands_without_alpha(raster);
-    if (bands.size() < 3 || !may_be_a_picture(raster.kind)) return {bands.front()};
-    const int red = band_with(raster, BandRole::red);
-    const int green = band_with(raster, BandRole::green);
-    const int blue = band_with(raster, BandRole::blue);
-    if (red > 0 && green > 0 && blue > 0) return {red, green, blue};
-    bands.resize(3);
-    return bands;
 }
 
 bool has_palette(const RasterDescription& raster, const RasterStyle& style) {
@@ -143,11 +114,11 @@ Result<RasterStyle> style_of(const RasterWords& words, const RasterDescription& 
 
     RasterStyle style;
     style.kind = raster.kind;
-    style.translucent = band_with(raster, BandRole::alpha) > 0;
+    style.translucent = find_band_with(raster, BandRole::alpha) > 0;
     style.expression = asked->expression;
     style.bands = style.expression        ? style.expression->bands()
                   : !asked->bands.empty() ? asked->bands
-                                          : default_bands(raster);
+                                          : default_bands(raster).bands;
     const auto checked = check_outputs(*asked, style);
     if (!checked) return checked.error();
 

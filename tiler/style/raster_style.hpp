@@ -67,8 +67,9 @@ const std::vector<std::string_view>& raster_parameter_names();
 
 /// Resolves a request against a layer. A word without text counts as not given (but for an
 /// expression); bands and rescale may be repeated, others may stand once.
-/// Bands:  imagery and continuous rasters of three bands or more: those with the roles red, green,
-///         blue, else the first three; other rasters their first band. Never an alpha band.
+/// Bands:  imagery and continuous rasters of three bands or more: those whose descriptions say red,
+///         green, blue, else those with the roles, else the first three; other rasters their first
+///         band. Never an alpha band. See default_bands().
 /// Colours: a palette band its own; class numbers without a palette twenty colours in turn; a mask
 ///         clear to red; heights `hypsometric`; all else grey or RGB. With rescale or an
 ///         expression, for masks and heights also with bands, grey.

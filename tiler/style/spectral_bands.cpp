@@ -58,6 +58,7 @@ bool is_red(const Words& words) {
 
 bool says(const Words& words, SpectralBand wanted) {
     switch (wanted) {
+        case SpectralBand::blue: return has(words, "blue");
         case SpectralBand::green: return has(words, "green");
         case SpectralBand::red: return is_red(words);
         case SpectralBand::nir: return is_near_infrared(words);
@@ -67,6 +68,13 @@ bool says(const Words& words, SpectralBand wanted) {
         case SpectralBand::height: break;
     }
     return false;
+}
+
+std::vector<Words> titles_of(const RasterDescription& raster) {
+    std::vector<Words> titles;
+    titles.reserve(raster.bands.size());
+    for (const auto& band : raster.bands) titles.push_back(words_of(band.title));
+    return titles;
 }
 
 enum class Sensor : std::uint8_t { unknown, sentinel2, landsat8 };
@@ -83,8 +91,10 @@ Sensor sensor_of(const std::vector<Words>& titles) {
 
 /// The sensor's number of the band: ESA's Sentinel-2 MSI and USGS's Landsat 8-9 OLI band tables.
 int number_on(Sensor sensor, SpectralBand wanted) noexcept {
+    if (sensor == Sensor::unknown) return 0;
     const bool landsat = sensor == Sensor::landsat8;
     switch (wanted) {
+        case SpectralBand::blue: return 2;
         case SpectralBand::green: return 3;
         case SpectralBand::red: return 4;
         case SpectralBand::nir: return landsat ? 5 : 8;
@@ -114,6 +124,7 @@ std::string_view to_text(SpectralBand band) noexcept {
     switch (band) {
         case SpectralBand::any: return "any band";
         case SpectralBand::height: return "heights";
+        case SpectralBand::blue: return "blue";
         case SpectralBand::green: return "green";
         case SpectralBand::red: return "red";
         case SpectralBand::nir: return "near infrared";
@@ -123,24 +134,41 @@ std::string_view to_text(SpectralBand band) noexcept {
     return {};
 }
 
-int find_spectral_band(const RasterDescription& raster, SpectralBand wanted) {
-    std::vector<Words> titles;
-    titles.reserve(raster.bands.size());
-    for (const auto& band : raster.bands) titles.push_back(words_of(band.title));
-
+int find_titled_band(const RasterDescription& raster, SpectralBand wanted) {
+    const auto titles = titles_of(raster);
     const int by_word =
         first_band(titles.size(), [&](std::size_t i) { return says(titles[i], wanted); });
     if (by_word > 0) return by_word;
 
-    const Sensor sensor = sensor_of(titles);
-    const int number = number_on(sensor, wanted);
-    if (sensor != Sensor::unknown && number > 0)
-        return first_band(titles.size(),
-                          [&](std::size_t i) { return is_numbered(titles[i], number); });
+    const int number = number_on(sensor_of(titles), wanted);
+    return number > 0 ? find_numbered_band(raster, number) : 0;
+}
 
-    if (wanted != SpectralBand::green && wanted != SpectralBand::red) return 0;
-    const BandRole role = wanted == SpectralBand::green ? BandRole::green : BandRole::red;
-    return first_band(titles.size(), [&](std::size_t i) { return raster.bands[i].role == role; });
+int find_numbered_band(const RasterDescription& raster, int number) {
+    return first_band(raster.bands.size(), [&](std::size_t i) {
+        return is_numbered(words_of(raster.bands[i].title), number);
+    });
+}
+
+int find_band_with(const RasterDescription& raster, BandRole role) {
+    return first_band(raster.bands.size(),
+                      [&](std::size_t i) { return raster.bands[i].role == role; });
+}
+
+int find_spectral_band(const RasterDescription& raster, SpectralBand wanted) {
+    const int titled = find_titled_band(raster, wanted);
+    if (titled > 0 || sensor_of(titles_of(raster)) != Sensor::unknown) return titled;
+    switch (wanted) {
+        case SpectralBand::blue: return find_band_with(raster, BandRole::blue);
+        case SpectralBand::green: return find_band_with(raster, BandRole::green);
+        case SpectralBand::red: return find_band_with(raster, BandRole::red);
+        case SpectralBand::any:
+        case SpectralBand::height:
+        case SpectralBand::nir:
+        case SpectralBand::swir1:
+        case SpectralBand::swir2: break;
+    }
+    return 0;
 }
 
 }  // namespace relief::style

@@ -1,5 +1,6 @@
 #include "tiler/style/words.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -88,6 +89,28 @@ std::string shortest(double number) {
     std::array<char, 32> buffer{};
     const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
     return {buffer.data(), end};
+}
+
+std::string rounded(double number, double range) {
+    constexpr double exact = 1e15;  // whole numbers up to here have their own digits
+    const bool plain = std::abs(number) < exact;
+    if (plain && number == std::trunc(number)) return shortest(number + 0.0);  // no "-0"
+    std::array<char, 40> buffer{};
+    char* const end = buffer.data() + buffer.size();
+    const double places = range > 0 ? std::max(0.0, 3 - std::floor(std::log10(range))) : NAN;
+    constexpr double most = 15;
+    if (!plain || !(places <= most)) {
+        constexpr int digits = 6;
+        const auto format = std::chars_format::general;
+        return {buffer.data(), std::to_chars(buffer.data(), end, number, format, digits).ptr};
+    }
+    const auto decimals = static_cast<int>(places);
+    const auto format = std::chars_format::fixed;
+    std::string text(buffer.data(),
+                     std::to_chars(buffer.data(), end, number, format, decimals).ptr);
+    if (decimals > 0) text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') text.pop_back();
+    return text == "-0" ? "0" : text;
 }
 
 }  // namespace relief::style

@@ -32,4 +32,9 @@ constexpr bool is_name(char letter) noexcept {
 /// The shortest decimal text that reads back as the same number.
 std::string shortest(double number);
 
+/// The number for people who see it beside others that span `range`: four digits of the range are
+/// kept (0.483 of 1.2, 812.5 of 900); whole numbers stay as they are. Without a range six
+/// significant digits.
+std::string rounded(double number, double range);
+
 }  // namespace relief::style

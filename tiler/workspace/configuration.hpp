@@ -92,6 +92,10 @@ Result<Configuration> read_configuration(const ConfigurationInput& input);
 /// all.
 std::string to_yaml(const Configuration& configuration);
 
+/// {"settings": {key: {"value", "origin", "place"}}, "warnings": […]}; lists and mappings as such.
+/// A secret is shown as to_yaml() does, or null.
+std::string to_json(const Configuration& configuration);
+
 /// The environment of this process.
 std::map<std::string, std::string> process_environment();
 

@@ -1,4 +1,4 @@
-// The effective configuration as YAML, for `relief config print`.
+// The effective configuration as YAML and JSON, for `relief config print`.
 
 #include "tiler/workspace/configuration.hpp"
 #include "tiler/workspace/key_rules.hpp"
@@ -75,7 +75,41 @@ std::string member_lines(const KeyRule& rule, const Setting& setting) {
     return text;
 }
 
+std::string_view name_of(Origin origin) noexcept {
+    switch (origin) {
+        case Origin::built_in: break;
+        case Origin::file: return "file";
+        case Origin::environment: return "environment";
+        case Origin::option: return "option";
+    }
+    return "built in";
+}
+
+ordered_json value_of(const KeyRule& rule, const Setting& setting) {
+    const bool open = rule.print == KeyRule::Print::open;
+    const auto text = open ? std::optional(setting.value) : source_text(rule, setting);
+    if (!text) return nullptr;
+    if (rule.shape == KeyRule::Shape::value) return *text;
+    auto tree = ordered_json::parse(*text, nullptr, false);
+    return tree.is_discarded() ? ordered_json(*text) : tree;
+}
+
 }  // namespace
+
+std::string to_json(const Configuration& configuration) {
+    ordered_json settings = ordered_json::object();
+    for (const KeyRule& rule : key_rules()) {
+        const auto found = configuration.settings.find(std::string(rule.name));
+        if (found == configuration.settings.end()) continue;
+        const Setting& setting = found->second;
+        settings[found->first] = {{"value", value_of(rule, setting)},
+                                  {"origin", name_of(setting.origin)},
+                                  {"place", setting.place}};
+    }
+    const ordered_json document{{"settings", std::move(settings)},
+                                {"warnings", configuration.warnings}};
+    return document.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
 
 std::string to_yaml(const Configuration& configuration) {
     std::string text;

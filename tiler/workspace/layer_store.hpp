@@ -19,8 +19,7 @@ namespace relief::workspace {
 struct NewObservation {
     LayerName layer;
     std::string title;  ///< empty: not stated; a new layer is then titled by its id
-    std::optional<Sensitivity> sensitivity;  ///< not stated: the layer keeps its level …
-    Sensitivity default_sensitivity = Sensitivity::low;  ///< … a new one gets layers.sensitivity
+    std::optional<Sensitivity> sensitivity;  ///< not stated: the layer keeps its level, if any
     Provenance provenance;
     std::vector<std::pair<std::string, std::string>> style_words;
     Observation observation;

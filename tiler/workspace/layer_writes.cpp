@@ -31,10 +31,10 @@ Result<FoundLayer> insert_layer(const Connection& connection, const NewObservati
     Statement insert(connection, R"(
         INSERT INTO layers (name, title, sensitivity, source, licence, acquired, processed, method,
                             confidence, supersedes, preliminary, style)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))");
+        VALUES (?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?, ?))");
     insert.bind(entry.layer.text())
         .bind(entry.title.empty() ? entry.layer.text() : entry.title)
-        .bind(to_text(entry.sensitivity.value_or(entry.default_sensitivity)));
+        .bind(entry.sensitivity ? to_text(*entry.sensitivity) : std::string_view{});
     if (auto done =
             bind_provenance(insert, entry.provenance).bind(style_text(entry.style_words)).finish();
         !done) {

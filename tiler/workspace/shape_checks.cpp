@@ -1,6 +1,7 @@
 #include "tiler/workspace/shape_checks.hpp"
 
 #include "tiler/workspace/suggestion.hpp"
+#include "tiler/workspace/time_choice.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -63,6 +64,10 @@ std::optional<Complaint> complaint_about_layer_word(const std::string& layer,
         if (const auto problem = check_sensitivity(word.scalar)) {
             return Complaint{&word, name + " is " + shown(word.scalar) + "; " + *problem};
         }
+    }
+    const bool is_time = word.key == "acquired" || word.key == "processed";
+    if (is_time && !word.scalar.empty() && !parse_interval(word.scalar)) {
+        return Complaint{&word, name + " is " + shown(word.scalar) + "; allowed: " + time_forms};
     }
     const bool yes_or_no = word.scalar == "true" || word.scalar == "false";
     if (word.key == "preliminary" && !yes_or_no) {

@@ -102,26 +102,6 @@ std::optional<TimeInterval> interval_of(const Side& from, const Side& to) {
     return interval;
 }
 
-Result<TimeInterval> parse_interval(std::string_view text) {
-    const std::size_t slash = text.find('/');
-    if (slash == std::string_view::npos) {
-        const auto range = parse_instant(text);
-        if (!range) return range.error();
-        return TimeInterval{range->first, range->last};
-    }
-    const auto from = parse_side(text.substr(0, slash));
-    const auto to = parse_side(text.substr(slash + 1));
-    if (!from) return from.error();
-    if (!to) return to.error();
-    const auto between = interval_of(*from, *to);
-    if (!between) return not_a_time(text);
-    const TimeInterval& interval = *between;
-    if (interval.first && interval.last && *interval.first > *interval.last)
-        return bad_request("time \"" + std::string(text.substr(0, 100)) +
-                           "\" ends before it begins");
-    return interval;
-}
-
 /// How far a time lies outside the interval; 0 inside.
 std::int64_t distance(const TimeInterval& interval, Instant time) {
     if (interval.first && time < *interval.first)
@@ -158,6 +138,26 @@ const Observation* newest_within(const Layer& layer, const TimeInterval& interva
 }
 
 }  // namespace
+
+Result<TimeInterval> parse_interval(std::string_view text) {
+    const std::size_t slash = text.find('/');
+    if (slash == std::string_view::npos) {
+        const auto range = parse_instant(text);
+        if (!range) return range.error();
+        return TimeInterval{range->first, range->last};
+    }
+    const auto from = parse_side(text.substr(0, slash));
+    const auto to = parse_side(text.substr(slash + 1));
+    if (!from) return from.error();
+    if (!to) return to.error();
+    const auto between = interval_of(*from, *to);
+    if (!between) return not_a_time(text);
+    const TimeInterval& interval = *between;
+    if (interval.first && interval.last && *interval.first > *interval.last)
+        return bad_request("time \"" + std::string(text.substr(0, 100)) +
+                           "\" ends before it begins");
+    return interval;
+}
 
 Result<TimeChoice> parse_time_choice(std::string_view time, std::string_view maximum_age) {
     TimeChoice choice;
@@ -201,9 +201,9 @@ std::string to_age_text(milliseconds age) {
 
 std::optional<Instant> observed_at(const Layer& layer, const Observation& observation) {
     if (observation.time) return observation.time;
-    const auto stated = parse_instant(layer.provenance.acquired);
+    const auto stated = parse_interval(layer.provenance.acquired);
     if (!stated) return std::nullopt;
-    return stated->first;
+    return stated->first ? stated->first : stated->last;
 }
 
 }  // namespace relief::workspace

@@ -41,6 +41,15 @@ struct TimeChoice {
 /// Errors: bad_request naming the text and the allowed forms.
 Result<TimeChoice> parse_time_choice(std::string_view time, std::string_view maximum_age);
 
+/// What a provenance may state of a time, for refusals.
+inline constexpr const char* time_forms =
+    "an ISO 8601 time such as 2024-05-01 or 2024-05-01T10:00:00Z, or an interval such as "
+    "2024-05-01/2024-05-03";
+
+/// Reads the same without "latest" and "nearest:": what a provenance may state.
+/// Errors: bad_request naming the text and the allowed forms.
+Result<TimeInterval> parse_interval(std::string_view text);
+
 /// Null when the layer has observations with times but none that fits. An observation without a
 /// time fits every choice.
 const Observation* choose(const Layer& layer, const TimeChoice& choice, Instant now);
@@ -48,7 +57,7 @@ const Observation* choose(const Layer& layer, const TimeChoice& choice, Instant 
 /// "P12D", "PT5H", "PT3M", "PT8S": the largest whole unit. Negative spans count as none.
 std::string to_age_text(std::chrono::milliseconds age);
 
-/// When the observation was taken: its own time, else what its provenance states.
+/// When the observation was taken: its own time, else the begin of what its provenance states.
 std::optional<Instant> observed_at(const Layer& layer, const Observation& observation);
 
 }  // namespace relief::workspace

@@ -1,0 +1,176 @@
+// relief explain
+
+#include "server/command/tile_order.hpp"
+#include "server/command/verbs.hpp"
+#include "server/service/tile_service.hpp"
+#include "tiler/pipeline/picture_plan.hpp"
+#include "tiler/workspace/view.hpp"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace relief::command {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Options {
+    std::shared_ptr<TileWords> tile = std::make_shared<TileWords>();
+    bool json = false;
+};
+
+/// A tile, what it is read from, and how long that took from nothing.
+struct Explained {
+    std::unique_ptr<TileOrder> order;
+    std::vector<pipeline::PlannedFile> files;
+    pipeline::EncodedPicture picture;
+};
+
+Result<Explained> explain(const Context& context, const TileWords& words) {
+    auto order = tile_order(context, words);
+    if (!order) return order.error();
+    const TileWorkshop room(**order);
+    const workspace::Observation& observation = *(*order)->view.observation;
+    auto files =
+        pipeline::plan_picture(room.workshop(), observation, (*order)->style, (*order)->picture);
+    if (!files) return files.error();
+    auto picture =
+        pipeline::make_picture(room.workshop(), observation, (*order)->style, (*order)->picture);
+    if (!picture) return picture.error();
+    return Explained{std::move(*order), std::move(*files), std::move(*picture)};
+}
+
+Json reads_of(const pipeline::PlannedFile& file) {
+    Json reads = Json::array();
+    for (const source::PlannedRead& read : file.reads)
+        reads.push_back({{"overview", read.overview},
+                         {"overview_size", {read.level_size.width, read.level_size.height}},
+                         {"taken_together", read.reduce},
+                         {"window", {read.left, read.top, read.size.width, read.size.height}},
+                         {"blocks", read.blocks},
+                         {"bytes", read.bytes}});
+    return reads;
+}
+
+Json files_of(const std::vector<pipeline::PlannedFile>& files) {
+    Json list = Json::array();
+    for (const pipeline::PlannedFile& file : files) {
+        Json entry{{"file", file.name}, {"version", file.version.text}, {"reads", reads_of(file)}};
+        if (file.broken) entry["problem"] = file.broken->what;
+        list.push_back(std::move(entry));
+    }
+    return list;
+}
+
+Json words_of(const style::RasterWords& words) {
+    Json document = Json::object();
+    for (const auto& [name, value] : words.words) document[name] = value;
+    return document;
+}
+
+/// To a hundredth of a millisecond.
+double rounded(double milliseconds) {
+    return std::round(milliseconds * 100) / 100;
+}
+
+Json times_of(const pipeline::StepTimes& times) {
+    return {{"read", rounded(times.read)},
+            {"draw", rounded(times.paint)},
+            {"encode", rounded(times.encode)}};
+}
+
+Json document_of(const Explained& explained) {
+    const TileOrder& order = *explained.order;
+    const pipeline::EncodedPicture& picture = explained.picture;
+    const auto moments = workspace::moments_of(order.view);
+    return {{"layer", order.layer.name.text()},
+            {"z", order.tile.zoom},
+            {"x", order.tile.column},
+            {"y", order.tile.row},
+            {"size", order.picture.size.width},
+            {"observed", moments ? Json(workspace::moments_text(*moments)) : Json(nullptr)},
+            {"version", order.view.observation->version.text},
+            {"style", words_of(order.words)},
+            {"files", files_of(explained.files)},
+            {"milliseconds", times_of(picture.times)},
+            {"cache", "none: drawn anew"},
+            {"format", name_of(picture.format)},
+            {"bytes", picture.bytes->size()},
+            {"empty", picture.empty},
+            {"from_coarser_overview", picture.coarser}};
+}
+
+std::string size_text(PixelSize size) {
+    return std::to_string(size.width) + " x " + std::to_string(size.height);
+}
+
+void tell_reads(const pipeline::PlannedFile& file) {
+    std::cout << "  " << file.name << "  " << file.version.text.substr(0, 12) << '\n';
+    if (file.broken) std::cout << "    cannot be read: " << file.broken->what << '\n';
+    if (file.reads.empty() && !file.broken) std::cout << "    nothing: the tile lies outside\n";
+    for (const source::PlannedRead& read : file.reads) {
+        std::cout << "    " << size_text(read.size) << " cells at " << read.left << ", " << read.top
+                  << " of "
+                  << (read.overview == 0 ? "the full resolution"
+                                         : "overview " + std::to_string(read.overview))
+                  << " (" << size_text(read.level_size) << "): " << read.blocks << " blocks, "
+                  << (read.bytes + 1023) / 1024 << " KiB decoded\n";
+        if (read.reduce > 1)
+            std::cout << "    " << read.reduce << " x " << read.reduce
+                      << " cells become one: the file has no overview as coarse as this zoom; "
+                         "`relief add` makes a copy that has\n";
+    }
+}
+
+void tell(const Explained& explained) {
+    const TileOrder& order = *explained.order;
+    const pipeline::EncodedPicture& picture = explained.picture;
+    std::cout << order.layer.name.text() << ' ' << order.tile.zoom << '/' << order.tile.column
+              << '/' << order.tile.row << ", " << size_text(order.picture.size) << " pixels\n";
+    if (const auto moments = workspace::moments_of(order.view))
+        std::cout << "observed " << workspace::moments_text(*moments) << '\n';
+    for (const auto& [name, value] : order.words.words)
+        std::cout << "  " << name << '=' << value << '\n';
+    std::cout << "read from\n";
+    for (const pipeline::PlannedFile& file : explained.files) tell_reads(file);
+    std::cout << "took " << rounded(picture.times.read) << " ms to read, "
+              << rounded(picture.times.paint) << " ms to draw, " << rounded(picture.times.encode)
+              << " ms to encode, with nothing in memory\n"
+              << (picture.empty ? "nothing to show there: an empty " : "a ")
+              << name_of(picture.format) << " of " << picture.bytes->size() << " bytes"
+              << (picture.coarser ? ", a damaged part drawn from a coarser overview" : "") << '\n';
+}
+
+int run_explain(const Context& context, const Options& options) {
+    const auto explained = explain(context, *options.tile);
+    if (!explained) return fail(options.tile->id, explained.error());
+    if (options.json)
+        std::cout << document_of(*explained).dump(-1, ' ', false, Json::error_handler_t::replace)
+                  << '\n';
+    else
+        tell(*explained);
+    return static_cast<int>(Status::done);
+}
+
+}  // namespace
+
+void add_explain(CLI::App& app, Context& context) {
+    auto* verb = app.add_subcommand(
+        "explain",
+        "Tell what a tile is made from: files, overviews, blocks, versions, style and times"
+        "\n\nExample:\n  relief explain flood 12/2046/1583");
+    const auto options = std::make_shared<Options>();
+    add_tile_words(*verb, options->tile);
+    verb->add_flag("--json", options->json, "as JSON");
+    verb->callback([&context, options] {
+        context.run = [&context, options] { return run_explain(context, *options); };
+    });
+}
+
+}  // namespace relief::command

@@ -1,0 +1,102 @@
+#include "server/command/inspected.hpp"
+
+#include "server/route/layer_document.hpp"
+#include "tiler/ingest/child.hpp"
+#include "tiler/ingest/inspect.hpp"
+#include "tiler/source/coordinate_check.hpp"
+#include "tiler/workspace/folder_scan.hpp"
+#include "tiler/workspace/layer_settings.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <iostream>
+#include <utility>
+
+namespace relief::command {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using workspace::Layer;
+
+Json document_of(const Layer& layer, route::LayerDetail detail) {
+    // Links begin at the root: where the server is, the command line does not know.
+    return Json::parse(route::layer_document(layer, "", detail));
+}
+
+std::string dump(const Json& document) {
+    return document.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json json_of(const std::optional<Replaced>& replaced) {
+    if (!replaced) return nullptr;
+    const auto& [layer, observation] = *replaced;
+    return {{"title", layer.title},
+            {"version", document_of(layer, route::LayerDetail::summary)["version"]},
+            {"time", observation.time ? Json(to_text(*observation.time)) : Json(nullptr)},
+            {"modified", to_text(observation.modified)}};
+}
+
+}  // namespace
+
+Result<Layer> layer_of_file(const std::string& file,
+                            const workspace::Configuration& configuration) {
+    const std::filesystem::path path = std::filesystem::absolute(file);
+    auto raster = ingest::inspect_file(ingest::own_program(), path.string());
+    if (!raster) return raster.error();
+    const std::string stem = path.stem().string();
+    const auto name = LayerName::from_file_stem(stem);
+    Layer layer{name ? *name : LayerName::stand_in(stem),
+                stem,
+                configuration.layers_sensitivity,
+                {},
+                {},
+                {}};
+    workspace::Observation observation;
+    if (const auto scan = workspace::scan_folder(path, {}); scan && !scan->files.empty()) {
+        observation.version = scan->files.front().version;
+        observation.modified = scan->files.front().modified;
+    }
+    observation.file = path.string();
+    observation.added = false;
+    observation.raster = std::move(*raster);
+    layer.observations.push_back(std::move(observation));
+    workspace::apply_settings(configuration, layer);
+    return layer;
+}
+
+std::vector<std::string> doubts_about(const Layer& layer) {
+    std::vector<std::string> doubts;
+    if (std::string doubt = source::doubt_about(layer.newest().raster); !doubt.empty())
+        doubts.push_back(std::move(doubt));
+    return doubts;
+}
+
+std::string layers_json(const Stored& stored) {
+    Json layers = Json::array();
+    for (const Layer& layer : stored.layers)
+        layers.push_back(document_of(layer, route::LayerDetail::summary));
+    Json problems = Json::array();
+    for (const auto& problem : stored.problems)
+        problems.push_back({{"subject", problem.subject}, {"reason", problem.reason}});
+    return dump({{"layers", std::move(layers)}, {"problems", std::move(problems)}});
+}
+
+std::string inspected_json(const Layer& layer) {
+    Json document = document_of(layer, route::LayerDetail::inspected);
+    document["warnings"] = doubts_about(layer);
+    return dump(document);
+}
+
+std::string added_json(const Layer& layer, const std::optional<Replaced>& replaced) {
+    Json document = document_of(layer, route::LayerDetail::full);
+    document["replaced"] = json_of(replaced);
+    document["warnings"] = doubts_about(layer);
+    return dump(document);
+}
+
+void warn(const std::string& subject, const std::string& what) {
+    std::cerr << "relief: " << subject << ": warning: " << what << '\n';
+}
+
+}  // namespace relief::command
