@@ -101,7 +101,7 @@ export class Application {
       words: this.words,
       timeline: this.timeline,
       player: this.playback.player,
-      settled: () => this.stage.ready(),
+      settled: () => this.isShown(),
       announce: text => this.announce(text),
       zoomTo: id => this.zoomTo([id], true),
     };
@@ -213,6 +213,15 @@ export class Application {
       return missing || !this.book.layer(entry.id) || this.book.answer(entry) !== null;
     });
     return known && this.stage.ready();
+  }
+
+  private isShown(): boolean {
+    const answered = this.store.state.entries.every(entry => {
+      const { tiles, refusal } = this.book.page(entry.key);
+      const gone = !this.book.layer(entry.id);
+      return gone || this.timeline.sight(entry).missing || tiles !== null || refusal !== null;
+    });
+    return answered && this.stage.ready();
   }
 
   private drew(): void {

@@ -7,8 +7,9 @@ import type { Entry, Store } from './state';
 export interface Clock {
   /** The moments of all visible layers that follow the clock, ascending; at least two. */
   ticks: string[];
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970: the end of what was chosen, as of a day, and its beginning. */
   moment: number;
+  begin: number;
   /** The tick that is shown; -1 when the moment is before them all. */
   index: number;
   /** No moment was chosen: every layer shows its newest observation, also one that comes later. */
@@ -23,7 +24,7 @@ export interface Sight {
   observed: string | null;
   /** The layer has observations, but none for this moment: nothing is known, which is not "nothing there". */
   missing: boolean;
-  /** How much older than the chosen moment it is, in milliseconds. */
+  /** How long before the chosen moment it was, in milliseconds. */
   behind: number;
 }
 
@@ -46,7 +47,8 @@ export class Timeline {
     const ticks = ticksOf(lists);
     const chosen = time === null ? null : endOf(time);
     const moment = chosen ?? Date.parse(ticks[ticks.length - 1] ?? '');
-    return { ticks, moment, index: indexAt(ticks, moment), newest: chosen === null };
+    const begin = chosen === null || time === null ? moment : Date.parse(time);
+    return { ticks, moment, begin, index: indexAt(ticks, moment), newest: chosen === null };
   }
 
   /** `ahead`: as it will be at another moment than the chosen one. */
@@ -62,7 +64,7 @@ export class Timeline {
     const observed = observationAt(times, moment);
     if (observed === null) return { entry, observed, missing: true, behind: 0 };
     const query = { ...entry.query, time: observed };
-    return { entry: { ...entry, query }, observed, missing: false, behind: moment - Date.parse(observed) };
+    return { entry: { ...entry, query }, observed, missing: false, behind: Math.max(0, clock.begin - Date.parse(observed)) };
   }
 
   /** An entry with a time of its own. The server tells what an interval or a month means. */

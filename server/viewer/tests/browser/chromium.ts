@@ -110,8 +110,9 @@ export async function middleOf({ page }: Visit, side = 60): Promise<number[]> {
   if (!box) throw new Error('the map is not on the screen');
   const clip = { x: box.x + (box.width - side) / 2, y: box.y + (box.height - side) / 2, width: side, height: side };
   const bytes = await page.screenshot({ clip });
-  const reader = await page.context().newPage(); // its own page: the viewer's must not know of it
-  const colours = await reader.evaluate(async picture => {
+  // A page of its own: the viewer's must not know of it.
+  const reader = page.context().pages().find(one => one !== page) ?? (await page.context().newPage());
+  return reader.evaluate(async picture => {
     const answer = await fetch(`data:image/png;base64,${picture}`);
     const bitmap = await createImageBitmap(await answer.blob());
     const paper = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
@@ -123,6 +124,4 @@ export async function middleOf({ page }: Visit, side = 60): Promise<number[]> {
     }
     return found;
   }, bytes.toString('base64'));
-  await reader.close();
-  return colours;
 }

@@ -51,7 +51,7 @@ test('ticks stand at their true distance in time', () => {
 });
 
 test('keys step from observation to observation; where the page runs to the left, so does time', () => {
-  const clock = { ticks: TIMES, moment: at(TIMES[1] as string), index: 1, newest: false };
+  const clock = { ticks: TIMES, moment: at(TIMES[1] as string), begin: 0, index: 1, newest: false };
 
   expect(keyed(clock, 'ArrowRight', 'ltr')).toBe(2);
   expect(keyed(clock, 'ArrowRight', 'rtl')).toBe(0);
@@ -98,6 +98,8 @@ test('one clock serves all layers: each shows its own observation, and how far b
   expect(october.sight(late)).toMatchObject({ missing: true, observed: null });
   expect(october.sight(timeless)).toMatchObject({ missing: false, observed: null, entry: timeless });
   expect(october.sight(late, '2019').missing).toBe(false);
+  // Of the chosen day is not before it.
+  expect(timelineOf(times, entries, '2018-10-31').sight(many)).toMatchObject({ observed: TIMES[1], behind: 0 });
 });
 
 test('a layer with a time of its own does not follow the clock; the server tells what that time means', () => {
