@@ -9,6 +9,8 @@ import { forScreen, onThisServer } from '../model/tiles';
 interface Frame {
   id: string;
   template: string;
+  /** What it was last told to look like. */
+  look: string;
 }
 
 const FADE_MS = window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150;
@@ -85,7 +87,7 @@ export class Frames {
   }
 
   private add(template: string, tiles: TileJson): Frame {
-    const frame = { id: `${this.id}/${this.count++}`, template };
+    const frame = { id: `${this.id}/${this.count++}`, template, look: '' };
     this.map.addSource(frame.id, {
       type: 'raster',
       tiles: [template],
@@ -105,6 +107,9 @@ export class Frames {
     const { map, entry } = this;
     const resampling = entry.query['resampling'] === 'nearest' ? 'nearest' : 'linear';
     const seen = frame === this.seen;
+    const look = [resampling, seen, entry.opacity, entry.visible].join();
+    if (look === frame.look) return; // every change, also to the same, draws the map anew, which leads here again
+    frame.look = look;
     map.setPaintProperty(frame.id, 'raster-opacity', seen ? entry.opacity : 0);
     map.setPaintProperty(frame.id, 'raster-fade-duration', seen ? FADE_MS : 0);
     map.setPaintProperty(frame.id, 'raster-resampling', resampling);

@@ -1,6 +1,7 @@
 // What the server has said about layers and entries; asks what is missing and tells when it knows more.
 
 import * as api from './api';
+import { UNTIL } from './moments';
 import type { Entry } from './state';
 
 /** What is known of one entry as it is drawn now. */
@@ -131,7 +132,7 @@ export class Book {
   private async hear({ id, query }: Entry): Promise<Page> {
     const { time } = query;
     try {
-      const named = !time || this.layer(id)?.times?.includes(time);
+      const named = !time || this.layer(id)?.times?.includes(time.replace(UNTIL, ''));
       const observed = named ? null : await api.observedAt(id, time);
       if (observed === 'none') return { ...EMPTY, observed };
       // The legend reads the same words as the tiles: what it refuses, they would refuse one by one.

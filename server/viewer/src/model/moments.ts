@@ -2,6 +2,9 @@
 
 const DAY = 86_400_000;
 
+/** Before an instant in an address: that one and all earlier ones. */
+export const UNTIL = '../';
+
 /** The last millisecond of a year, a month, a day or the instant itself; null for what is no date. */
 export function endOf(text: string): number | null {
   const [, year, month, day] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(text) ?? [];

@@ -1,7 +1,7 @@
 // One clock for all layers: which observation of each is shown at the moment that the reader chose.
 
 import type { Book } from './book';
-import { endOf, indexAt, observationAt, ticksOf } from './moments';
+import { endOf, indexAt, observationAt, ticksOf, UNTIL } from './moments';
 import type { Entry, Store } from './state';
 
 export interface Clock {
@@ -63,7 +63,9 @@ export class Timeline {
     }
     const observed = observationAt(times, moment);
     if (observed === null) return { entry, observed, missing: true, behind: 0 };
-    const query = { ...entry.query, time: observed };
+    // A scene of a mosaic covers only its part: the older ones stay around it.
+    const mosaic = this.book.layer(entry.id)?.kind === 'mosaic';
+    const query = { ...entry.query, time: mosaic ? `${UNTIL}${observed}` : observed };
     return { entry: { ...entry, query }, observed, missing: false, behind: Math.max(0, clock.begin - Date.parse(observed)) };
   }
 

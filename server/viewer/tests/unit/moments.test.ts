@@ -102,6 +102,14 @@ test('one clock serves all layers: each shows its own observation, and how far b
   expect(timelineOf(times, entries, '2018-10-31').sight(many)).toMatchObject({ observed: TIMES[1], behind: 0 });
 });
 
+test('a mosaic is asked for all scenes until the moment', () => {
+  const one = entry('scenes');
+  const book = { layer: () => ({ id: 'scenes', kind: 'mosaic', times: TIMES }) } as unknown as Book;
+  const store = new Store({ camera: null, entries: [one], time: '2018', swipe: null });
+
+  expect(new Timeline(store, book).sight(one)).toMatchObject({ observed: TIMES[1], entry: { query: { time: `../${TIMES[1]}` } } });
+});
+
 test('a layer with a time of its own does not follow the clock; the server tells what that time means', () => {
   const pinned = entry('many', { time: '2018-10' });
   const entries = [pinned, { ...entry('many'), key: 'many.2' }];
