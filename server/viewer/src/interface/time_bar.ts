@@ -41,6 +41,7 @@ export class TimeBar {
     });
     named(this.previous, words.say('timePrevious'));
     named(this.next, words.say('timeNext'));
+    named(this.play, words.say('play'));
     const steps = h('div', { class: 'time-steps' }, this.previous, this.play, this.next);
     const now = h('p', { class: 'time-now' }, this.date, ' ', this.age);
     this.element = h(
