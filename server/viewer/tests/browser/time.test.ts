@@ -9,6 +9,7 @@ const FIRST = '1985-08-01T00:00:00Z';
 const SECOND = '2016-08-01T00:00:00Z';
 const LAST = '2020-08-01T15:10:00Z';
 const SLOW = { timeout: 20_000 };
+const MANY_PICTURES_MS = 240_000; // each takes seconds where there is no graphics card
 
 let browser: Browser;
 let camera: string;
@@ -126,7 +127,7 @@ test('"not observed" is hatched, "observed, nothing" is not', async () => {
   expect(await nothing.page.locator('.legend').getByText('Not observed').count()).toBe(0);
   await wellEnded(unobserved);
   await wellEnded(nothing);
-});
+}, MANY_PICTURES_MS);
 
 test('a time of its own that means no observation is "not observed" too, as the server tells', async () => {
   const one = await at('l=time-late;q.time=1990&l=time-series;q.time=2016');
@@ -159,7 +160,7 @@ test('playing waits for the next picture, and keeps the one before until it is w
   await bar(one.page).getByRole('button', { name: 'Pause' }).click();
   await bar(one.page).getByRole('button', { name: 'Play' }).waitFor();
   await wellEnded(one);
-});
+}, MANY_PICTURES_MS);
 
 test('while it plays, the ground never shows through', async () => {
   const one = await at(`l=time-series&time=${FIRST}`);
@@ -174,7 +175,7 @@ test('while it plays, the ground never shows through', async () => {
   // One colour alone is the ground; a Landsat picture has many.
   expect(Math.min(...shown)).toBeGreaterThan(50);
   await wellEnded(one);
-});
+}, MANY_PICTURES_MS);
 
 test('a map at rest is not drawn again', async () => {
   const one = await at(`l=time-late&l=time-series&time=${SECOND}`);
