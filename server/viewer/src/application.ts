@@ -4,12 +4,16 @@ import { h, say } from './interface/dom';
 import type { Context } from './interface/context';
 import { Page } from './interface/page';
 import type { ThemeChoice } from './interface/toolbar';
+import type { Drawn } from './map/overlays';
 import { Stage } from './map/stage';
+import type { TileJson } from './model/api';
 import { Book } from './model/book';
 import { readHash, writeHash, type HashContent } from './model/hash';
 import { arranged, atOnePlace } from './model/first_choice';
-import { Store } from './model/state';
+import { Store, type Entry } from './model/state';
 import { around } from './model/tiles';
+import { Timeline } from './model/timeline';
+import { Playback } from './playback';
 import { keep, onSystemTheme, showTheme, themeOf } from './preferences';
 import { Words } from './words/words';
 
@@ -26,6 +30,8 @@ export class Application {
   private readonly store: Store;
   private readonly book: Book;
   private readonly stage: Stage;
+  private readonly timeline: Timeline;
+  private readonly playback: Playback;
   private readonly message = h('div', { class: 'message', role: 'status' });
   private readonly mapPlace = required('map-place');
   private page: Page;
@@ -36,13 +42,18 @@ export class Application {
 
   constructor(start: Start) {
     this.settled = start.hash.chosen;
-    const { camera, entries, swipe } = start.hash;
-    this.store = new Store({ camera, entries, swipe });
+    const { camera, entries, time, swipe } = start.hash;
+    this.store = new Store({ camera, entries, time, swipe });
     this.words = new Words(start.language, navigator.languages);
     this.theme = start.theme;
     this.book = new Book(() => this.update());
+    this.timeline = new Timeline(this.store, this.book);
     showTheme(this.theme);
     this.stage = this.openStage();
+    this.playback = new Playback(this.store, this.timeline, {
+      ready: () => this.aheadIsThere(),
+      changed: () => this.update(),
+    });
     this.mapPlace.append(this.message);
     this.page = this.openPage();
     this.store.listen(() => this.update());
@@ -68,6 +79,7 @@ export class Application {
       clicked: (lon, lat) => void this.page.values.read(lon, lat),
       failed: (key, reason) => this.book.fail(key, reason),
       arrived: key => this.book.fail(key, null),
+      drew: () => this.drew(),
     });
     required('ground').addEventListener('keydown', event => {
       const { lon, lat } = stage.center();
@@ -87,6 +99,9 @@ export class Application {
       store: this.store,
       book: this.book,
       words: this.words,
+      timeline: this.timeline,
+      player: this.playback.player,
+      settled: () => this.isShown(),
       announce: text => this.announce(text),
       zoomTo: id => this.zoomTo([id], true),
     };
@@ -158,22 +173,60 @@ export class Application {
 
   private followAddress(): void {
     if (location.hash === this.written) return;
-    const { camera, entries, swipe, chosen } = readHash(location.hash);
-    if (chosen) this.store.set({ entries, swipe });
+    const { camera, entries, time, swipe, chosen } = readHash(location.hash);
+    if (chosen) this.store.set({ entries, time, swipe });
     if (camera) this.stage.jump(camera);
   }
 
   private update(): void {
     const { state } = this.store;
-    this.book.follow(state.entries);
-    const drawn = state.entries.flatMap(entry => {
-      const { tiles } = this.book.page(entry.key);
-      return tiles && this.book.layer(entry.id) ? [{ entry, tiles }] : [];
-    });
-    this.stage.show(drawn);
+    const { ahead } = this.playback;
+    this.book.follow(state.entries.flatMap(entry => this.asked(entry) ?? []));
+    const tilesOf = (entry: Entry): TileJson | null => this.book.page(entry.key).tiles;
+    const tilesAhead = (entry: Entry): TileJson | null => this.book.answer(entry)?.tiles ?? null;
+    this.stage.show(this.drawn(null, tilesOf), ahead === null ? [] : this.drawn(ahead, tilesAhead));
     this.stage.compare(state.swipe, this.words.say('map'));
     this.page.update();
+    this.playback.check();
     this.write();
+  }
+
+  /** The entry as the server is asked for it; null where it is known that there is nothing to ask for. */
+  private asked(entry: Entry): Entry | null {
+    const sight = this.timeline.sight(entry);
+    return sight.missing && !entry.query['time'] ? null : sight.entry;
+  }
+
+  private drawn(ahead: string | null, tilesOf: (entry: Entry) => TileJson | null): Drawn[] {
+    return this.store.state.entries.flatMap(one => {
+      const { entry, missing } = this.timeline.sight(one, ahead);
+      const bounds = this.book.layer(entry.id)?.bounds;
+      const tiles = bounds && !missing ? tilesOf(entry) : null;
+      return bounds && (tiles || missing) ? [{ entry, tiles, bounds }] : [];
+    });
+  }
+
+  private aheadIsThere(): boolean {
+    const { ahead } = this.playback;
+    const known = this.store.state.entries.every(one => {
+      const { entry, missing } = this.timeline.sight(one, ahead);
+      return missing || !this.book.layer(entry.id) || this.book.answer(entry) !== null;
+    });
+    return known && this.stage.ready();
+  }
+
+  private isShown(): boolean {
+    const answered = this.store.state.entries.every(entry => {
+      const { tiles, refusal } = this.book.page(entry.key);
+      const gone = !this.book.layer(entry.id);
+      return gone || this.timeline.sight(entry).missing || tiles !== null || refusal !== null;
+    });
+    return answered && this.stage.ready();
+  }
+
+  private drew(): void {
+    this.playback.check();
+    this.page.time.updateBusy();
   }
 
   private write(): void {

@@ -3,6 +3,7 @@ import './styles/tokens.css';
 import './styles/page.css';
 import './styles/panel.css';
 import './styles/map.css';
+import './styles/time.css';
 
 import { Application } from './application';
 import { readHash } from './model/hash';

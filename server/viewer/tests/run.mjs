@@ -1,6 +1,6 @@
 // npm test                               the tests of pure functions
 // npm test -- --base http://HOST:PORT    those, then the tests of the page in Chromium against a running server,
-//                                        which needs at least two raster layers
+//                                        which needs two raster layers and those of SERIES, as below
 // RELIEF=path/to/relief npm test         the same against a server of its own, with the layers of data/
 // npm test -- … --pictures DIR           … and keeps screenshots
 import { spawn, spawnSync } from 'node:child_process';
@@ -14,6 +14,14 @@ const HOME = fileURLToPath(new URL('..', import.meta.url));
 const DATA = path.join(HOME, '../../data');
 const VITEST = path.join(HOME, 'node_modules/vitest/vitest.mjs');
 const START_SECONDS = 60;
+// A town at three times, the first and the last as Landsat saw it, and another layer that begins later.
+const SERIES = [
+  ['time-series', 'pucallpa_landsat_1985.tif', '1985-08-01'],
+  ['time-series', 'pucallpa_landsat_1985.tif', '2016-08-01'],
+  ['time-series', 'pucallpa_landsat_2020.tif', '2020-08-01T15:10:00Z'],
+  ['time-late', 'pucallpa_landsat_2020.tif', '2018-08-01'],
+  ['time-late', 'pucallpa_landsat_2020.tif', '2020-07-20'],
+];
 const LOG_SHOWN = 4_000; // characters of the server's log, when something failed
 
 function argument(name) {
@@ -52,8 +60,17 @@ async function untilReady(base, server) {
   throw new Error(`the server did not become ready within ${START_SECONDS} s`);
 }
 
+function addSeries(program, workspace) {
+  for (const [id, file, time] of SERIES) {
+    const options = ['add', path.join(DATA, file), '--workspace', workspace, '--id', id, '--time', time];
+    const { status, stderr } = spawnSync(program, options, { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`${id} of ${time} could not be added: ${stderr.slice(-LOG_SHOWN)}`);
+  }
+}
+
 async function withOwnServer(program) {
   const workspace = mkdtempSync(path.join(tmpdir(), 'relief-viewer-'));
+  addSeries(program, workspace);
   const base = `http://127.0.0.1:${await freePort()}`;
   const options = ['serve', DATA, '--workspace', workspace, '--listen', new URL(base).host];
   const log = path.join(workspace, 'server.log');

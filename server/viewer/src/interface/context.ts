@@ -1,13 +1,19 @@
 // What every part of the page is given: nothing is global.
 
 import type { Book } from '../model/book';
+import type { Player } from '../model/player';
 import type { Store } from '../model/state';
+import type { Timeline } from '../model/timeline';
 import type { Words } from '../words/words';
 
 export interface Context {
   store: Store;
   book: Book;
   words: Words;
+  timeline: Timeline;
+  player: Player;
+  /** Whether the map shows all that it was told to show. */
+  settled(): boolean;
   /** Tells a screen reader, and shows for a moment. */
   announce(text: string): void;
   zoomTo(layerId: string): void;

@@ -14,7 +14,11 @@ const PATHS = {
   layers: 'M12 3l9 5-9 5-9-5zM3 13l9 5 9-5',
   link: 'M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7l-1.5 1.5M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.7l1.5-1.5',
   minus: 'M5 12h14',
+  next: 'M7 5v14l8-7zM18 5v14',
+  pause: 'M9 5v14M15 5v14',
+  play: 'M7 4.5v15l12-7.5z',
   plus: 'M12 5v14M5 12h14',
+  previous: 'M17 5v14l-8-7zM6 5v14',
   theme: 'M12 4a8 8 0 1 0 0 16zM12 4a8 8 0 0 1 0 16',
   warning: 'M12 4l9 16H3zM12 10v4M12 17h.01',
 } as const;
@@ -51,5 +55,18 @@ export function bars(counts: number[]): SVGSVGElement {
     bar.setAttribute('height', String(height));
     svg.append(bar);
   });
+  return svg;
+}
+
+/** Upright strokes at shares of the width, from the left. */
+export function marks(shares: number[]): SVGSVGElement {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 1000 10');
+  svg.setAttribute('preserveAspectRatio', 'none');
+  svg.setAttribute('class', 'time-marks');
+  svg.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS(SVG, 'path');
+  path.setAttribute('d', shares.map(share => `M${(share * 1000).toFixed(2)} 0v10`).join(''));
+  svg.append(path);
   return svg;
 }

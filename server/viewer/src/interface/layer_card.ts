@@ -100,7 +100,7 @@ export class LayerCard {
   }
 
   update(entry: Entry): void {
-    const { words, book, store } = this.context;
+    const { words, book, store, timeline } = this.context;
     this.entry = entry;
     const detail = book.detail(entry.id);
     const word = words.say(entry.visible ? 'hide' : 'show', { title: this.title });
@@ -111,7 +111,7 @@ export class LayerCard {
     this.slider.value = String(Math.round(entry.opacity * 100));
     this.slider.style.setProperty('--share', `${entry.opacity * 100}%`);
     say(this.percent, words.percent(entry.opacity));
-    say(this.age, ageOf(detail, entry, words));
+    say(this.age, ageOf(detail, timeline.sight(entry), words));
     this.sides.hidden = store.state.swipe === null;
     for (const input of this.sides.querySelectorAll('input')) {
       input.checked = input.value === entry.side;

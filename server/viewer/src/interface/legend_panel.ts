@@ -62,10 +62,18 @@ function drawing(legend: Legend, words: Words): HTMLElement[] {
   return legend.kind === 'ramp' ? ramp(legend, words) : [classes(legend, words)];
 }
 
-function section(title: string, legend: Legend, words: Words): HTMLElement {
-  const unit = legend.unit ? h('span', { class: 'unit' }, legend.unit) : null;
+/** Hatched as on the map. */
+function unobserved(words: Words): HTMLElement {
+  const swatch = h('span', { class: 'swatch unobserved' });
+  return h('ul', { class: 'classes' }, h('li', {}, swatch, words.say('notObserved')));
+}
+
+/** Without a legend: a layer that has no observation for the moment shown. */
+function section(title: string, legend: Legend | null, words: Words): HTMLElement {
+  const unit = legend?.unit ? h('span', { class: 'unit' }, legend.unit) : null;
   const heading = h('h3', {}, h('bdi', {}, title), unit);
-  return h('section', { class: 'legend-layer' }, heading, ...drawing(legend, words));
+  const content = legend ? drawing(legend, words) : [unobserved(words)];
+  return h('section', { class: 'legend-layer' }, heading, ...content);
 }
 
 export class LegendPanel {
@@ -81,11 +89,13 @@ export class LegendPanel {
   }
 
   update(): void {
-    const { store, book, words } = this.context;
+    const { store, book, words, timeline } = this.context;
     const entries = store.state.entries.filter(entry => entry.visible);
-    const known = entries.flatMap(entry => {
+    const known = entries.flatMap((entry): { title: string; legend: Legend | null }[] => {
+      const title = book.title(entry.id);
+      if (timeline.sight(entry).missing) return [{ title, legend: null }];
       const { legend } = book.page(entry.key);
-      return legend?.entries.length ? [{ title: book.title(entry.id), legend }] : [];
+      return legend?.entries.length ? [{ title, legend }] : [];
     });
     this.element.hidden = known.length === 0;
     const now = JSON.stringify(known);

@@ -1,7 +1,7 @@
 // Where data comes from and how old it is: shown wherever the data is shown.
 
 import type { LayerDetail, Provenance } from '../model/api';
-import type { Entry } from '../model/state';
+import type { Sight } from '../model/timeline';
 import type { Word, Words } from '../words/words';
 import { h } from './dom';
 
@@ -14,20 +14,23 @@ const STATED: [Word, keyof Provenance][] = [
   ['confidence', 'confidence'],
   ['supersedes', 'supersedes'],
 ];
+const NOTEWORTHY_MS = 60_000; // nearer to the chosen moment, an observation counts as of that moment
 const DATES: readonly string[] = ['acquired', 'processed'];
 
 /** The moment the shown data is of: the chosen time, else when it was acquired, else its newest time. */
-export function momentOf(detail: LayerDetail | null, entry: Entry): string {
-  const chosen = entry.query['time'];
-  if (chosen) return chosen;
+export function momentOf(detail: LayerDetail | null, { entry, observed }: Sight): string {
+  if (entry.query['time']) return observed ?? entry.query['time'];
   if (detail?.provenance?.acquired) return detail.provenance.acquired;
   return detail?.times?.[detail.times.length - 1] ?? '';
 }
 
-export function ageOf(detail: LayerDetail | null, entry: Entry, words: Words): string {
+export function ageOf(detail: LayerDetail | null, sight: Sight, words: Words): string {
   if (!detail) return words.say('loading');
-  const moment = momentOf(detail, entry);
-  return moment ? words.dated(moment, new Date()) : words.say('noDate');
+  if (sight.missing) return words.say('noObservation');
+  const moment = momentOf(detail, sight);
+  const dated = moment ? words.dated(moment, new Date()) : words.say('noDate');
+  if (sight.behind < NOTEWORTHY_MS) return dated;
+  return `${dated} · ${words.say('earlier', { span: words.span(sight.behind) })}`;
 }
 
 export function badges(detail: LayerDetail, words: Words): HTMLElement[] {
@@ -60,9 +63,9 @@ export function aboutLayer(detail: LayerDetail, words: Words): HTMLElement {
 }
 
 /** The parts of one line at the foot of the map. */
-export function attribution(detail: LayerDetail, entry: Entry, words: Words): string[] {
+export function attribution(detail: LayerDetail, sight: Sight, words: Words): string[] {
   const { source, licence } = detail.provenance ?? {};
-  const moment = momentOf(detail, entry);
+  const moment = momentOf(detail, sight);
   const parts = [source || detail.title, licence, moment ? words.dated(moment, new Date()) : ''];
   return parts.filter((part): part is string => Boolean(part));
 }

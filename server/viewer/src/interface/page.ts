@@ -7,6 +7,7 @@ import { LegendPanel } from './legend_panel';
 import { MapButtons, type MapActions } from './map_buttons';
 import { Panel } from './panel';
 import { Swipe } from './swipe';
+import { TimeBar } from './time_bar';
 import type { Preferences } from './toolbar';
 import { ValuesPanel } from './values_panel';
 
@@ -22,6 +23,7 @@ const credit = (parts: string[]): HTMLElement =>
 export class Page {
   readonly panel: Panel;
   readonly values: ValuesPanel;
+  readonly time: TimeBar;
   private readonly legend: LegendPanel;
   private readonly swipe: Swipe;
   private readonly buttons: MapButtons;
@@ -38,9 +40,11 @@ export class Page {
     this.values = new ValuesPanel(context, actions.mark);
     this.legend = new LegendPanel(context);
     this.swipe = new Swipe(context);
+    this.time = new TimeBar(context);
     this.buttons = new MapButtons(context, actions);
     const corner = h('div', { class: 'corner' }, this.values.element, this.legend.element);
-    this.onMap = [this.swipe.element, this.buttons.element, corner, this.credits];
+    const foot = h('div', { class: 'foot' }, this.time.element, corner);
+    this.onMap = [this.swipe.element, this.buttons.element, foot, this.credits];
     parts.panelPlace.replaceChildren(this.panel.element);
     parts.mapPlace.append(...this.onMap);
   }
@@ -49,15 +53,18 @@ export class Page {
     this.panel.update();
     this.legend.update();
     this.swipe.update();
+    this.time.update();
+    this.values.update();
     this.buttons.update();
     this.updateCredits();
   }
 
   private updateCredits(): void {
-    const { store, book, words } = this.context;
+    const { store, book, words, timeline } = this.context;
     const lines = store.state.entries.flatMap(entry => {
       const detail = entry.visible ? book.detail(entry.id) : null;
-      return detail ? [attribution(detail, entry, words)] : [];
+      const sight = timeline.sight(entry);
+      return detail && !sight.missing ? [attribution(detail, sight, words)] : [];
     });
     const all = [...lines, [words.say('outline')]];
     const now = [...new Set(all.map(parts => parts.join(' · ')))];

@@ -100,7 +100,7 @@ export class StyleControls {
     this.algorithm.fill(detail);
     const known = detail.times ?? [];
     this.time.replaceChildren(
-      option('', words.say('timeNewest')),
+      option('', words.say('byTimeBar')),
       ...[...known].reverse().map(time => option(time, words.date(time))),
     );
     this.rows.time.hidden = known.length < 2;
@@ -149,7 +149,8 @@ export class StyleControls {
     this.rows.colormap.hidden = outputs(entry.query, bandCount) !== 1;
     this.resampling.value = choice.resampling;
     this.time.value = choice.time;
-    void this.distribution.show(entry, choice.view === 'formula' || choice.view === 'algorithm' ? null : (choice.bands[0] ?? 1));
+    const { entry: shown } = this.context.timeline.sight(entry);
+    void this.distribution.show(shown, choice.view === 'formula' || choice.view === 'algorithm' ? null : (choice.bands[0] ?? 1));
   }
 
   private changed(event: Event): void {

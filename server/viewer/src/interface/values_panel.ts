@@ -23,6 +23,7 @@ export class ValuesPanel {
   readonly element = h('section', { class: 'values floating', 'aria-live': 'polite', hidden: true });
   private asked: AbortController | null = null;
   private place: { lon: number; lat: number } | null = null;
+  private moment: number | null = null;
 
   constructor(
     private readonly context: Context,
@@ -40,9 +41,14 @@ export class ValuesPanel {
     this.marked(null);
   }
 
-  /** Reads again, after a layer was added, changed or hidden. */
-  repeat(): void {
-    if (this.place) void this.read(this.place.lon, this.place.lat);
+  /** Reads again when another moment is shown: values of the one before would be taken for its own. */
+  update(): void {
+    const moment = this.momentNow();
+    if (this.place && moment !== this.moment) void this.read(this.place.lon, this.place.lat);
+  }
+
+  private momentNow(): number | null {
+    return this.context.timeline.clock()?.moment ?? null;
   }
 
   async read(lon: number, lat: number): Promise<void> {
@@ -51,6 +57,7 @@ export class ValuesPanel {
     const asking = (this.asked = new AbortController());
     const place = { lon: wrapped(lon), lat };
     this.place = place;
+    this.moment = this.momentNow();
     this.marked({ lon, lat });
     const here = store.state.entries.filter(entry => {
       const layer = book.layer(entry.id);
@@ -85,13 +92,19 @@ export class ValuesPanel {
     const { book } = this.context;
     const title = h('h3', {}, h('bdi', {}, book.title(entry.id)));
     try {
-      const query = pointQuery(entry, place.lon, place.lat);
+      const sight = this.context.timeline.sight(entry);
+      if (sight.missing) return h('div', { class: 'values-layer' }, title, this.unobserved());
+      const query = pointQuery(sight.entry, place.lon, place.lat);
       const found = await api.pointValues(entry.id, query, asking.signal);
       return h('div', { class: 'values-layer' }, title, this.table(entry, found));
     } catch (error) {
       const text = (error as Error).message;
       return h('div', { class: 'values-layer' }, title, h('p', { class: 'refusal' }, text));
     }
+  }
+
+  private unobserved(): HTMLElement {
+    return h('p', { class: 'quiet' }, this.context.words.say('noObservation'));
   }
 
   private table(entry: Entry, found: api.PointValues): HTMLElement {

@@ -35,6 +35,8 @@ export function groundStyle(theme: Theme): StyleSpecification {
   const colour = COLOURS[theme];
   return {
     version: 8,
+    // A picture of another time replaces the one before at once: a mixture of both never existed.
+    transition: { duration: 0, delay: 0 },
     sources: {
       land: { type: 'geojson', data: landOf(world) },
       borders: { type: 'geojson', data: bordersOf(world) },

@@ -1,78 +1,78 @@
 // Keeps the data layers of one map equal to a list of entries.
 
-import type { Map as GlMap, RasterTileSource } from 'maplibre-gl';
+import type { Map as GlMap } from 'maplibre-gl';
 
-import type { TileJson } from '../model/api';
+import type { Bounds, TileJson } from '../model/api';
 import type { Entry } from '../model/state';
-import { forScreen, onThisServer } from '../model/tiles';
+import { Frames } from './frames';
+import { Hatch } from './hatch';
 
-/** An entry with the address of its tiles. */
+/** An entry with the address of its tiles; without one where nothing was observed at the moment shown. */
 export interface Drawn {
   entry: Entry;
-  tiles: TileJson;
+  tiles: TileJson | null;
+  bounds: Bounds;
+}
+
+interface Overlay {
+  frames: Frames;
+  hatch: Hatch;
 }
 
 const PREFIX = 'layer:';
 
-function templateOf(tiles: TileJson): string {
-  const template = onThisServer(tiles.tiles[0] ?? '', document.baseURI);
-  return forScreen(template, window.devicePixelRatio);
-}
-
 export class Overlays {
-  /** The source's own list is empty while it loads. */
-  private readonly templates = new Map<string, string>();
+  private readonly overlays = new Map<string, Overlay>();
 
   constructor(private readonly map: GlMap) {}
 
-  /** `drawn` has the top of the map first. */
-  show(drawn: Drawn[]): void {
-    this.dropOthers(new Set(drawn.map(({ entry }) => PREFIX + entry.key)));
-    for (const { entry, tiles } of [...drawn].reverse()) {
-      const id = PREFIX + entry.key;
-      this.refreshSource(id, tiles);
-      this.refreshLayer(id, entry);
+  /** `drawn` has the top of the map first; `ahead` is loaded but not shown. */
+  show(drawn: Drawn[], ahead: Drawn[]): void {
+    this.dropOthers(new Set(drawn.map(({ entry }) => entry.key)));
+    const order = [...drawn].reverse().map(one => {
+      const overlay = this.overlayOf(one.entry);
+      const next = ahead.find(({ entry }) => entry.key === one.entry.key)?.tiles ?? null;
+      this.draw(overlay, one, next);
+      return [...overlay.frames.layers, ...overlay.hatch.layers];
+    });
+    this.sort(order.flat());
+  }
+
+  private overlayOf(entry: Entry): Overlay {
+    const id = PREFIX + entry.key;
+    const known = this.overlays.get(entry.key);
+    const overlay = known ?? { frames: new Frames(this.map, id, entry), hatch: new Hatch(this.map, id) };
+    this.overlays.set(entry.key, overlay);
+    return overlay;
+  }
+
+  private draw({ frames, hatch }: Overlay, { entry, tiles, bounds }: Drawn, next: TileJson | null): void {
+    if (tiles) {
+      hatch.remove();
+      frames.show(entry, tiles);
+    } else {
+      frames.hide(entry);
+      hatch.show(bounds, entry.visible);
     }
-    this.sort(drawn.map(({ entry }) => PREFIX + entry.key).reverse());
+    frames.prepare(next);
   }
 
   private dropOthers(wanted: Set<string>): void {
-    for (const id of [...this.templates.keys()].filter(one => !wanted.has(one))) {
-      this.map.removeLayer(id);
-      this.map.removeSource(id);
-      this.templates.delete(id);
+    for (const [key, { frames, hatch }] of this.overlays) {
+      if (wanted.has(key)) continue;
+      frames.remove();
+      hatch.remove();
+      this.overlays.delete(key);
     }
   }
 
-  private refreshSource(id: string, tiles: TileJson): void {
-    const template = templateOf(tiles);
-    const source = this.map.getSource<RasterTileSource>(id);
-    if (!source) this.addSource(id, tiles, template);
-    // setTiles keeps the old picture until the new one is there.
-    else if (this.templates.get(id) !== template) source.setTiles([template]);
-    this.templates.set(id, template);
+  /** To be called when tiles have arrived: what is whole now is shown. */
+  settle(): void {
+    for (const { frames } of this.overlays.values()) frames.settle();
   }
 
-  private addSource(id: string, tiles: TileJson, template: string): void {
-    this.map.addSource(id, {
-      type: 'raster',
-      tiles: [template],
-      tileSize: 256,
-      minzoom: tiles.minzoom ?? 0,
-      maxzoom: tiles.maxzoom ?? 22,
-      ...(tiles.bounds ? { bounds: tiles.bounds } : {}),
-    });
-  }
-
-  private refreshLayer(id: string, entry: Entry): void {
-    const { map } = this;
-    if (!map.getLayer(id)) {
-      map.addLayer({ id, type: 'raster', source: id, paint: { 'raster-fade-duration': 150 } });
-    }
-    const resampling = entry.query['resampling'] === 'nearest' ? 'nearest' : 'linear';
-    map.setPaintProperty(id, 'raster-opacity', entry.opacity);
-    map.setPaintProperty(id, 'raster-resampling', resampling);
-    map.setLayoutProperty(id, 'visibility', entry.visible ? 'visible' : 'none');
+  ready(): boolean {
+    return [...this.overlays.values()].every(({ frames }) => frames.ready());
   }
 
   /** Moving a layer repaints the map: only when the order is another. */
@@ -84,5 +84,5 @@ export class Overlays {
 
 /** The entry's key of a source of this page, or null for the ground. */
 export function entryKey(sourceId: string | undefined): string | null {
-  return sourceId?.startsWith(PREFIX) ? sourceId.slice(PREFIX.length) : null;
+  return sourceId?.startsWith(PREFIX) ? (sourceId.slice(PREFIX.length).split('/')[0] ?? null) : null;
 }

@@ -17,6 +17,14 @@ export interface StageEvents {
   failed(key: string, reason: string): void;
   /** Tiles of an entry arrived. */
   arrived(key: string): void;
+  /** Something was drawn; `ready` may have another answer now. */
+  drew(): void;
+}
+
+interface Arrival {
+  sourceId: string;
+  tile?: unknown;
+  target: GlMap;
 }
 
 interface TileError {
@@ -33,6 +41,7 @@ export class Stage {
   readonly map: GlMap;
   private after: GlMap | null = null;
   private drawn: Drawn[] = [];
+  private ahead: Drawn[] = [];
   private theme: Theme;
   private readonly overlays = new WeakMap<GlMap, Overlays>(); // of maps whose ground is loaded
   private following = false;
@@ -66,6 +75,7 @@ export class Stage {
     map.on('click', event => this.events.clicked(event.lngLat.lng, event.lngLat.lat));
     map.on('error', event => void this.report(event as TileError));
     map.on('sourcedata', event => this.noteArrival(event));
+    map.on('idle', () => this.settle(map));
     map.once('style.load', () => {
       this.overlays.set(map, new Overlays(map));
       paintGround(map, this.theme);
@@ -74,9 +84,21 @@ export class Stage {
     return map;
   }
 
-  private noteArrival(event: { sourceId?: string; tile?: unknown }): void {
-    const key = event.tile ? entryKey(event.sourceId) : null;
-    if (key) this.events.arrived(key);
+  private noteArrival({ sourceId, tile, target }: Arrival): void {
+    const key = entryKey(sourceId);
+    if (!key) return;
+    if (tile) this.events.arrived(key);
+    this.settle(target);
+  }
+
+  private settle(map: GlMap): void {
+    this.overlays.get(map)?.settle();
+    this.events.drew();
+  }
+
+  /** Whether all is on the map that was to be shown or loaded ahead. */
+  ready(): boolean {
+    return this.maps().every(map => this.overlays.get(map)?.ready() ?? false);
   }
 
   private async report({ sourceId, error }: TileError): Promise<void> {
@@ -86,8 +108,10 @@ export class Stage {
     this.events.failed(key, words || (error?.message ?? ''));
   }
 
-  show(drawn: Drawn[]): void {
+  /** `ahead`: what comes next, to be loaded but not yet seen. */
+  show(drawn: Drawn[], ahead: Drawn[]): void {
     this.drawn = drawn;
+    this.ahead = ahead;
     this.draw();
   }
 
@@ -97,8 +121,8 @@ export class Stage {
   }
 
   private drawOn(map: GlMap, side: Side | null): void {
-    const here = (of: Side): boolean => side === null || of === 'both' || of === side;
-    this.overlays.get(map)?.show(this.drawn.filter(({ entry }) => here(entry.side)));
+    const here = ({ entry: { side: of } }: Drawn): boolean => side === null || of === 'both' || of === side;
+    this.overlays.get(map)?.show(this.drawn.filter(here), this.ahead.filter(here));
   }
 
   /** `share` of the width, from the left, shows "before"; null ends the comparison. */

@@ -167,6 +167,12 @@ export const algorithms = async (): Promise<Algorithm[]> =>
 export const tileJson = (id: string, query: Query): Promise<TileJson> =>
   ask(`tiles/${encodeURIComponent(id)}/tilejson.json`, query);
 
+/** The observation that a time means, the last of several, as the server tells it; "none" when there is none. */
+export async function observedAt(id: string, time: string): Promise<string | null> {
+  const answer = await fetch(address(`tiles/${encodeURIComponent(id)}/0/0/0.png`, { time }), { method: 'HEAD' });
+  return answer.headers.get('X-Relief-Observed')?.split('/').pop() ?? null;
+}
+
 export const legend = (id: string, query: Query): Promise<Legend> =>
   ask(`${layerPath(id)}/legend.json`, query);
 

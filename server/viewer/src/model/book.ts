@@ -1,12 +1,15 @@
 // What the server has said about layers and entries; asks what is missing and tells when it knows more.
 
 import * as api from './api';
+import { UNTIL } from './moments';
 import type { Entry } from './state';
 
 /** What is known of one entry as it is drawn now. */
 export interface Page {
   tiles: api.TileJson | null;
   legend: api.Legend | null;
+  /** The observation that a time of the entry's own means, "none" for none; null when it names one itself. */
+  observed: string | null;
   /** Why the last wish was refused; the map keeps showing the one before. */
   refusal: string | null;
 }
@@ -15,12 +18,15 @@ interface Written extends Page {
   wish: string;
 }
 
-const EMPTY: Page = { tiles: null, legend: null, refusal: null };
+const EMPTY: Page = { tiles: null, legend: null, observed: null, refusal: null };
+const MOST_ANSWERS = 500; // kept for the way back through time
 
 export class Book {
   catalogue: api.Catalogue = { layers: [], problems: [] };
   reachable = true;
   private readonly pages = new Map<string, Written>();
+  private readonly answers = new Map<string, Page>(); // by wish
+  private readonly asked = new Set<string>();
   private readonly known = new Map<string, { version: string; detail: api.LayerDetail | null }>();
 
   constructor(private readonly changed: () => void) {}
@@ -42,11 +48,17 @@ export class Book {
     try {
       this.catalogue = await api.catalogue();
       this.reachable = true;
+      this.forgetRefusals();
     } catch {
       this.reachable = false;
     }
     this.changed();
     return this.reachable;
+  }
+
+  /** What was refused may be granted when it is wished for again. */
+  private forgetRefusals(): void {
+    for (const [wish, { refusal }] of this.answers) if (refusal !== null) this.answers.delete(wish);
   }
 
   /** The detail of a layer, or null until it is there. */
@@ -78,36 +90,63 @@ export class Book {
     this.changed();
   }
 
+  private wishOf(entry: Entry): string {
+    return JSON.stringify([entry.id, entry.query, this.layer(entry.id)?.version]);
+  }
+
   /** Makes sure that every entry's page is written or being asked for. */
   follow(entries: Entry[]): void {
     for (const key of this.pages.keys()) {
       if (!entries.some(entry => entry.key === key)) this.pages.delete(key);
     }
     for (const entry of entries) {
-      const layer = this.layer(entry.id);
-      if (!layer) continue;
-      const wish = JSON.stringify([entry.query, layer.version]);
+      if (!this.layer(entry.id)) continue;
+      const wish = this.wishOf(entry);
       const page = this.pages.get(entry.key);
       if (page?.wish === wish) continue;
       this.pages.set(entry.key, { ...(page ?? EMPTY), wish });
-      void this.write(entry, wish);
+      const answer = this.answer(entry);
+      if (answer) this.write(entry.key, wish, answer);
     }
   }
 
-  private async write(entry: Entry, wish: string): Promise<void> {
-    const still = (): Written | null => {
-      const page = this.pages.get(entry.key);
-      return page?.wish === wish ? page : null;
-    };
+  /** What the server said to the wish of an entry, also of one that is not shown yet; null until it is there. */
+  answer(entry: Entry): Page | null {
+    const wish = this.wishOf(entry);
+    const answer = this.answers.get(wish);
+    if (!answer && !this.asked.has(wish)) void this.ask(entry, wish);
+    return answer ?? null;
+  }
+
+  private async ask(entry: Entry, wish: string): Promise<void> {
+    this.asked.add(wish);
+    const answer = await this.hear(entry);
+    this.asked.delete(wish);
+    this.answers.set(wish, answer);
+    const [oldest = ''] = this.answers.keys();
+    if (this.answers.size > MOST_ANSWERS) this.answers.delete(oldest);
+    for (const [key, page] of this.pages) if (page.wish === wish) this.write(key, wish, answer);
+    this.changed();
+  }
+
+  private async hear({ id, query }: Entry): Promise<Page> {
+    const { time } = query;
     try {
+      const named = !time || this.layer(id)?.times?.includes(time.replace(UNTIL, ''));
+      const observed = named ? null : await api.observedAt(id, time);
+      if (observed === 'none') return { ...EMPTY, observed };
       // The legend reads the same words as the tiles: what it refuses, they would refuse one by one.
-      const legend = await api.legend(entry.id, entry.query);
-      const tiles = await api.tileJson(entry.id, entry.query);
-      if (still()) this.pages.set(entry.key, { tiles, legend, refusal: null, wish });
+      const legend = await api.legend(id, query);
+      const tiles = await api.tileJson(id, query);
+      return { tiles, legend, observed, refusal: null };
     } catch (error) {
-      const page = still();
-      if (page) this.pages.set(entry.key, { ...page, refusal: (error as Error).message });
+      return { ...EMPTY, refusal: (error as Error).message };
     }
-    if (still()) this.changed();
+  }
+
+  private write(key: string, wish: string, answer: Page): void {
+    const page = this.page(key);
+    const { refusal } = answer;
+    this.pages.set(key, refusal === null ? { ...answer, wish } : { ...page, refusal, wish });
   }
 }

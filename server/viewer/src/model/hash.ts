@@ -1,6 +1,7 @@
 // The part of the address behind '#': a shared link shows the same map.
-//   #map=9.5/45.64/12.25&l=flood;o=60;s=after;q.colormap=viridis&l=scene&swipe=50
+//   #map=9.5/45.64/12.25&l=flood;o=60;s=after;q.colormap=viridis&l=scene&time=2018-11-02&swipe=50
 
+import { endOf } from './moments';
 import type { Camera, Entry, Side, State } from './state';
 import { freeKey } from './state';
 
@@ -77,6 +78,7 @@ export function writeHash(state: State): string {
   const parts = state.camera ? [`map=${writeCamera(state.camera)}`] : [];
   // An explicit empty list: "nothing on the map" is a choice too, and differs from "no choice made".
   parts.push(...(state.entries.length ? state.entries.map(e => `l=${writeEntry(e)}`) : ['l=']));
+  if (state.time !== null) parts.push(`time=${escape(state.time)}`);
   if (state.swipe !== null) parts.push(`swipe=${Math.round(state.swipe * 100)}`);
   return `#${parts.join('&')}`;
 }
@@ -93,11 +95,14 @@ function readSwipe(text: string): number | null {
   return Number.isFinite(percent) ? Math.max(0, Math.min(100, percent)) / 100 : null;
 }
 
+const readTime = (text: string): string | null => (endOf(text) === null ? null : text);
+
 /** Never fails: what makes no sense is left out. */
 export function readHash(hash: string): HashContent {
   const content: HashContent = {
     camera: null,
     entries: [],
+    time: null,
     swipe: null,
     chosen: false,
     lang: null,
@@ -107,6 +112,7 @@ export function readHash(hash: string): HashContent {
     const [name, value = ''] = part.split(/=(.*)/s);
     if (name === 'map') content.camera = readCamera(unescape(value));
     else if (name === 'swipe') content.swipe = readSwipe(value);
+    else if (name === 'time') content.time = readTime(unescape(value));
     else if (name === 'lang' || name === 'theme') content[name] = unescape(value);
     else if (name === 'l') {
       content.chosen = true;

@@ -25,6 +25,8 @@ export interface State {
   camera: Camera | null;
   /** Top of the map first. */
   entries: Entry[];
+  /** The moment that is shown of layers with several observations; null for the newest. */
+  time: string | null;
   /** Share of the width that shows "before"; null when nothing is compared. */
   swipe: number | null;
 }

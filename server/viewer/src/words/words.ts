@@ -112,6 +112,13 @@ export class Words {
     return relative.format(Math.trunc(passed / length), unit);
   }
 
+  /** "13 days": a length in its largest unit, in the plural that its number asks for. */
+  span(milliseconds: number): string {
+    const [unit, length] = UNITS.find(([, size]) => milliseconds >= size) ?? ['minute', 60_000];
+    const form = new Intl.NumberFormat(this.locale, { style: 'unit', unit, unitDisplay: 'long' });
+    return form.format(Math.trunc(milliseconds / length));
+  }
+
   /** "2 Nov 2018 (8 years ago)"; what is no date stands alone. */
   dated(text: string, now: Date): string {
     const age = this.age(text, now);

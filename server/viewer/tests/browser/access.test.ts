@@ -97,7 +97,7 @@ test.each(['light', 'dark'] as const)('text has a contrast of 4.5 to 1 when it i
       }
       return 'rgb(255, 255, 255)';
     };
-    return [...document.querySelectorAll('.panel *, .legend *, .map-buttons *')]
+    return [...document.querySelectorAll('.panel *, .legend *, .map-buttons *, .time-bar *')]
       .filter(one => one.checkVisibility() && [...one.childNodes].some(node => node.nodeType === 3))
       .flatMap(one => {
         const pair = [luminance(getComputedStyle(one).color), luminance(ground(one))];

@@ -103,3 +103,25 @@ export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: `${folder}/${name}.png` });
 }
+
+/** The colours, as numbers, of a square in the middle of the map. */
+export async function middleOf({ page }: Visit, side = 60): Promise<number[]> {
+  const box = await page.locator('#map-place').boundingBox();
+  if (!box) throw new Error('the map is not on the screen');
+  const clip = { x: box.x + (box.width - side) / 2, y: box.y + (box.height - side) / 2, width: side, height: side };
+  const bytes = await page.screenshot({ clip });
+  // A page of its own: the viewer's must not know of it.
+  const reader = page.context().pages().find(one => one !== page) ?? (await page.context().newPage());
+  return reader.evaluate(async picture => {
+    const answer = await fetch(`data:image/png;base64,${picture}`);
+    const bitmap = await createImageBitmap(await answer.blob());
+    const paper = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    paper?.drawImage(bitmap, 0, 0);
+    const pixels = paper?.getImageData(0, 0, bitmap.width, bitmap.height).data ?? [];
+    const found: number[] = [];
+    for (let i = 0; i + 2 < pixels.length; i += 4) {
+      found.push(((pixels[i] ?? 0) << 16) | ((pixels[i + 1] ?? 0) << 8) | (pixels[i + 2] ?? 0));
+    }
+    return found;
+  }, bytes.toString('base64'));
+}

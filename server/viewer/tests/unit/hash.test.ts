@@ -20,24 +20,25 @@ test('a state survives the address bar', () => {
       entry({ id: 'flood', opacity: 0.6, side: 'after', query: { rescale: '0,3', colormap: 'blues' } }),
       entry({ id: 'scene', visible: false, query: { expression: '(b4-b3)/(b4+b3)' } }),
     ],
+    time: '2018-11-02T10:00:00Z',
     swipe: 0.4,
   };
 
-  const { camera, entries, swipe, chosen } = readHash(writeHash(state));
+  const { camera, entries, time, swipe, chosen } = readHash(writeHash(state));
 
-  expect({ camera, entries, swipe }).toEqual(state);
+  expect({ camera, entries, time, swipe }).toEqual(state);
   expect(chosen).toBe(true);
 });
 
 test('characters with a meaning in the address stay inside their value', () => {
   const expression = 'where(b1>0 & b2<1; b1=2)&x=#%+ é';
-  const state: State = { camera: null, entries: [entry({ query: { expression } })], swipe: null };
+  const state: State = { camera: null, entries: [entry({ query: { expression } })], time: null, swipe: null };
 
   expect(readHash(writeHash(state)).entries[0]?.query).toEqual({ expression });
 });
 
 test('an address that a messenger has escaped once more is read all the same', () => {
-  const state: State = { camera: null, entries: [entry({ query: { rescale: '0,3' } })], swipe: null };
+  const state: State = { camera: null, entries: [entry({ query: { rescale: '0,3' } })], time: null, swipe: null };
   const escaped = writeHash(state).replace(/;/g, '%3B').replace('rescale=', 'rescale%3D');
 
   expect(readHash(escaped).entries).toEqual(state.entries);
@@ -80,4 +81,8 @@ test('opacity and divider stay between nothing and all', () => {
 
 test('a broken percent sign does not break the page', () => {
   expect(readHash('#l=a;q.expression=%E0%A4%A&map=%').entries).toHaveLength(1);
+});
+
+test.each(['yesterday', '2018-99', '2018-11-02Tx', ''])('a time that is none is left out: "%s"', text => {
+  expect(readHash(`#l=a&time=${text}`).time).toBeNull();
 });

@@ -38,6 +38,16 @@ test('ages are rounded down to the largest unit that fits', () => {
   expect(words.age('unknown', now)).toBe('');
 });
 
+test('a span is said in the plural that its number asks for', () => {
+  const days = (language: string, count: number): string => new Words(language).span(count * 86_400_000);
+
+  expect([1, 13].map(count => days('en', count))).toEqual(['1 day', '13 days']);
+  // Plural rules of CLDR: one, few, many.
+  expect([1, 2, 5].map(count => days('uk', count))).toEqual(['1 день', '2 дні', '5 днів']);
+  expect(days('ar', 2)).toBe('يومان');
+  expect(new Words('fr').span(90 * 60_000)).toMatch(/^1\sheure$/);
+});
+
 test('what is no date is shown as it was written', () => {
   expect(new Words('en').dated('autumn 2018', new Date())).toBe('autumn 2018');
   expect(instantOf('12/11/2018')).toBeNull();
