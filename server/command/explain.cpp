@@ -2,8 +2,8 @@
 
 #include "server/command/tile_order.hpp"
 #include "server/command/verbs.hpp"
-#include "server/service/tile_service.hpp"
 #include "tiler/pipeline/picture_plan.hpp"
+#include "tiler/style/drawing_facts.hpp"
 #include "tiler/workspace/view.hpp"
 
 #include <CLI/CLI.hpp>
@@ -68,10 +68,14 @@ Json files_of(const std::vector<pipeline::PlannedFile>& files) {
     return list;
 }
 
-Json words_of(const style::RasterWords& words) {
-    Json document = Json::object();
-    for (const auto& [name, value] : words.words) document[name] = value;
-    return document;
+/// The raster that the style was made for.
+RasterDescription raster_of(const TileOrder& order) {
+    return pipeline::described(*order.view.observation, order.view.scenes.pick);
+}
+
+Json style_of(const TileOrder& order) {
+    const auto facts = style::drawing_facts(order.words, raster_of(order));
+    return facts ? Json::parse(style::to_json(*facts)) : Json(nullptr);
 }
 
 /// To a hundredth of a millisecond.
@@ -96,7 +100,7 @@ Json document_of(const Explained& explained) {
             {"size", order.picture.size.width},
             {"observed", moments ? Json(workspace::moments_text(*moments)) : Json(nullptr)},
             {"version", order.view.observation->version.text},
-            {"style", words_of(order.words)},
+            {"style", style_of(order)},
             {"files", files_of(explained.files)},
             {"milliseconds", times_of(picture.times)},
             {"cache", "none: drawn anew"},
@@ -135,8 +139,9 @@ void tell(const Explained& explained) {
               << '/' << order.tile.row << ", " << size_text(order.picture.size) << " pixels\n";
     if (const auto moments = workspace::moments_of(order.view))
         std::cout << "observed " << workspace::moments_text(*moments) << '\n';
-    for (const auto& [name, value] : order.words.words)
-        std::cout << "  " << name << '=' << value << '\n';
+    const RasterDescription raster = raster_of(order);
+    if (const auto facts = style::drawing_facts(order.words, raster))
+        std::cout << "drawn: " << style::in_words(*facts, raster) << '\n';
     std::cout << "read from\n";
     for (const pipeline::PlannedFile& file : explained.files) tell_reads(file);
     std::cout << "took " << rounded(picture.times.read) << " ms to read, "
