@@ -64,7 +64,7 @@ function addSeries(program, workspace) {
   for (const [id, file, time] of SERIES) {
     const options = ['add', path.join(DATA, file), '--workspace', workspace, '--id', id, '--time', time];
     const { status, stderr } = spawnSync(program, options, { encoding: 'utf8' });
-    if (status !== 0) throw new Error(`${id} of ${time} could not be added: ${stderr.slice(-LOG_SHOWN)}`);
+    if (status !== 0) throw new Error(`${id} of ${time} could not be added: ${String(stderr).slice(-LOG_SHOWN)}`);
   }
 }
 

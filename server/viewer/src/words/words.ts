@@ -116,7 +116,8 @@ export class Words {
   span(milliseconds: number): string {
     const [unit, length] = UNITS.find(([, size]) => milliseconds >= size) ?? ['minute', 60_000];
     const form = new Intl.NumberFormat(this.locale, { style: 'unit', unit, unitDisplay: 'long' });
-    return form.format(Math.trunc(milliseconds / length));
+    // 730 days are two years to everyone, though an average year is longer than 365.
+    return form.format(Math.trunc(milliseconds / length + 0.02));
   }
 
   /** "2 Nov 2018 (8 years ago)"; what is no date stands alone. */

@@ -45,6 +45,7 @@ test('a span is said in the plural that its number asks for', () => {
   // Plural rules of CLDR: one, few, many.
   expect([1, 2, 5].map(count => days('uk', count))).toEqual(['1 день', '2 дні', '5 днів']);
   expect(days('ar', 2)).toBe('يومان');
+  expect(days('en', 730)).toBe('2 years');
   expect(new Words('fr').span(90 * 60_000)).toMatch(/^1\sheure$/);
 });
 
