@@ -54,7 +54,8 @@ void collect_items(const std::string& word, const MosaicOptions& options, Scenes
     }
     for (const auto& [name, reason] : items->refused) {
         ++scenes.refused;
-        tell(word + ": item " + name, reason);
+        std::string subject = word;
+        tell(subject.append(": item ").append(name), reason);
     }
     std::move(items->scenes.begin(), items->scenes.end(), std::back_inserter(scenes.good));
 }

@@ -36,7 +36,7 @@ struct TileOrder {
     workspace::View view;  ///< of the layer
     style::RasterWords words;
     style::RasterStyle style;
-    TileId::Numbers tile;
+    TileId::Numbers tile{};
     pipeline::PictureOrder picture;
     std::size_t block_bytes = 0;  ///< for decoded blocks
 };

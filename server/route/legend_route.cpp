@@ -108,6 +108,7 @@ http::Response serve_preview(const House& house, const http::Request& request) {
     house.tiles.note_skipped(*subject->layer, picture->skipped);
     http::Response response = picture_response(request, *subject, picture->bytes);
     tell_skipped(response, service::names_of(picture->skipped));
+    add_age(response, *subject->layer, subject->view);
     if (picture->incomplete) response.cache_control = "no-store";
     return response;
 }

@@ -2,8 +2,11 @@
 
 #include "server/route/house.hpp"
 #include "server/route/layer_document.hpp"
+#include "server/route/mosaic_parameters.hpp"
 #include "server/route/parameters.hpp"
 #include "server/service/formula_statistics.hpp"
+
+#include <utility>
 
 namespace relief::route {
 namespace {
@@ -13,29 +16,38 @@ struct Subject {
     const workspace::View& view;
 };
 
+Result<http::Response> of_formula(const House& house,
+                                  const http::Request& request,
+                                  const Subject& subject,
+                                  const style::RasterStyle& style) {
+    const auto against = choose_against(subject.layer, subject.view, request);
+    if (!against) return against.error();
+    pipeline::PictureOrder order;
+    order.deadline = request.deadline;
+    order.mosaic = subject.view.scenes;
+    order.against = *against;
+    const auto found = service::formula_statistics(
+        house.tiles.workshop(), *subject.view.observation, style, order);
+    if (!found) return found.error();
+    house.tiles.note_skipped(subject.layer, found->skipped);
+    auto response =
+        http::json(formula_statistics_document(style.expression->text(), found->outputs));
+    tell_skipped(response, service::names_of(found->skipped));
+    return response;
+}
+
 /// Of the request's formula or algorithm, of the bands it names, or of all bands.
-Result<std::string> document_of(const House& house,
-                                const http::Request& request,
-                                const Subject& subject) {
-    const workspace::Observation& observation = *subject.view.observation;
-    const RasterDescription& raster = observation.raster;
+Result<http::Response> answer(const House& house,
+                              const http::Request& request,
+                              const Subject& subject) {
+    const RasterDescription raster =
+        pipeline::described(*subject.view.observation, subject.view.scenes.pick);
     const style::RasterWords words = raster_words(request, house.expressions);
     auto style = style::style_of(words, raster);
     if (!style) return style.error();
-    if (style->expression || style->algorithm) {
-        const auto against = choose_against(subject.layer, subject.view, request);
-        if (!against) return against.error();
-        pipeline::PictureOrder order;
-        order.deadline = request.deadline;
-        order.mosaic = subject.view.scenes;
-        order.against = *against;
-        const auto found =
-            service::formula_statistics(house.tiles.workshop(), observation, *style, order);
-        if (!found) return found.error();
-        return formula_statistics_document(style->expression->text(), *found);
-    }
-    if (words.find("bands", "bidx")) return statistics_document(raster, style->bands);
-    return statistics_document(raster, all_bands(raster));
+    if (style->expression || style->algorithm) return of_formula(house, request, subject, *style);
+    if (words.find("bands", "bidx")) return http::json(statistics_document(raster, style->bands));
+    return http::json(statistics_document(raster, all_bands(raster)));
 }
 
 http::Response show_statistics(const House& house, const http::Request& request) {
@@ -45,9 +57,8 @@ http::Response show_statistics(const House& house, const http::Request& request)
     if (!view) return http::problem(view.error());
     if (view->observation == nullptr)
         return http::problem(not_found("the layer has no observation at that time"));
-    const auto document = document_of(house, request, {**layer, *view});
-    if (!document) return http::problem(document.error());
-    return http::json(*document);
+    auto response = answer(house, request, {**layer, *view});
+    return response ? *std::move(response) : http::problem(response.error());
 }
 
 }  // namespace
@@ -55,6 +66,7 @@ http::Response show_statistics(const House& house, const http::Request& request)
 void add_statistics_routes(http::RouteTable& table, const House& house) {
     auto parameters = drawing_parameters();
     parameters.insert(parameters.begin(), layer_parameter());
+    parameters.push_back(pick_parameter());
     table.add({.method = "GET",
                .pattern = "/layers/{id}/statistics",
                .summary = "Range, mean, percentiles and histogram of each band, or of a formula",

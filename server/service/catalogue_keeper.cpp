@@ -206,7 +206,7 @@ void CatalogueKeeper::rebuild() {
     gather_added(*configuration, all);
     const auto ended = std::chrono::steady_clock::now();
     rest_until_ = ended + (store_broken_ ? retry : rest * (ended - begun));
-    if (!looked_) {
+    if (!std::exchange(begun_, true)) {
         // What was added needs no look at its file: it is there while folders are still read.
         publish(std::make_shared<const Catalogue>(all.layers, all.problems));
     }
@@ -229,6 +229,8 @@ void CatalogueKeeper::rebuild() {
         publish(std::move(catalogue));
     }
     if (!found.complete || store_broken_) dirty_ = true;
+    // A look at many files is told in parts; it is over with the last.
+    if (!found.complete) return;
     {
         const std::lock_guard lock(mutex_);
         looked_ = true;

@@ -73,6 +73,7 @@ private:
     };
     std::vector<Waiting> waiting_;                                ///< for the first look
     std::vector<std::shared_ptr<const workspace::Layer>> added_;  ///< of the thread's own
+    bool begun_ = false;  ///< of the thread's own: something is published
     std::atomic<bool> looked_ = false;
     std::atomic<bool> store_broken_ = false;
     std::atomic<bool> dirty_ = true;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <variant>
 
 namespace relief::service {
@@ -34,11 +35,10 @@ std::optional<BandStatistics> statistics_of(const Grid& grid,
 
 }  // namespace
 
-Result<std::vector<std::optional<BandStatistics>>> formula_statistics(
-    const pipeline::Workshop& workshop,
-    const workspace::Observation& observation,
-    const style::RasterStyle& style,
-    const pipeline::PictureOrder& asked) {
+Result<FormulaStatistics> formula_statistics(const pipeline::Workshop& workshop,
+                                             const workspace::Observation& observation,
+                                             const style::RasterStyle& style,
+                                             const pipeline::PictureOrder& asked) {
     if (!style.expression)
         return bad_request("statistics are of bands and of formulas; what algorithm " +
                            std::string(style.algorithm->facts().name) +
@@ -50,16 +50,18 @@ Result<std::vector<std::optional<BandStatistics>>> formula_statistics(
     order.against = asked.against;
     style::RasterStyle unmixed = style;
     unmixed.resampling = Resampling::nearest;
-    const auto cells = pipeline::read_values(workshop, observation, unmixed, order);
+    auto cells = pipeline::read_values(workshop, observation, unmixed, order);
     if (!cells) return cells.error();
     const Grid& grid = cells->grid;
-    std::vector<std::optional<BandStatistics>> all(style.outputs());
+    FormulaStatistics all{std::vector<std::optional<BandStatistics>>(style.outputs()),
+                          std::move(cells->skipped)};
     if (grid.coverage == Grid::Coverage::none) return all;
     const bool approximate = std::max(raster.size.width, raster.size.height) > longest_side;
     const auto outputs = render::evaluated(grid, unmixed);
-    std::transform(outputs.begin(), outputs.end(), all.begin(), [&](const BandValues& values) {
-        return statistics_of(grid, values, approximate);
-    });
+    std::transform(
+        outputs.begin(), outputs.end(), all.outputs.begin(), [&](const BandValues& values) {
+            return statistics_of(grid, values, approximate);
+        });
     return all;
 }
 

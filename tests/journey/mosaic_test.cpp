@@ -60,6 +60,8 @@ TEST_F(Mosaics, AreOneLayerWithTheSceneThatEachPlaceShows) {
                                 "/tiles/dem/tilejson.json"})
         EXPECT_EQ(server.get(address).status, 200) << address;
     EXPECT_GT(server.json("/layers/dem/statistics")["bands"][0]["max"], 1000);
+    const auto scenes = server.json("/layers/dem/statistics?pick=count&expression=b1");
+    EXPECT_EQ(scenes["bands"][0]["max"], 2) << "how many scenes lie over one place";
 }
 
 TEST_F(Mosaics, KnowPickAndOtherLayersDoNot) {
@@ -130,6 +132,9 @@ TEST_F(Mosaics, GoOnWithoutScenesThatAreBrokenAndNameThem) {
     EXPECT_EQ(answer.header("cache-control"), "no-store");
     EXPECT_NE(answer.header("etag"), whole.header("etag"));
     EXPECT_EQ(again.get(tile).header("x-cache"), "MISS") << "it was not kept";
+    EXPECT_THAT(
+        again.get("/layers/dem/statistics?expression=b1*2&pick=max").header("x-relief-skipped"),
+        HasSubstr("east_20240502"));
     const auto problems = again.json("/layers?problems=1")["problems"].dump();
     EXPECT_THAT(problems, AllOf(HasSubstr("east_20240502"), Not(HasSubstr(".tif"))));
 }

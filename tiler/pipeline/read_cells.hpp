@@ -6,6 +6,7 @@
 #include "tiler/workspace/layer.hpp"
 #include "tiler/workspace/mosaic.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,10 +26,9 @@ struct ReadCells {
 
     /// True when another time may show more: something could not be read.
     bool incomplete() const noexcept {
-        for (const SkippedScene& scene : skipped) {
-            if (scene.reason) return true;
-        }
-        return false;
+        return std::any_of(skipped.begin(), skipped.end(), [](const SkippedScene& scene) {
+            return scene.reason.has_value();
+        });
     }
 };
 
