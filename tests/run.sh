@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # All checks of Relief, from nothing: installs what is missing, builds, tests. ctest closes the run.
-# Usage: tests/run.sh [STAGE…]      without a stage: all of them but tidy, the build first
+# Usage: tests/run.sh [STAGE…]      without a stage: all of them but threads and tidy, the build first
 #   build     release build, warnings are errors        headers   every header compiles alone
 #   format    clang-format                              tidy      clang-tidy, every finding is an error
 #   sanitize  unit tests, address + undefined           threads   cache, http, ops and service tests, thread sanitizer
