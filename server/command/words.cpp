@@ -35,7 +35,7 @@ std::string degrees(double value, const char* positive, const char* negative) {
 std::string value_words(const BandDescription& band) {
     if (!band.statistics) return ", no data at all";
     const BandStatistics& of = *band.statistics;
-    const double span = of.maximum - of.minimum;
+    const style::Spread span{of.maximum - of.minimum};
     return ", values " + style::rounded(of.minimum, span) + " to " +
            style::rounded(of.maximum, span) + (band.unit.empty() ? "" : " " + band.unit);
 }
@@ -47,9 +47,10 @@ std::string band_line(std::size_t index, const BandDescription& band) {
     if (!band.title.empty()) line += ", \"" + band.title + "\"";
     line += value_words(band);
     if (band.nodata)
-        line += ", no data " + (std::isnan(*band.nodata) ? "NaN" : style::rounded(*band.nodata, 0));
+        line +=
+            ", no data " + (std::isnan(*band.nodata) ? "NaN" : style::rounded(*band.nodata, {}));
     if (band.statistics && band.statistics->valid_percent < 100)
-        line += ", " + style::rounded(band.statistics->valid_percent, 100) + " % data";
+        line += ", " + style::rounded(band.statistics->valid_percent, {100}) + " % data";
     return line + "\n";
 }
 

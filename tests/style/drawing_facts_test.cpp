@@ -94,7 +94,7 @@ TEST(Rounded, KeepsFourDigitsOfTheRangeAndWholeNumbers) {
                                               Case{1234567.8, 3e6, "1234568"},
                                               Case{1e-9, 3e-9, "0.000000001"},
                                               Case{1.23456789, 0, "1.23457"}})
-        EXPECT_EQ(rounded(number, range), text);
+        EXPECT_EQ(rounded(number, {range}), text);
 }
 
 TEST(Rounded, TakesAnyNumber) {
@@ -103,7 +103,7 @@ TEST(Rounded, TakesAnyNumber) {
 
     for (const double number : {huge, -huge, 1e-320, -1.5, std::nan("")})
         for (const double range : {0.0, 1e-320, 1.0, huge, std::nan(""), infinity})
-            EXPECT_LE(rounded(number, range).size(), 40U);
+            EXPECT_LE(rounded(number, {range}).size(), 40U);
 }
 
 }  // namespace

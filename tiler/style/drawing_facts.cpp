@@ -61,7 +61,7 @@ std::string range_in_words(Rescale range, const BandDescription* band) {
     const double offset = band == nullptr ? 0 : band->offset;
     const double low = range.low * scale + offset;
     const double high = range.high * scale + offset;
-    const double span = std::abs(high - low);
+    const Spread span{std::abs(high - low)};
     return rounded(low, span) + " to " + rounded(high, span) +
            (band == nullptr || band->unit.empty() ? "" : " " + band->unit);
 }

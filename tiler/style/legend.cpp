@@ -69,8 +69,8 @@ Colour colour_at(const std::optional<ColourMap>& colours, double position) {
     return {.red = level, .green = level, .blue = level};
 }
 
-LegendEntry stop_entry(double value, double range, Colour colour) {
-    return {.value = value, .range = {}, .label = rounded(value, range), .colour = colour};
+LegendEntry stop_entry(double value, Spread among, Colour colour) {
+    return {.value = value, .range = {}, .label = rounded(value, among), .colour = colour};
 }
 
 /// Nine significant digits hide what binary fractions do to a decimal step.
@@ -86,7 +86,7 @@ std::vector<LegendEntry> ramp_entries(const RasterStyle& style, Rescale range) {
         const auto below = colour_at(style.colours, 0);
         const auto above = colour_at(style.colours, 1);
         auto entries =
-            std::vector{stop_entry(range.low, 0, below), stop_entry(range.high, 0, above)};
+            std::vector{stop_entry(range.low, {}, below), stop_entry(range.high, {}, above)};
         entries[0].label = "< " + shortest(tidy(range.low));
         entries[1].label = "≥ " + shortest(tidy(range.low));
         return entries;
@@ -95,7 +95,8 @@ std::vector<LegendEntry> ramp_entries(const RasterStyle& style, Rescale range) {
     std::vector<LegendEntry> entries;
     for (const double value : stops_between(low, high)) {
         const double position = (value - range.low) / (range.high - range.low);
-        entries.push_back(stop_entry(tidy(value), high - low, colour_at(style.colours, position)));
+        entries.push_back(
+            stop_entry(tidy(value), {high - low}, colour_at(style.colours, position)));
     }
     return entries;
 }
@@ -157,7 +158,7 @@ std::vector<LegendEntry> channel_entries(const RasterStyle& style,
     std::vector<LegendEntry> entries;
     for (std::size_t i = 0; i < channels.size(); ++i) {
         const auto& range = style.rescale[i];
-        const double span = std::abs(range.high - range.low);
+        const Spread span{std::abs(range.high - range.low)};
         entries.push_back({.value = {},
                            .range = {},
                            .label = std::string(channels[i].name) + ": " +

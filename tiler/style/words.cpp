@@ -91,13 +91,14 @@ std::string shortest(double number) {
     return {buffer.data(), end};
 }
 
-std::string rounded(double number, double range) {
+std::string rounded(double number, Spread among) {
     constexpr double exact = 1e15;  // whole numbers up to here have their own digits
     const bool plain = std::abs(number) < exact;
     if (plain && number == std::trunc(number)) return shortest(number + 0.0);  // no "-0"
     std::array<char, 40> buffer{};
     char* const end = buffer.data() + buffer.size();
-    const double places = range > 0 ? std::max(0.0, 3 - std::floor(std::log10(range))) : NAN;
+    const double places =
+        among.span > 0 ? std::max(0.0, 3 - std::floor(std::log10(among.span))) : NAN;
     constexpr double most = 15;
     if (!plain || !(places <= most)) {
         constexpr int digits = 6;

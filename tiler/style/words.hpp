@@ -32,9 +32,13 @@ constexpr bool is_name(char letter) noexcept {
 /// The shortest decimal text that reads back as the same number.
 std::string shortest(double number);
 
-/// The number for people who see it beside others that span `range`: four digits of the range are
-/// kept (0.483 of 1.2, 812.5 of 900); whole numbers stay as they are. Without a range six
-/// significant digits.
-std::string rounded(double number, double range);
+/// How far the numbers that stand beside one another lie apart; 0: not known.
+struct Spread {
+    double span = 0;
+};
+
+/// The number for people who see it beside others: four digits of their spread are kept (0.483 of
+/// 1.2, 812.5 of 900); whole numbers stay as they are. Without a spread six significant digits.
+std::string rounded(double number, Spread among);
 
 }  // namespace relief::style
