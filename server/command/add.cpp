@@ -24,7 +24,7 @@
 namespace relief::command {
 namespace {
 
-struct Options {
+struct AddOptions {
     std::vector<std::string> files;
     std::string id, title, time, sensitivity, kind;
     std::vector<std::pair<std::string, std::string>> style;
@@ -33,7 +33,7 @@ struct Options {
     bool json = false;
 };
 
-Result<ingest::AddOrder> order_of(const Context& context, const Options& options) {
+Result<ingest::AddOrder> order_of(const Context& context, const AddOptions& options) {
     ingest::AddOrder order;
     order.workspace = context.workspace;
     order.program = ingest::own_program();
@@ -84,7 +84,7 @@ int tell(const Context& context, const Done& done, bool json) {
     return static_cast<int>(Status::done);
 }
 
-int add_one(const Context& context, const Options& options, const std::string& file) {
+int add_one(const Context& context, const AddOptions& options, const std::string& file) {
     const auto configuration = configuration_of(context);
     if (!configuration) return fail(configuration.error().what);
     auto order = order_of(context, options);
@@ -117,7 +117,7 @@ std::vector<std::string> roots_of(const workspace::Configuration& configuration)
     return roots;
 }
 
-int add_as_mosaic(const Context& context, const Options& options) {
+int add_as_mosaic(const Context& context, const AddOptions& options) {
     const auto configuration = configuration_of(context);
     if (!configuration) return fail(configuration.error().what);
     auto order = order_of(context, options);
@@ -130,7 +130,7 @@ int add_as_mosaic(const Context& context, const Options& options) {
     return add_mosaic(mosaic, std::move(*order), options.files, options.json);
 }
 
-int add_all(const Context& context, const Options& options) {
+int add_all(const Context& context, const AddOptions& options) {
     const bool items = std::any_of(options.files.begin(), options.files.end(), names_items);
     if (items || !options.mosaic.id.empty()) return add_as_mosaic(context, options);
     if (options.files.size() > 1 && !options.id.empty()) {
@@ -153,7 +153,7 @@ std::string check_acquired(const std::string& text) {
     return "\"" + text + "\" is not understood; allowed: " + workspace::time_forms;
 }
 
-void add_style_options(CLI::App& verb, Options& options) {
+void add_style_options(CLI::App& verb, AddOptions& options) {
     const auto word = [&](const char* name, const char* meaning) {
         verb.add_option_function<std::string>(
                 std::string("--") + name,
@@ -177,7 +177,7 @@ void add_add(CLI::App& app, Context& context) {
         "add",
         "Bring rasters into the workspace\n\nExample:\n  relief add flood_2024-05-01.tif --id "
         "flood --title \"Flood extent\" --time 2024-05-01 --source \"Copernicus EMS\"");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<AddOptions>();
     verb->add_option(
             "FILE", options->files, "raster files; for a mosaic also folders and STAC items")
         ->required();

@@ -101,9 +101,9 @@ void print(const ingest::AddedScenes& added, const LayerName& id, std::size_t re
     std::cout << '\n' << in_plain_words(added.observation.raster);
 }
 
-Result<LayerName> name_of(const MosaicOptions& options,
-                          const ingest::AddOrder& layer,
-                          const std::vector<std::string>& words) {
+Result<LayerName> mosaic_name_of(const MosaicOptions& options,
+                                 const ingest::AddOrder& layer,
+                                 const std::vector<std::string>& words) {
     if (!options.id.empty()) return LayerName::make(options.id);
     if (layer.id) return *layer.id;
     auto name = LayerName::from_file_stem(fs::path(words.front()).stem().string());
@@ -139,7 +139,7 @@ int add_mosaic(const MosaicOptions& options,
                ingest::AddOrder layer,
                const std::vector<std::string>& words,
                bool json) {
-    const auto name = name_of(options, layer, words);
+    const auto name = mosaic_name_of(options, layer, words);
     if (!name) return fail(name.error().what);
     Scenes scenes = collect(options, layer, words);
     if (scenes.good.empty()) return fail("no scene to add to mosaic \"" + name->text() + "\"");

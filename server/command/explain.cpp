@@ -20,7 +20,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct ExplainOptions {
     std::shared_ptr<TileWords> tile = std::make_shared<TileWords>();
     bool json = false;
 };
@@ -152,7 +152,7 @@ void tell(const Explained& explained) {
               << (picture.coarser ? ", a damaged part drawn from a coarser overview" : "") << '\n';
 }
 
-int run_explain(const Context& context, const Options& options) {
+int run_explain(const Context& context, const ExplainOptions& options) {
     const auto explained = explain(context, *options.tile);
     if (!explained) return fail(options.tile->id, explained.error());
     if (options.json)
@@ -170,7 +170,7 @@ void add_explain(CLI::App& app, Context& context) {
         "explain",
         "Tell what a tile is made from: files, overviews, blocks, versions, style and times"
         "\n\nExample:\n  relief explain flood 12/2046/1583");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ExplainOptions>();
     add_tile_words(*verb, options->tile);
     verb->add_flag("--json", options->json, "as JSON");
     verb->callback([&context, options] {

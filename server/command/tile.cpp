@@ -17,7 +17,7 @@
 namespace relief::command {
 namespace {
 
-struct Options {
+struct TileOptions {
     std::shared_ptr<TileWords> tile = std::make_shared<TileWords>();
     std::string output;
     bool json = false;
@@ -28,7 +28,7 @@ struct Drawn {
     pipeline::EncodedPicture picture;
 };
 
-Result<Drawn> draw(const Context& context, const Options& options) {
+Result<Drawn> draw(const Context& context, const TileOptions& options) {
     auto order = tile_order(context, *options.tile);
     if (!order) return order.error();
     std::string extension = std::filesystem::path(options.output).extension().string();
@@ -45,7 +45,7 @@ Result<Drawn> draw(const Context& context, const Options& options) {
     return Drawn{std::move(*order), std::move(*picture)};
 }
 
-std::string json_of(const Options& options, const Drawn& drawn) {
+std::string json_of(const TileOptions& options, const Drawn& drawn) {
     using Json = nlohmann::ordered_json;
     const TileOrder& order = *drawn.order;
     const auto& time = order.view.observation->time;
@@ -63,7 +63,7 @@ std::string json_of(const Options& options, const Drawn& drawn) {
     return document.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-int write_tile(const Context& context, const Options& options) {
+int write_tile(const Context& context, const TileOptions& options) {
     const auto drawn = draw(context, options);
     if (!drawn) return fail(options.tile->id, drawn.error());
     const auto& bytes = drawn->picture.bytes;
@@ -89,7 +89,7 @@ void add_tile(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("tile",
                                     "Write one tile of a layer to a file\n\nExample:\n  relief "
                                     "tile flood 12/2046/1583 -o tile.png");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<TileOptions>();
     add_tile_words(*verb, options->tile);
     verb->add_option("-o,--output", options->output, "file to write; its name tells the format")
         ->required();

@@ -1,5 +1,6 @@
 #include "server/http/server.hpp"
 
+#include "server/http/line.hpp"
 #include "server/http/premises.hpp"
 #include "server/http/session.hpp"
 #include "server/http/tls.hpp"
@@ -31,9 +32,6 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 using tcp = asio::ip::tcp;
 using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
-template <typename T>
-using Task = asio::awaitable<T, Executor>;
-constexpr asio::use_awaitable_t<Executor> awaited;
 
 constexpr std::chrono::milliseconds accept_pause{100};
 constexpr std::size_t coded_bytes = 16U << 20U;  // the viewer and the documents, several times over

@@ -29,6 +29,11 @@ inline Description example_description(std::string order = "0123") {
     return description;
 }
 
+inline const TileArea& example_area() {
+    static const TileArea area({10, 45, 12, 46.5}, {9, 44, 13, 47}, {5, 11});
+    return area;
+}
+
 /// Every fifth tile is empty; the others have one of 80 contents.
 inline Result<DrawnTile> example_tile(const TileId& tile) {
     const std::uint32_t sum = tile.zoom() + tile.column() * 3 + tile.row();

@@ -44,24 +44,20 @@ private:
     Ledger ledger_;
 };
 
-const TileArea& area() {
-    static const TileArea example({10, 45, 12, 46.5}, {9, 44, 13, 47}, {5, 11});
-    return example;
-}
-
 TEST(ExportTiles, StoresEveryTileThatShowsSomethingOnceAndInOrder) {
     MemoryStore store;
 
-    const auto end = export_tiles({.area = area(), .draw = example_tile, .threads = 3}, store);
+    const auto end =
+        export_tiles({.area = example_area(), .draw = example_tile, .threads = 3}, store);
 
     ASSERT_TRUE(end);
     EXPECT_EQ(*end, ExportEnd::whole);
-    EXPECT_EQ(store.ledger().next, area().size());
-    const Tiles expected = tiles_expected(area());
+    EXPECT_EQ(store.ledger().next, example_area().size());
+    const Tiles expected = tiles_expected(example_area());
     EXPECT_EQ(store.tiles.size(), expected.size());
     EXPECT_TRUE(Tiles(store.tiles.begin(), store.tiles.end()) == expected);
     MemoryStore by_one;
-    ASSERT_TRUE(export_tiles({.area = area(), .draw = example_tile, .threads = 1}, by_one));
+    ASSERT_TRUE(export_tiles({.area = example_area(), .draw = example_tile, .threads = 1}, by_one));
     EXPECT_TRUE(store.tiles == by_one.tiles);
 }
 
@@ -79,7 +75,7 @@ TEST(ExportTiles, DrawsWithSeveralThreads) {
         return example_tile(tile);
     };
 
-    ASSERT_TRUE(export_tiles({.area = area(), .draw = draw, .threads = 2}, store));
+    ASSERT_TRUE(export_tiles({.area = example_area(), .draw = draw, .threads = 2}, store));
 
     EXPECT_TRUE(met);
 }
@@ -88,14 +84,14 @@ TEST(ExportTiles, NamesTheTileThatCannotBeDrawnAndKeepsWhatIsDone) {
     MemoryStore store;
     const std::uint64_t bad = 100;
     const auto draw = [&](const TileId& tile) -> Result<DrawnTile> {
-        if (tile == area().tile(bad)) return source_broken("a block is damaged", "block 7");
+        if (tile == example_area().tile(bad)) return source_broken("a block is damaged", "block 7");
         return example_tile(tile);
     };
 
-    const auto end = export_tiles({.area = area(), .draw = draw, .threads = 2}, store);
+    const auto end = export_tiles({.area = example_area(), .draw = draw, .threads = 2}, store);
 
     ASSERT_FALSE(end);
-    const TileId tile = area().tile(bad);
+    const TileId tile = example_area().tile(bad);
     EXPECT_THAT(
         end.error().what,
         StartsWith("tile " + name_of(tile.zoom(), tile.column(), tile.row()) + ": a block"));
@@ -108,7 +104,7 @@ TEST(ExportTiles, AnExceptionOfALibraryIsAFailureOfTheTile) {
     MemoryStore store;
     const auto draw = [](const TileId&) -> Result<DrawnTile> { throw std::runtime_error("bad"); };
 
-    const auto end = export_tiles({.area = area(), .draw = draw, .threads = 2}, store);
+    const auto end = export_tiles({.area = example_area(), .draw = draw, .threads = 2}, store);
 
     ASSERT_FALSE(end);
     EXPECT_THAT(end.error().detail, HasSubstr("bad"));
@@ -118,7 +114,8 @@ TEST(ExportTiles, AStoreThatIsFullEndsIt) {
     MemoryStore store;
     store.most = 50;
 
-    const auto end = export_tiles({.area = area(), .draw = example_tile, .threads = 2}, store);
+    const auto end =
+        export_tiles({.area = example_area(), .draw = example_tile, .threads = 2}, store);
 
     ASSERT_FALSE(end);
     EXPECT_EQ(end.error().fault, Fault::too_large);
@@ -128,13 +125,13 @@ TEST(ExportTiles, StopsWhenAskedAndKeepsWhatIsDone) {
     MemoryStore store;
     const auto half = [](double share) { return share < 0.5; };
 
-    const auto end =
-        export_tiles({.area = area(), .draw = example_tile, .threads = 2, .progress = half}, store);
+    const auto end = export_tiles(
+        {.area = example_area(), .draw = example_tile, .threads = 2, .progress = half}, store);
 
     ASSERT_TRUE(end);
     EXPECT_EQ(*end, ExportEnd::stopped);
-    EXPECT_GE(store.ledger().next, area().size() / 2);
-    EXPECT_LT(store.ledger().next, area().size());
+    EXPECT_GE(store.ledger().next, example_area().size() / 2);
+    EXPECT_LT(store.ledger().next, example_area().size());
 }
 
 TEST(ExportTiles, ToldProgressOnlyGrowsFromNothingToAll) {
@@ -145,8 +142,8 @@ TEST(ExportTiles, ToldProgressOnlyGrowsFromNothingToAll) {
         return true;
     };
 
-    ASSERT_TRUE(export_tiles({.area = area(), .draw = example_tile, .threads = 2, .progress = note},
-                             store));
+    ASSERT_TRUE(export_tiles(
+        {.area = example_area(), .draw = example_tile, .threads = 2, .progress = note}, store));
 
     EXPECT_EQ(told.front(), 0);
     EXPECT_EQ(told.back(), 1);
@@ -155,14 +152,14 @@ TEST(ExportTiles, ToldProgressOnlyGrowsFromNothingToAll) {
 
 TEST(ExportTiles, GoesOnWhereTheLedgerStands) {
     MemoryStore store;
-    ASSERT_TRUE(store.keep(area().size() - 3));
+    ASSERT_TRUE(store.keep(example_area().size() - 3));
     std::atomic<int> drawn{0};
     const auto draw = [&](const TileId& tile) {
         ++drawn;
         return example_tile(tile);
     };
 
-    ASSERT_TRUE(export_tiles({.area = area(), .draw = draw, .threads = 4}, store));
+    ASSERT_TRUE(export_tiles({.area = example_area(), .draw = draw, .threads = 4}, store));
 
     EXPECT_EQ(drawn, 3);
 }

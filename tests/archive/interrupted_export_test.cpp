@@ -18,11 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const TileArea& area() {
-    static const TileArea example({10, 45, 12, 46.5}, {9, 44, 13, 47}, {5, 11});
-    return example;
-}
-
 /// 0 when the package is whole.
 int export_all(const fs::path& package) {
     auto store = open_package({package, Existing::resume}, example_description());
@@ -32,7 +27,7 @@ int export_all(const fs::path& package) {
         std::this_thread::sleep_for(std::chrono::microseconds(100));
         return example_tile(tile);
     };
-    const auto end = export_tiles({.area = area(),
+    const auto end = export_tiles({.area = example_area(),
                                    .draw = slowly,
                                    .threads = 2,
                                    .progress = nullptr,
@@ -78,7 +73,7 @@ TEST(InterruptedExport, OfAnMbtilesFileEndsWhole) {
 
     EXPECT_GT(kills_until_whole(package), 0);
 
-    EXPECT_TRUE(tiles_of_mbtiles(package) == tiles_expected(area()));
+    EXPECT_TRUE(tiles_of_mbtiles(package) == tiles_expected(example_area()));
     auto connection =
         workspace::Connection::open(package, workspace::Connection::Mode::read, "the file");
     ASSERT_TRUE(connection);
@@ -98,7 +93,7 @@ TEST(InterruptedExport, OfAFolderEndsWhole) {
 
     EXPECT_GT(kills_until_whole(package), 0);
 
-    ASSERT_TRUE(tiles_of_folder(package) == tiles_expected(area()));
+    ASSERT_TRUE(tiles_of_folder(package) == tiles_expected(example_area()));
     EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), {}), 1);
     for (const auto& entry : fs::directory_iterator(package))
         EXPECT_TRUE(entry.is_directory() || entry.path().filename() == "tilejson.json")

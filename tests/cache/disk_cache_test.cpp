@@ -18,13 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 using testing::TemporaryFolder;
 
-constexpr std::size_t mebibyte = std::size_t{1} << 20U;
-constexpr std::size_t block = 4096;
-
-void put(DiskCache& cache, std::size_t number, std::size_t bytes = 100) {
-    cache.insert(key_of(number), tile_of(number, bytes));
-}
-
 bool holds(DiskCache& cache, std::size_t number) {
     const auto tile = cache.find(key_of(number));
     EXPECT_TRUE(!tile || tile->etag == tile_of(number, 0).etag) << "a wrong tile";

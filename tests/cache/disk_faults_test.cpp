@@ -18,12 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using testing::TemporaryFolder;
 
-constexpr std::size_t mebibyte = std::size_t{1} << 20U;
 constexpr std::chrono::milliseconds at_once{0};
-
-void put(DiskCache& cache, std::size_t number, std::size_t bytes = 100) {
-    cache.insert(key_of(number), tile_of(number, bytes));
-}
 
 // While it lives, a file of this process cannot grow beyond the limit: write(2) fails as on a full
 // disk.

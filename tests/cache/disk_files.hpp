@@ -1,8 +1,10 @@
 #pragma once
 // A look into the folder of a disk cache from outside.
 
+#include "server/cache/disk_cache.hpp"
 #include "server/cache/disk_entry.hpp"
 #include "server/cache/tile_key.hpp"
+#include "tests/cache/tiles.hpp"
 
 #include <cstddef>
 #include <filesystem>
@@ -11,6 +13,10 @@
 #include <string>
 
 namespace relief::cache {
+
+inline void put(DiskCache& cache, std::size_t number, std::size_t bytes = 100) {
+    cache.insert(key_of(number), tile_of(number, bytes));
+}
 
 inline std::filesystem::path file_of(const std::filesystem::path& folder, const TileKey& key) {
     const std::string name = entry_name(key).file();

@@ -1,11 +1,11 @@
 #include "server/cache/disk_index.hpp"
 
+#include "tests/cache/tiles.hpp"
+
 #include <gtest/gtest.h>
 
 namespace relief::cache {
 namespace {
-
-constexpr std::size_t block = 4096;
 
 EntryName name_of(std::uint64_t number) {
     return {.high = 0, .low = number};

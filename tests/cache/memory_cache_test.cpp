@@ -12,8 +12,6 @@
 namespace relief::cache {
 namespace {
 
-constexpr std::size_t mebibyte = std::size_t{1} << 20U;
-
 void put(MemoryCache& cache, std::size_t number, std::size_t bytes) {
     cache.insert(key_of(number), pointer_to(tile_of(number, bytes)));
 }

@@ -10,6 +10,9 @@
 
 namespace relief::cache {
 
+constexpr std::size_t mebibyte = std::size_t{1} << 20U;
+constexpr std::size_t block = 4096;  ///< a file system hands out no less
+
 inline TileKey key_of(std::size_t number) {
     return TileKey("anonymous/flood/v1/" + std::to_string(number) + ".png");
 }

@@ -12,7 +12,7 @@
 namespace relief::geo {
 namespace {
 
-const std::string degrees = "OGC:CRS84";
+const std::string crs84 = "OGC:CRS84";
 const std::string utm = "EPSG:32636";
 const std::string mercator = "EPSG:3857";
 
@@ -33,8 +33,8 @@ double easting(const Projector& projector) {
 TEST(ProjectorPool, LendsWhatEachWayNeedsAgainAndAgain) {
     ProjectorPool pool;
     for (int i = 0; i < 3; ++i) {
-        const auto to_utm = ProjectorPool::borrow(&pool, {degrees, utm});
-        const auto to_mercator = ProjectorPool::borrow(&pool, {degrees, mercator});
+        const auto to_utm = ProjectorPool::borrow(&pool, {crs84, utm});
+        const auto to_mercator = ProjectorPool::borrow(&pool, {crs84, mercator});
         ASSERT_TRUE(to_utm && to_mercator);
         EXPECT_NEAR(easting(**to_utm), 500'000, 1e-3) << "the zone's own meridian";
         EXPECT_NEAR(easting(**to_mercator), 33 * 111'319.490'793, 1e-3);
@@ -43,8 +43,8 @@ TEST(ProjectorPool, LendsWhatEachWayNeedsAgainAndAgain) {
 
 TEST(ProjectorPool, LendsTwoAtATimeApart) {
     ProjectorPool pool;
-    const auto one = ProjectorPool::borrow(&pool, {degrees, utm});
-    const auto other = ProjectorPool::borrow(&pool, {degrees, utm});
+    const auto one = ProjectorPool::borrow(&pool, {crs84, utm});
+    const auto other = ProjectorPool::borrow(&pool, {crs84, utm});
 
     ASSERT_TRUE(one && other);
     EXPECT_NE(&**one, &**other);
@@ -52,7 +52,7 @@ TEST(ProjectorPool, LendsTwoAtATimeApart) {
 }
 
 TEST(ProjectorPool, IsNotNeeded) {
-    const auto made = ProjectorPool::borrow(nullptr, {degrees, utm});
+    const auto made = ProjectorPool::borrow(nullptr, {crs84, utm});
 
     ASSERT_TRUE(made);
     EXPECT_NEAR(easting(**made), 500'000, 1e-3);
@@ -61,17 +61,17 @@ TEST(ProjectorPool, IsNotNeeded) {
 TEST(ProjectorPool, RefusesAWayThatIsNone) {
     ProjectorPool pool;
 
-    EXPECT_EQ(lent(pool, degrees, "EPSG:1"), 0U);
-    EXPECT_EQ(lent(pool, degrees, "EPSG:1"), 0U) << "and remembers nothing of it";
+    EXPECT_EQ(lent(pool, crs84, "EPSG:1"), 0U);
+    EXPECT_EQ(lent(pool, crs84, "EPSG:1"), 0U) << "and remembers nothing of it";
 }
 
 TEST(ProjectorPool, OutlivesMoreThanItKeeps) {
     ProjectorPool pool;
     std::vector<ProjectorPool::Lease> all;
-    for (int i = 0; i < 70; ++i) all.push_back(*ProjectorPool::borrow(&pool, {degrees, mercator}));
+    for (int i = 0; i < 70; ++i) all.push_back(*ProjectorPool::borrow(&pool, {crs84, mercator}));
     all.clear();
 
-    EXPECT_NE(lent(pool, degrees, mercator), 0U);
+    EXPECT_NE(lent(pool, crs84, mercator), 0U);
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ std::string data(const char* name) {
     return std::string(RELIEF_DATA_FOLDER "/") + name;
 }
 
-PictureOrder tile(TileId::Numbers numbers) {
+PictureOrder small_tile(TileId::Numbers numbers) {
     PictureOrder order;
     order.box = geo::mercator_box_of(*TileId::make(numbers));
     order.size = small;
@@ -34,7 +34,7 @@ PictureOrder tile(TileId::Numbers numbers) {
 TEST(GoldenTiles, ASatelliteSceneInTrueColour) {
     const Drawing scene(data("orihuela_s2_b2_3_4_8_11_12.tif"));
 
-    EXPECT_TRUE(golden().matches(scene.pixels(tile({.zoom = 12, .column = 2039, .row = 1578}),
+    EXPECT_TRUE(golden().matches(scene.pixels(small_tile({.zoom = 12, .column = 2039, .row = 1578}),
                                               {{"bands", "3,2,1"}, {"rescale", "600,2200"}}),
                                  "tile_sentinel2_colour",
                                  tolerance));
@@ -43,7 +43,7 @@ TEST(GoldenTiles, ASatelliteSceneInTrueColour) {
 TEST(GoldenTiles, AWaterIndexOnAColourMap) {
     const Drawing index(data("orihuela_ndwi.tif"));
 
-    EXPECT_TRUE(golden().matches(index.pixels(tile({.zoom = 12, .column = 2039, .row = 1578}),
+    EXPECT_TRUE(golden().matches(index.pixels(small_tile({.zoom = 12, .column = 2039, .row = 1578}),
                                               {{"colormap", "rdbu"}, {"rescale", "-0.5,0.5"}}),
                                  "tile_ndwi_rdbu",
                                  tolerance));
@@ -54,7 +54,7 @@ TEST(GoldenTiles, TheIndexByFormulaIsTheIndexOfTheFile) {
 
     // (B3 - B8) / (B3 + B8), as data/README.md says; the bands are averaged before the formula
     // here, after it there, so a deep zoom where nothing is averaged is compared.
-    const auto order = tile({.zoom = 14, .column = 8157, .row = 6313});
+    const auto order = small_tile({.zoom = 14, .column = 8157, .row = 6313});
     const Words look{{"colormap", "rdbu"}, {"rescale", "-0.5,0.5"}, {"resampling", "nearest"}};
     Words formula = look;
     formula.emplace_back("expression", "(b2-b4)/(b2+b4)");
@@ -70,7 +70,7 @@ TEST(GoldenTiles, TheIndexByFormulaIsTheIndexOfTheFile) {
 TEST(GoldenTiles, AFloodMaskInItsOwnColours) {
     const Drawing mask(data("orihuela_flood_mask.tif"));
 
-    EXPECT_TRUE(golden().matches(mask.pixels(tile({.zoom = 13, .column = 4078, .row = 3156})),
+    EXPECT_TRUE(golden().matches(mask.pixels(small_tile({.zoom = 13, .column = 4078, .row = 3156})),
                                  "tile_flood_mask",
                                  tolerance));
 }

@@ -14,7 +14,7 @@ namespace {
 using Why = BandChoice::Why;
 using Numbers = std::vector<int>;
 
-RasterDescription titled(const std::vector<std::string>& titles) {
+RasterDescription pictured(const std::vector<std::string>& titles) {
     std::vector<BandDescription> bands;
     for (const auto& title : titles) {
         bands.push_back(band_of(ValueType::u16, {0, 3000}));
@@ -29,7 +29,7 @@ void colour(RasterDescription& raster, const std::vector<BandRole>& roles) {
 
 TEST(DefaultBands, OfSentinel2AreRedGreenAndBlueByTheirNames) {
     // data/orihuela_s2_b2_3_4_8_11_12.tif: B12 tells the sensor.
-    const auto raster = titled({"B2", "B3", "B4", "B8", "B11", "B12"});
+    const auto raster = pictured({"B2", "B3", "B4", "B8", "B11", "B12"});
 
     EXPECT_EQ(default_bands(raster).bands, (Numbers{3, 2, 1}));
     EXPECT_EQ(default_bands(raster).why, Why::titles);
@@ -40,27 +40,27 @@ TEST(DefaultBands, OfBareTwoThreeFourAreThoseOfSentinel2AndLandsat8) {
     for (const auto& titles : {std::vector<std::string>{"B2", "B3", "B4"},
                                {"B02 (490 nm)", "B03 (560 nm)", "B04 (665 nm)"},
                                {"SR_B2", "SR_B3", "SR_B4", "SR_B5"}}) {
-        EXPECT_EQ(default_bands(titled(titles)).bands, (Numbers{3, 2, 1})) << titles[0];
-        EXPECT_EQ(default_bands(titled(titles)).why, Why::numbers) << titles[0];
+        EXPECT_EQ(default_bands(pictured(titles)).bands, (Numbers{3, 2, 1})) << titles[0];
+        EXPECT_EQ(default_bands(pictured(titles)).why, Why::numbers) << titles[0];
     }
 }
 
 TEST(DefaultBands, GoByNamesBeforeTheColoursThatAWriterGaveTheFirstThree) {
-    auto raster = titled({"B2", "B3", "B4"});
+    auto raster = pictured({"B2", "B3", "B4"});
     colour(raster, {BandRole::red, BandRole::green, BandRole::blue});
 
     EXPECT_EQ(default_bands(raster).bands, (Numbers{3, 2, 1}));
 }
 
 TEST(DefaultBands, GoByWordsInAnyOrder) {
-    const auto choice = default_bands(titled({"nir", "Blue", "Red Edge", "green", "Red"}));
+    const auto choice = default_bands(pictured({"nir", "Blue", "Red Edge", "green", "Red"}));
 
     EXPECT_EQ(choice.bands, (Numbers{5, 4, 2}));
     EXPECT_EQ(choice.why, Why::titles);
 }
 
 TEST(DefaultBands, GoByColoursWhereNothingIsNamed) {
-    auto raster = titled({"", "", "", ""});
+    auto raster = pictured({"", "", "", ""});
     colour(raster, {BandRole::blue, BandRole::green, BandRole::red, BandRole::other});
 
     EXPECT_EQ(default_bands(raster).bands, (Numbers{3, 2, 1}));
@@ -71,15 +71,15 @@ TEST(DefaultBands, AreTheFirstThreeWhereNothingIsKnown) {
     for (const auto& titles : {std::vector<std::string>{"", "", "", ""},
                                {"B1", "B2", "B3", "B4"},
                                {"swir1", "nir", "red", "green"}}) {
-        EXPECT_EQ(default_bands(titled(titles)).bands, (Numbers{1, 2, 3})) << titles[0];
-        EXPECT_EQ(default_bands(titled(titles)).why, Why::unknown) << titles[0];
+        EXPECT_EQ(default_bands(pictured(titles)).bands, (Numbers{1, 2, 3})) << titles[0];
+        EXPECT_EQ(default_bands(pictured(titles)).why, Why::unknown) << titles[0];
     }
 }
 
 TEST(DefaultBands, AreOneForWhatIsNoPicture) {
-    auto raster = titled({"B2", "B3", "B4"});
+    auto raster = pictured({"B2", "B3", "B4"});
     raster.kind = RasterKind::categorical;
-    auto two = titled({"grey", ""});
+    auto two = pictured({"grey", ""});
     colour(two, {BandRole::grey, BandRole::alpha});
 
     EXPECT_EQ(default_bands(raster).bands, Numbers{1});
@@ -87,7 +87,7 @@ TEST(DefaultBands, AreOneForWhatIsNoPicture) {
 }
 
 TEST(DefaultBands, NeverShowAnAlphaBand) {
-    auto raster = titled({"", "", "", ""});
+    auto raster = pictured({"", "", "", ""});
     colour(raster, {BandRole::alpha, BandRole::other, BandRole::other, BandRole::other});
 
     EXPECT_EQ(default_bands(raster).bands, (Numbers{2, 3, 4}));

@@ -17,7 +17,7 @@ using ::testing::HasSubstr;
 using Json = nlohmann::json;
 using Words = std::vector<std::pair<std::string, std::string>>;
 
-RasterDescription sentinel() {
+RasterDescription three_bands() {
     auto raster = raster_of(RasterKind::imagery,
                             {band_of(ValueType::u16, {0, 100}),
                              band_of(ValueType::u16, {0, 200}),
@@ -38,15 +38,15 @@ Json json_of(const RasterDescription& raster, const Words& asked = {}) {
 
 TEST(DrawingFacts, SayWhichBandsAreDrawnAndWhy) {
     // 2nd to 98th percentile of even values: 2 % and 98 % of the way.
-    EXPECT_EQ(words_of(sentinel()),
+    EXPECT_EQ(words_of(three_bands()),
               "bands 3 (B4), 2 (B3), 1 (B2) as red, green, blue, as Sentinel-2 and Landsat 8 "
               "number them; 6 to 294, 4 to 196, 2 to 98");
-    EXPECT_THAT(words_of(sentinel(), {{"bands", "1,2,3"}}),
+    EXPECT_THAT(words_of(three_bands(), {{"bands", "1,2,3"}}),
                 HasSubstr("bands 1 (B2), 2 (B3), 3 (B4) as red, green, blue, as asked for"));
 }
 
 TEST(DrawingFacts, InJsonAskForTheSamePictureAgain) {
-    const auto json = json_of(sentinel());
+    const auto json = json_of(three_bands());
 
     EXPECT_EQ(json["bands"], Json({3, 2, 1}));
     EXPECT_EQ(json["rescale"], Json({{6.0, 294.0}, {4.0, 196.0}, {2.0, 98.0}}));
@@ -71,12 +71,12 @@ TEST(DrawingFacts, NameTheColoursOfOneBand) {
 TEST(DrawingFacts, NameAFormulaInsteadOfItsBands) {
     const Words asked{{"expression", "(b1-b2)/(b1+b2)"}, {"rescale", "-1,1"}};
 
-    EXPECT_EQ(words_of(sentinel(), asked), "(b1-b2)/(b1+b2) in grey; -1 to 1");
-    EXPECT_EQ(json_of(sentinel(), asked)["expression"], "(b1-b2)/(b1+b2)");
+    EXPECT_EQ(words_of(three_bands(), asked), "(b1-b2)/(b1+b2) in grey; -1 to 1");
+    EXPECT_EQ(json_of(three_bands(), asked)["expression"], "(b1-b2)/(b1+b2)");
 }
 
 TEST(DrawingFacts, RefuseWordsThatCannotBeDrawn) {
-    EXPECT_FALSE(drawing_facts({{{"bands", "9"}}}, sentinel()));
+    EXPECT_FALSE(drawing_facts({{{"bands", "9"}}}, three_bands()));
 }
 
 TEST(Rounded, KeepsFourDigitsOfTheRangeAndWholeNumbers) {

@@ -1,4 +1,5 @@
 // Random formulas, written and computed by two programs that share nothing.
+#include "tests/style/rasters.hpp"
 #include "tests/support/repeatable_random.hpp"
 #include "tiler/style/band_expression.hpp"
 
@@ -20,8 +21,6 @@ struct Twin {
     std::string text;
     std::function<double(const Cell&)> value;
 };
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 bool known(double a, double b) {
     return !std::isnan(a) && !std::isnan(b);

@@ -3,7 +3,13 @@
 
 #include "tiler/core/raster_description.hpp"
 
+#include <limits>
+#include <utility>
+#include <vector>
+
 namespace relief::style {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 struct Extent {
     double low = 0;

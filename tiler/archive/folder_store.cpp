@@ -19,7 +19,7 @@ constexpr const char* book_name = "unfinished-export.db";
 constexpr const char* document_name = "tilejson.json";
 
 // Which file holds some bytes.
-constexpr const char* tables =
+constexpr const char* seen_table =
     "CREATE TABLE seen(digest TEXT PRIMARY KEY, file TEXT NOT NULL) WITHOUT ROWID;";
 
 std::string name_of(const TileId& tile, const std::string& extension) {
@@ -27,8 +27,8 @@ std::string name_of(const TileId& tile, const std::string& extension) {
            std::to_string(tile.row()) + '.' + extension;
 }
 
-struct Statements {
-    explicit Statements(const workspace::Connection& connection)
+struct SeenStatements {
+    explicit SeenStatements(const workspace::Connection& connection)
         : find(connection, "SELECT file FROM seen WHERE digest=?"),
           note(connection, "INSERT OR REPLACE INTO seen VALUES(?, ?)") {}
     Statement find;
@@ -114,7 +114,7 @@ private:
     Descriptor folder_;
     PackagePlaces places_;
     Description description_;
-    std::optional<Statements> statements_;  // after the book, whose connection they need
+    std::optional<SeenStatements> statements_;  // after the book, whose connection they need
 };
 
 }  // namespace
@@ -126,7 +126,7 @@ Result<std::unique_ptr<TileStore>> open_folder_store(const PackagePlaces& places
     if (failure) return write_failure(failure.value(), "the folder cannot be made");
     auto folder = open_folder(places.unfinished);
     if (!folder) return folder.error();
-    auto book = WorkBook::open({places.unfinished / book_name, description.order, tables});
+    auto book = WorkBook::open({places.unfinished / book_name, description.order, seen_table});
     if (!book) return book.error();
     return std::unique_ptr<TileStore>(std::make_unique<FolderStore>(
         FolderStore::Parts{std::move(*book), std::move(*folder)}, places, description));

@@ -15,7 +15,7 @@ using workspace::Statement;
 
 // The application id is "MPBX", which the specification recommends. Map and images are the tables
 // that readers and tools of this format know; sqlite3 and GDAL see the view.
-constexpr const char* tables = R"(
+constexpr const char* map_tables = R"(
 PRAGMA application_id=1297105496;
 CREATE TABLE metadata(name TEXT NOT NULL, value TEXT);
 CREATE UNIQUE INDEX metadata_name ON metadata(name);
@@ -31,8 +31,8 @@ CREATE VIEW tiles AS
 )";
 
 /// Prepared once, as long as the connection lives.
-struct Statements {
-    explicit Statements(const Connection& connection)
+struct MapStatements {
+    explicit MapStatements(const Connection& connection)
         : place(connection, "INSERT OR REPLACE INTO map VALUES(?, ?, ?, ?)"),
           image(connection, "INSERT OR IGNORE INTO images VALUES(?, ?)") {}
     Statement place;
@@ -99,14 +99,14 @@ private:
     std::unique_ptr<WorkBook> book_;
     PackagePlaces places_;
     Description description_;
-    std::optional<Statements> statements_;  // after the book, whose connection they need
+    std::optional<MapStatements> statements_;  // after the book, whose connection they need
 };
 
 }  // namespace
 
 Result<std::unique_ptr<TileStore>> open_mbtiles(const PackagePlaces& places,
                                                 const Description& description) {
-    auto book = WorkBook::open({places.unfinished, description.order, tables});
+    auto book = WorkBook::open({places.unfinished, description.order, map_tables});
     if (!book) return book.error();
     return std::unique_ptr<TileStore>(
         std::make_unique<MbtilesStore>(std::move(*book), places, description));

@@ -1,28 +1,17 @@
 #include "tiler/core/resampling.hpp"
 
-#include <array>
+#include "tiler/core/enum_names.hpp"
 
 namespace relief {
 namespace {
 
-constexpr std::array<std::string_view, 5> method_names{
-    "nearest", "bilinear", "cubic", "average", "mode"};
-constexpr std::array<std::string_view, 5> kind_names{
-    "imagery", "continuous", "categorical", "mask", "elevation"};
-
-template <typename Value, std::size_t count>
-std::optional<Value> find_name(const std::array<std::string_view, count>& names,
-                               std::string_view text) noexcept {
-    for (std::size_t i = 0; i < count; ++i) {
-        if (names[i] == text) return static_cast<Value>(i);
-    }
-    return std::nullopt;
-}
+constexpr EnumNames<5> method_names{"nearest", "bilinear", "cubic", "average", "mode"};
+constexpr EnumNames<5> kind_names{"imagery", "continuous", "categorical", "mask", "elevation"};
 
 }  // namespace
 
 std::string_view to_text(Resampling method) noexcept {
-    return method_names[static_cast<std::size_t>(method)];
+    return name_of(method_names, method);
 }
 
 std::optional<Resampling> parse_resampling(std::string_view text) noexcept {
@@ -30,7 +19,7 @@ std::optional<Resampling> parse_resampling(std::string_view text) noexcept {
 }
 
 std::string_view to_text(RasterKind kind) noexcept {
-    return kind_names[static_cast<std::size_t>(kind)];
+    return name_of(kind_names, kind);
 }
 
 std::optional<RasterKind> parse_raster_kind(std::string_view text) noexcept {

@@ -2,6 +2,7 @@
 
 #include "tiler/ingest/rectify.hpp"
 #include "tiler/source/describe.hpp"
+#include "tiler/source/gdal_dataset.hpp"
 #include "tiler/source/gdal_runtime.hpp"
 
 #include <gdal_priv.h>
@@ -10,21 +11,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <memory>
 #include <string_view>
 #include <utility>
 
 namespace relief::ingest {
 namespace {
 
+using source::Dataset;
 using source::SourceFile;
 using source::StatisticsEffort;
 using source::Trust;
-
-struct Closer {
-    void operator()(GDALDataset* dataset) const noexcept { GDALClose(dataset); }
-};
-using Dataset = std::unique_ptr<GDALDataset, Closer>;
 
 /// Shares of the whole that reading, writing and counting take, as measured on a 12000 × 12000 RGB
 /// scene.

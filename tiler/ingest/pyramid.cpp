@@ -3,6 +3,7 @@
 #include "tiler/geo/mercator.hpp"
 #include "tiler/pipeline/mosaic_parts.hpp"
 #include "tiler/source/describe.hpp"
+#include "tiler/source/gdal_dataset.hpp"
 #include "tiler/source/gdal_runtime.hpp"
 #include "tiler/source/read_mosaic.hpp"
 
@@ -13,12 +14,13 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <memory>
 #include <numeric>
 #include <utility>
 
 namespace relief::ingest {
 namespace {
+
+using source::Dataset;
 
 namespace fs = std::filesystem;
 using workspace::Observation;
@@ -27,11 +29,6 @@ constexpr int block_side = 256;
 /// Shares of the work that drawing, compressing and counting take.
 constexpr double drawn = 0.7;
 constexpr double compressed = 0.9;
-
-struct Closer {
-    void operator()(GDALDataset* dataset) const noexcept { GDALClose(dataset); }
-};
-using Dataset = std::unique_ptr<GDALDataset, Closer>;
 
 Error stopped() {
     return {Fault::out_of_time, "stopped"};
@@ -91,7 +88,10 @@ Dataset make_draft(const PyramidOrder& order, const PyramidPlan& plan, const fs:
                                          "COMPRESS=ZSTD",
                                          "ZSTD_LEVEL=1",
                                          "BIGTIFF=IF_SAFER",
-                                         "INTERLEAVE=BAND"});
+                                         "INTERLEAVE=BAND",
+                                         // Else four bands of bytes become colours and their alpha.
+                                         "PHOTOMETRIC=MINISBLACK",
+                                         "ALPHA=NO"});
     Dataset draft(driver->Create(file.c_str(),
                                  static_cast<int>(plan.columns) * block_side,
                                  static_cast<int>(plan.rows) * block_side,

@@ -1,24 +1,20 @@
 #include "tiler/ingest/rectify.hpp"
 
+#include "tiler/source/gdal_dataset.hpp"
 #include "tiler/source/gdal_runtime.hpp"
 
 #include <gdal_priv.h>
 #include <gdal_utils.h>
 
 #include <array>
-#include <memory>
 #include <vector>
 
 namespace relief::ingest {
 namespace {
 
+using source::Dataset;
 using source::SourceFile;
 using source::Trust;
-
-struct Closer {
-    void operator()(GDALDataset* dataset) const noexcept { GDALClose(dataset); }
-};
-using Dataset = std::unique_ptr<GDALDataset, Closer>;
 
 /// Fewer points do not hold a thin plate spline down.
 constexpr int enough_for_splines = 10;

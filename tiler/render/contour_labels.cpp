@@ -206,7 +206,7 @@ std::vector<Cell> cells_of(PixelSize size, const LabelRules& rules) {
 }
 
 /// Coverage of a line of text, sampled anywhere.
-struct Sheet {
+struct LineSheet {
     const text::Line& line;
 
     double at(Offset place) const noexcept {
@@ -254,7 +254,7 @@ LabelPixels draw_label(const text::Fonts& fonts, const std::string& words, Label
     // Drawn upright at twice the size, so that turning it keeps its edges.
     constexpr double finer = 2;
     const auto line = text::draw_line(fonts, words, em * ratio * finer);
-    const Sheet sheet{line};
+    const LineSheet sheet{line};
     const double middle_x = line.size.width / 2.0;
     const double middle_y = line.baseline - 0.36 * em * ratio * finer;  // half a figure's height
     const double x = std::cos(pose.angle);

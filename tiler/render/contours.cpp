@@ -13,10 +13,10 @@ namespace {
 constexpr Colour line = style::thick_contour_colour;
 constexpr Colour rim{.red = 255, .green = 255, .blue = 255, .alpha = 217};
 
-using Pixel = std::array<std::uint8_t, 4>;
+using Rgba = std::array<std::uint8_t, 4>;
 
 /// A colour at some coverage, premultiplied.
-Pixel pixel_of(Colour colour, std::uint8_t coverage) noexcept {
+Rgba pixel_of(Colour colour, std::uint8_t coverage) noexcept {
     const auto alpha = premultiplied(colour.alpha, coverage);
     return {premultiplied(colour.red, alpha),
             premultiplied(colour.green, alpha),
@@ -24,7 +24,7 @@ Pixel pixel_of(Colour colour, std::uint8_t coverage) noexcept {
             alpha};
 }
 
-void blend(std::uint8_t* below, const Pixel& above) noexcept {
+void blend(std::uint8_t* below, const Rgba& above) noexcept {
     const auto through = static_cast<std::uint8_t>(255 - above[3]);
     for (std::size_t i = 0; i < above.size(); ++i)
         below[i] = static_cast<std::uint8_t>(above.at(i) + premultiplied(below[i], through));
@@ -32,7 +32,7 @@ void blend(std::uint8_t* below, const Pixel& above) noexcept {
 
 /// Thin lines are lighter by their colour's alpha.
 std::vector<std::uint8_t> line_pixels(const ContourCoverage& coverage) {
-    std::array<Pixel, 256> colours{};
+    std::array<Rgba, 256> colours{};
     for (std::size_t level = 0; level < colours.size(); ++level)
         colours.at(level) = pixel_of(line, static_cast<std::uint8_t>(level));
     std::vector<std::uint8_t> values(4 * coverage.thin.size());

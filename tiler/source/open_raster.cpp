@@ -168,11 +168,6 @@ std::string crs_text(const GDALDataset& dataset) {
     return wkt;
 }
 
-void OpenRaster::Closer::operator()(GDALDataset* dataset) const noexcept {
-    const GdalMessages quiet;
-    GDALClose(dataset);
-}
-
 OpenRaster::OpenRaster(Dataset dataset, RasterFacts facts, PixelMapper mapper)
     : dataset_(std::move(dataset)), facts_(std::move(facts)), mapper_(std::move(mapper)) {}
 

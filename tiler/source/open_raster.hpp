@@ -3,6 +3,7 @@
 
 #include "tiler/core/grid.hpp"
 #include "tiler/core/result.hpp"
+#include "tiler/source/gdal_dataset.hpp"
 #include "tiler/source/raster_placement.hpp"
 #include "tiler/source/source_file.hpp"
 
@@ -10,7 +11,6 @@
 #include <string>
 #include <vector>
 
-class GDALDataset;
 class GDALRasterBand;
 
 namespace relief::source {
@@ -74,11 +74,6 @@ public:
     GDALDataset& dataset() const noexcept { return *dataset_; }
 
 private:
-    struct Closer {
-        void operator()(GDALDataset* dataset) const noexcept;
-    };
-    using Dataset = std::unique_ptr<GDALDataset, Closer>;
-
     OpenRaster(Dataset dataset, RasterFacts facts, PixelMapper mapper);
     GDALRasterBand* band_at(const BlockAddress& block, int band) const;
 

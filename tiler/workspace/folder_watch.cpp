@@ -126,7 +126,7 @@ void FolderWatch::stop() noexcept {
     state_->stopped = true;
     const std::uint64_t ring = 1;
     // The bell is full only when it has been rung already.
-    [[maybe_unused]] const ssize_t written = write(state_->stop_bell, &ring, sizeof ring);
+    [[maybe_unused]] const ssize_t written = ::write(state_->stop_bell, &ring, sizeof ring);
 }
 
 bool FolderWatch::hears_everything() const noexcept {

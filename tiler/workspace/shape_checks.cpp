@@ -13,7 +13,7 @@ namespace {
 using Kind = YamlNode::Kind;
 
 /// A value for people: short, and without the password of an address.
-std::string shown(std::string_view value) {
+std::string in_quotes(std::string_view value) {
     constexpr std::size_t longest = 80;
     std::string text(value.substr(0, longest));
     const std::size_t scheme = text.find("://");
@@ -34,7 +34,7 @@ std::optional<Complaint> complaint_about_value(const Stated& stated, const YamlN
     const auto problem = stated.rule.check(node.scalar);
     if (!problem) return std::nullopt;
     const bool secret = stated.rule.print == KeyRule::Print::secret;
-    const std::string value = secret ? "not usable" : shown(node.scalar);
+    const std::string value = secret ? "not usable" : in_quotes(node.scalar);
     return Complaint{&node, stated.name + " is " + value + "; " + *problem};
 }
 
@@ -62,16 +62,17 @@ std::optional<Complaint> complaint_about_layer_word(const std::string& layer,
     if (word.kind != Kind::scalar) return Complaint{&word, name + " takes a single value"};
     if (word.key == "sensitivity") {
         if (const auto problem = check_sensitivity(word.scalar)) {
-            return Complaint{&word, name + " is " + shown(word.scalar) + "; " + *problem};
+            return Complaint{&word, name + " is " + in_quotes(word.scalar) + "; " + *problem};
         }
     }
     const bool is_time = word.key == "acquired" || word.key == "processed";
     if (is_time && !word.scalar.empty() && !parse_interval(word.scalar)) {
-        return Complaint{&word, name + " is " + shown(word.scalar) + "; allowed: " + time_forms};
+        return Complaint{&word,
+                         name + " is " + in_quotes(word.scalar) + "; allowed: " + time_forms};
     }
     const bool yes_or_no = word.scalar == "true" || word.scalar == "false";
     if (word.key == "preliminary" && !yes_or_no) {
-        return Complaint{&word, name + " is " + shown(word.scalar) + "; allowed: true, false"};
+        return Complaint{&word, name + " is " + in_quotes(word.scalar) + "; allowed: true, false"};
     }
     return std::nullopt;
 }
@@ -93,7 +94,7 @@ std::optional<Complaint> complaint_about_mapping(const KeyRule& rule, const Yaml
     for (const YamlNode& child : node.children) {
         if (const auto problem = rule.check(child.key)) {
             return Complaint{&child,
-                             "a key of " + name + " is " + shown(child.key) + "; " + *problem};
+                             "a key of " + name + " is " + in_quotes(child.key) + "; " + *problem};
         }
         if (rule.name != "layers") continue;
         if (auto problem = complaint_about_layer(child)) return problem;

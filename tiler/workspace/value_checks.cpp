@@ -63,20 +63,21 @@ bool is_web_address(std::string_view text) {
            rest.find_first_of("?#@\\\"<>") == std::string_view::npos;
 }
 
-struct Unit {
+struct Quantity {
     std::string_view name;
     std::uint64_t size;
 };
 
 /// Digits, maybe a blank, then one of the units (upper and lower case are alike).
-std::optional<std::uint64_t> parse_quantity(std::string_view text, std::span<const Unit> units) {
+std::optional<std::uint64_t> parse_quantity(std::string_view text,
+                                            std::span<const Quantity> units) {
     std::uint64_t number = 0;
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (problem != std::errc{}) return std::nullopt;
     std::string_view word = text.substr(static_cast<std::size_t>(end - text.data()));
     if (word.starts_with(' ')) word.remove_prefix(1);
     const auto alike = [](char a, char b) { return (a | 0x20) == (b | 0x20); };
-    for (const Unit& unit : units) {
+    for (const Quantity& unit : units) {
         if (!std::equal(word.begin(), word.end(), unit.name.begin(), unit.name.end(), alike))
             continue;
         if (number > std::numeric_limits<std::uint64_t>::max() / unit.size) return std::nullopt;
@@ -88,17 +89,17 @@ std::optional<std::uint64_t> parse_quantity(std::string_view text, std::span<con
 constexpr std::uint64_t kilo = 1000;
 constexpr std::uint64_t kibi = 1024;
 // SI prefixes are powers of 1000, IEC 80000-13 ones powers of 1024.
-constexpr std::array<Unit, 10> byte_units{{{"", 1},
-                                           {"b", 1},
-                                           {"kb", kilo},
-                                           {"mb", kilo* kilo},
-                                           {"gb", kilo* kilo* kilo},
-                                           {"tb", kilo* kilo* kilo* kilo},
-                                           {"kib", kibi},
-                                           {"mib", kibi* kibi},
-                                           {"gib", kibi* kibi* kibi},
-                                           {"tib", kibi* kibi* kibi* kibi}}};
-constexpr std::array<Unit, 5> duration_units{
+constexpr std::array<Quantity, 10> byte_units{{{"", 1},
+                                               {"b", 1},
+                                               {"kb", kilo},
+                                               {"mb", kilo* kilo},
+                                               {"gb", kilo* kilo* kilo},
+                                               {"tb", kilo* kilo* kilo* kilo},
+                                               {"kib", kibi},
+                                               {"mib", kibi* kibi},
+                                               {"gib", kibi* kibi* kibi},
+                                               {"tib", kibi* kibi* kibi* kibi}}};
+constexpr std::array<Quantity, 5> duration_units{
     {{"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}}};
 
 struct ByteText {
@@ -114,12 +115,12 @@ std::string to_text(ByteText size) {
     return std::to_string(size.bytes) + " " + names[unit];
 }
 
-std::string to_duration_text(std::uint64_t milliseconds) {
-    if (milliseconds % 60'000 == 0 && milliseconds > 0) {
-        return std::to_string(milliseconds / 60'000) + "m";
+std::string to_duration_text(std::uint64_t time_ms) {
+    if (time_ms % 60'000 == 0 && time_ms > 0) {
+        return std::to_string(time_ms / 60'000) + "m";
     }
-    if (milliseconds % 1000 == 0) return std::to_string(milliseconds / 1000) + "s";
-    return std::to_string(milliseconds) + "ms";
+    if (time_ms % 1000 == 0) return std::to_string(time_ms / 1000) + "s";
+    return std::to_string(time_ms) + "ms";
 }
 
 bool inside(std::optional<std::uint64_t> number, Range range) {
@@ -251,13 +252,13 @@ std::optional<std::string> check_bytes_in(std::string_view value, Range range) {
            to_text(ByteText{range.high}) + ", for instance 512MB or 1GiB";
 }
 
-std::optional<std::string> check_duration_in(std::string_view value, Range milliseconds) {
+std::optional<std::string> check_duration_in(std::string_view value, Range range_ms) {
     const auto time = parse_duration(value);
     const auto count =
         time ? std::optional(static_cast<std::uint64_t>(time->count())) : std::nullopt;
-    if (inside(count, milliseconds)) return right();
-    return "allowed: a time from " + to_duration_text(milliseconds.low) + " to " +
-           to_duration_text(milliseconds.high) + ", for instance 500ms, 10s or 1m";
+    if (inside(count, range_ms)) return right();
+    return "allowed: a time from " + to_duration_text(range_ms.low) + " to " +
+           to_duration_text(range_ms.high) + ", for instance 500ms, 10s or 1m";
 }
 
 }  // namespace relief::workspace

@@ -43,7 +43,7 @@ struct Range {
 };
 std::optional<std::string> check_count_in(std::string_view value, Range range);
 std::optional<std::string> check_bytes_in(std::string_view value, Range range);
-std::optional<std::string> check_duration_in(std::string_view value, Range milliseconds);
+std::optional<std::string> check_duration_in(std::string_view value, Range range_ms);
 
 template <std::uint64_t low, std::uint64_t high>
 std::optional<std::string> check_count(std::string_view value) {
