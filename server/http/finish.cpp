@@ -114,21 +114,15 @@ void add_cache_headers(Response& response) {
     if (response.compressible) headers.emplace_back("Vary", "Accept-Encoding");
 }
 
-/// W3C Server Timing: a route's own steps, then all from the request's arrival.
-void add_timings(const Request& request, Response& response) {
-    std::string list;
-    const auto add = [&](std::string_view name, std::string_view milliseconds) {
-        if (!list.empty()) list += ", ";
-        list.append(name).append(";dur=").append(milliseconds);
-    };
-    for (const auto& [name, milliseconds] : response.timings) add(name, milliseconds);
+/// W3C Server Timing: from the request's arrival.
+void add_timing(const Request& request, Response& response) {
     const std::chrono::duration<double, std::milli> spent =
         std::chrono::steady_clock::now() - request.received;
     std::array<char, 32> digits{};
     const auto written = std::to_chars(
         digits.data(), digits.data() + digits.size(), spent.count(), std::chars_format::fixed, 3);
-    add("total", std::string_view(digits.data(), written.ptr));
-    response.headers.emplace_back("Server-Timing", std::move(list));
+    response.headers.emplace_back("Server-Timing",
+                                  "total;dur=" + std::string(digits.data(), written.ptr));
 }
 
 void add_common_headers(const Request& request, Response& response) {
@@ -172,7 +166,7 @@ Response finish(const Request& request, Response response, CodedBodies& known) {
         response.headers.emplace_back("Content-Length", std::to_string(size));
     }
     add_cache_headers(response);
-    add_timings(request, response);
+    add_timing(request, response);
     add_common_headers(request, response);
     if (request.method == "HEAD" || is_bodiless(response.status)) response.body = nullptr;
     return response;

@@ -23,7 +23,6 @@ struct Response {
     std::optional<Instant> last_modified;
     bool compressible = false;       ///< text, JSON, MVT: gzip, br or zstd as negotiated
     std::vector<NameValue> headers;  ///< further ones
-    std::vector<NameValue> timings;  ///< Server-Timing: name → milliseconds as text
 };
 
 SharedBytes shared_text(std::string_view text);

@@ -169,19 +169,14 @@ std::string layer_document(const Layer& layer, const std::string& base, LayerDet
 
 std::string layers_document(const workspace::Catalogue& catalogue,
                             const Audience& audience,
-                            const std::string& base,
-                            bool with_problems) {
+                            const std::string& base) {
     Json layers = Json::array();
     for (const auto& layer : catalogue.layers(audience))
         layers.push_back(document_of(*layer, base, LayerDetail::summary));
-    Json document{{"layers", std::move(layers)}};
-    if (with_problems) {
-        Json problems = Json::array();
-        for (const auto& problem : catalogue.problems(audience))
-            problems.push_back({{"subject", problem.subject}, {"reason", problem.reason}});
-        document["problems"] = std::move(problems);
-    }
-    return dump(document);
+    Json problems = Json::array();
+    for (const auto& problem : catalogue.problems(audience))
+        problems.push_back({{"subject", problem.subject}, {"reason", problem.reason}});
+    return dump({{"layers", std::move(layers)}, {"problems", std::move(problems)}});
 }
 
 std::string statistics_document(const RasterDescription& raster, const std::vector<int>& bands) {

@@ -20,11 +20,10 @@ std::string layer_document(const workspace::Layer& layer,
                            const std::string& base,
                            LayerDetail detail);
 
-/// {"layers": […], "problems": […]}; `problems` only when asked for.
+/// {"layers": […], "problems": […]}: what is served, and what could not be and why.
 std::string layers_document(const workspace::Catalogue& catalogue,
                             const Audience& audience,
-                            const std::string& base,
-                            bool with_problems);
+                            const std::string& base);
 
 /// {"bands": [{band, min, max, mean, stddev, percentiles, histogram, valid_percent}]} of the bands
 /// whose numbers are given.

@@ -12,11 +12,7 @@ namespace relief::route {
 namespace {
 
 http::Response list_layers(const House& house, const http::Request& request) {
-    const auto problems = request.query.find("problems");
-    const bool with_problems = problems && *problems != "0" && !problems->empty();
     const auto catalogue = house.catalogue.current();
-    if (!with_problems)
-        return http::json(layers_document(*catalogue, request.audience, request.base_url, false));
     // Beside what the catalogue found, what the drawing of tiles has met since.
     std::vector<workspace::Problem> all = catalogue->problems();
     for (workspace::Problem& problem : house.tiles.scene_problems().of(*catalogue)) {
@@ -24,7 +20,7 @@ http::Response list_layers(const House& house, const http::Request& request) {
             all.push_back(std::move(problem));
     }
     const workspace::Catalogue whole(catalogue->layers(request.audience), std::move(all));
-    return http::json(layers_document(whole, request.audience, request.base_url, true));
+    return http::json(layers_document(whole, request.audience, request.base_url));
 }
 
 http::Response show_layer(const House& house, const http::Request& request) {
@@ -38,11 +34,11 @@ http::Response show_layer(const House& house, const http::Request& request) {
 void add_layer_routes(http::RouteTable& table, const House& house) {
     table.add({.method = "GET",
                .pattern = "/layers",
-               .summary = "Every layer, and with problems=1 what could not be served and why",
+               .summary = "Every layer, and what could not be served and why",
                .tag = "layers",
                .parameters = {{"problems",
                                "query",
-                               "1: list problems too.",
+                               "Accepted; problems are always told.",
                                R"({"type":"string","enum":["0","1"]})",
                                "1"}},
                .media_types = {"application/json"},

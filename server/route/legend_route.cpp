@@ -16,7 +16,7 @@ constexpr int preview_side = 512;
 
 /// What both are made from: the layer, what is shown of it, and the style that the request asks
 /// for.
-struct Subject {
+struct Explained {
     std::shared_ptr<const workspace::Layer> layer;
     workspace::View view;
     workspace::View against;
@@ -27,7 +27,7 @@ RasterDescription described(const workspace::View& view) {
     return pipeline::described(*view.observation, view.scenes.pick);
 }
 
-Result<Subject> subject_of(const House& house, const http::Request& request) {
+Result<Explained> subject_of(const House& house, const http::Request& request) {
     auto layer = find_layer(house, request);
     if (!layer) return layer.error();
     if (auto known = check_style(request); !known) return known.error();
@@ -41,11 +41,11 @@ Result<Subject> subject_of(const House& house, const http::Request& request) {
     if (!style) return style.error();
     const auto against = choose_against(**layer, *view, request);
     if (!against) return against.error();
-    return Subject{std::move(*layer), *view, *against, std::move(*style)};
+    return Explained{std::move(*layer), *view, *against, std::move(*style)};
 }
 
 http::Response picture_response(const http::Request& request,
-                                const Subject& subject,
+                                const Explained& subject,
                                 SharedBytes bytes) {
     http::Response response;
     response.content_type = "image/png";
@@ -58,7 +58,7 @@ http::Response picture_response(const http::Request& request,
 
 http::Response draw_legend(const House& house,
                            const http::Request& request,
-                           const Subject& subject,
+                           const Explained& subject,
                            const style::Legend& legend) {
     if (!house.fonts)
         return http::problem(source_broken(

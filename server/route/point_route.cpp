@@ -132,7 +132,7 @@ style::RasterWords without_algorithm(const style::RasterWords& words) {
 }
 
 /// What is asked of the place.
-struct Subject {
+struct AskedPoint {
     std::shared_ptr<const workspace::Layer> layer;
     workspace::View view;
     RasterDescription raster;
@@ -140,7 +140,7 @@ struct Subject {
     std::vector<int> bands;
 };
 
-Result<Subject> subject_of(const House& house, const http::Request& request) {
+Result<AskedPoint> subject_of(const House& house, const http::Request& request) {
     auto layer = find_layer(house, request);
     if (!layer) return layer.error();
     const auto known = check_layer_drawing(
@@ -164,7 +164,7 @@ Result<Subject> subject_of(const House& house, const http::Request& request) {
     }
     if (!style) return style.error();
     std::vector<int> bands = bands_asked(words, *style, raster);
-    return Subject{
+    return AskedPoint{
         std::move(*layer), *view, std::move(raster), std::move(*style), std::move(bands)};
 }
 

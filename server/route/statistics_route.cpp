@@ -4,27 +4,32 @@
 #include "server/route/layer_document.hpp"
 #include "server/route/mosaic_parameters.hpp"
 #include "server/route/parameters.hpp"
-#include "server/service/formula_statistics.hpp"
+#include "server/service/read_statistics.hpp"
 
 #include <utility>
 
 namespace relief::route {
 namespace {
 
-struct Subject {
+struct Chosen {
     const workspace::Layer& layer;
     const workspace::View& view;
 };
 
-Result<http::Response> of_formula(const House& house,
-                                  const http::Request& request,
-                                  const Subject& subject,
-                                  const style::RasterStyle& style) {
-    const auto against = choose_against(subject.layer, subject.view, request);
-    if (!against) return against.error();
+pipeline::PictureOrder order_of(const http::Request& request, const Chosen& subject) {
     pipeline::PictureOrder order;
     order.deadline = request.deadline;
     order.mosaic = subject.view.scenes;
+    return order;
+}
+
+Result<http::Response> of_formula(const House& house,
+                                  const http::Request& request,
+                                  const Chosen& subject,
+                                  const style::RasterStyle& style) {
+    const auto against = choose_against(subject.layer, subject.view, request);
+    if (!against) return against.error();
+    pipeline::PictureOrder order = order_of(request, subject);
     order.against = *against;
     const auto found = service::formula_statistics(
         house.tiles.workshop(), *subject.view.observation, style, order);
@@ -36,18 +41,37 @@ Result<http::Response> of_formula(const House& house,
     return response;
 }
 
+/// A file's are known since it was added; which cells a mosaic shows depends on the request.
+Result<http::Response> of_bands(const House& house,
+                                const http::Request& request,
+                                const Chosen& subject,
+                                const std::vector<int>& bands) {
+    const auto& observation = *subject.view.observation;
+    if (!observation.mosaic) return http::json(statistics_document(observation.raster, bands));
+    const auto found = service::band_statistics(
+        house.tiles.workshop(), observation, bands, order_of(request, subject));
+    if (!found) return found.error();
+    house.tiles.note_skipped(subject.layer, found->skipped);
+    RasterDescription raster = pipeline::described(observation, subject.view.scenes.pick);
+    for (std::size_t i = 0; i < bands.size(); ++i)
+        raster.bands.at(static_cast<std::size_t>(bands[i]) - 1).statistics = found->outputs[i];
+    auto response = http::json(statistics_document(raster, bands));
+    tell_skipped(response, service::names_of(found->skipped));
+    return response;
+}
+
 /// Of the request's formula or algorithm, of the bands it names, or of all bands.
 Result<http::Response> answer(const House& house,
                               const http::Request& request,
-                              const Subject& subject) {
+                              const Chosen& subject) {
     const RasterDescription raster =
         pipeline::described(*subject.view.observation, subject.view.scenes.pick);
     const style::RasterWords words = raster_words(request, house.expressions);
     auto style = style::style_of(words, raster);
     if (!style) return style.error();
     if (style->expression || style->algorithm) return of_formula(house, request, subject, *style);
-    if (words.find("bands", "bidx")) return http::json(statistics_document(raster, style->bands));
-    return http::json(statistics_document(raster, all_bands(raster)));
+    const bool chosen = words.find("bands", "bidx").has_value();
+    return of_bands(house, request, subject, chosen ? style->bands : all_bands(raster));
 }
 
 http::Response show_statistics(const House& house, const http::Request& request) {

@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // By number: a machine need not know the name "localhost".
+  server: { host: '127.0.0.1' },
   test: {
     // Set by tests/run.mjs: the browser tests need a server that runs.
     include: [process.env['RELIEF_BASE'] ? 'tests/browser/*.test.ts' : 'tests/unit/*.test.ts'],

@@ -80,7 +80,7 @@ std::set<std::string> operator|(std::set<std::string> left, const std::set<std::
 
 const std::map<std::string, Room> house{
     {"core", {{}, {}}},
-    {"geo", {{"core"}, {"proj.h"}}},
+    {"geo", {{"core"}, {"proj.h", "boost/geometry/"}}},
     {"source", {{"core", "geo"}, gdal + posix}},
     {"style", {{"core"}, {"nlohmann/"}}},
     {"text", {{"core"}, {"hb", "ft2build.h", "freetype/", "unicode/", "fontconfig/"}}},

@@ -128,7 +128,7 @@ TEST_F(StartAndEnd, LogsEachRequestWithItsIdAndNeverAToken) {
 TEST_F(StartAndEnd, WithoutLayersServesTheEmptyListAndThePage) {
     const auto& server = serve();
 
-    EXPECT_EQ(server.get("/layers").body, R"({"layers":[]})");
+    EXPECT_EQ(server.get("/layers").body, R"({"layers":[],"problems":[]})");
     EXPECT_EQ(server.get("/").status, 200);
 }
 

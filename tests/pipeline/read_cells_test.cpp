@@ -44,7 +44,8 @@ TEST_F(ReadMosaic, OfNeighboursIsTheFieldThatTheyWereCutFrom) {
                 worst = std::max(worst,
                                  std::abs(static_cast<double>(floats(one)[i]) - floats(many)[i]));
             }
-            // At 8 pixels each has ten columns, read in fives that begin where their scene does.
+            // At 8 pixels each has ten columns, and a scene is read reduced: by blocks of several
+            // columns that begin where it does. Its places are known to half a pixel.
             const double coarse = method == Resampling::nearest ? 5 : 1.1;
             EXPECT_LT(worst, side == 8 ? coarse : 0.05) << to_text(method) << ' ' << side;
         }

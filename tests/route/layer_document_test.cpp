@@ -117,7 +117,7 @@ TEST(LayersDocument, HidesWhatTheAudienceMayNotSee) {
                                          {{"hidden.tif", "it is damaged", Sensitivity::high},
                                           {"broken.tif", "it is damaged", Sensitivity::low}});
 
-    const auto text = layers_document(catalogue, Audience::anonymous(), "", true);
+    const auto text = layers_document(catalogue, Audience::anonymous(), "");
     const auto document = Json::parse(text);
 
     EXPECT_EQ(document["layers"].size(), 1U);
@@ -127,7 +127,7 @@ TEST(LayersDocument, HidesWhatTheAudienceMayNotSee) {
 }
 
 TEST(LayersDocument, OfAnEmptyCatalogueIsAnEmptyList) {
-    EXPECT_EQ(layers_document({}, Audience::anonymous(), "", false), R"({"layers":[]})");
+    EXPECT_EQ(layers_document({}, Audience::anonymous(), ""), R"({"layers":[],"problems":[]})");
 }
 
 TEST(StatisticsDocument, HasTheMembersThatClientsRelyOn) {

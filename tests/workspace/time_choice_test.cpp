@@ -125,6 +125,25 @@ TEST(TimeChoice, ALayerWithoutTimesShowsTheSameAtEveryTime) {
     }
 }
 
+TEST(TimeChoice, ALayerWithoutTimesWasTakenWhenItsProvenanceSays) {
+    auto layer = *example_layer("dem", Sensitivity::low);
+    layer.observations.back().time.reset();
+    layer.provenance.acquired = "2019-09-17/2019-09-18";
+    const auto shown = [&](const char* time, const char* age) {
+        return choose(layer, *parse_time_choice(time, age), at("2019-10-01")) != nullptr;
+    };
+
+    EXPECT_TRUE(shown("latest", ""));
+    EXPECT_TRUE(shown("latest", "13d")) << "of the newest it may hold";
+    EXPECT_FALSE(shown("latest", "12d"));
+    EXPECT_TRUE(shown("2019-09", ""));
+    EXPECT_TRUE(shown("2019-09-18T12:00:00Z/..", ""));
+    EXPECT_FALSE(shown("2019-09-19/..", ""));
+    EXPECT_FALSE(shown("2018", ""));
+    EXPECT_TRUE(shown("nearest:2018", ""));
+    EXPECT_FALSE(shown("nearest:2018", "30d"));
+}
+
 TEST(TimeChoice, AgesAreTheirLargestWholeUnit) {
     EXPECT_EQ(to_age_text(hours(24 * 12 + 23)), "P12D");
     EXPECT_EQ(to_age_text(hours(23)), "PT23H");

@@ -1,7 +1,8 @@
 #pragma once
-// Finds which of many boxes touch another: a packed R-tree, built once.
+// Finds which of many boxes touch another: an R-tree, packed at once.
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace relief::geo {
@@ -20,10 +21,7 @@ inline bool touch(const PlaneBox& a, const PlaneBox& b) noexcept {
     return a.west <= b.east && b.west <= a.east && a.south <= b.north && b.south <= a.north;
 }
 
-/// Frozen, shared by all threads. 40 bytes for each box and a sixteenth more.
-///
-/// Source: S. Leutenegger, M. Lopez, J. Edgington, "STR: a simple and efficient algorithm for
-/// R-tree packing", ICDE 1997.
+/// Frozen, shared by all threads and by its copies.
 class BoxTree {
 public:
     struct Entry {
@@ -32,21 +30,14 @@ public:
     };
 
     BoxTree() = default;
-    explicit BoxTree(std::vector<Entry> entries);
+    explicit BoxTree(const std::vector<Entry>& entries);
 
     /// Names of the boxes that touch, ascending, each once.
     std::vector<std::uint32_t> found(const PlaneBox& box) const;
 
-    std::size_t size() const noexcept { return leaves_; }
-
 private:
-    static constexpr std::size_t fan = 16;  ///< boxes of a node
-
-    /// Level 0 holds the entries, each further level a box around every `fan` of the one below; a
-    /// node's name is that of its first child.
-    std::vector<Entry> nodes_;
-    std::vector<std::size_t> level_starts_;
-    std::size_t leaves_ = 0;
+    struct Nodes;
+    std::shared_ptr<const Nodes> nodes_;  ///< null: no boxes
 };
 
 }  // namespace relief::geo

@@ -61,7 +61,7 @@ geo::BoxTree tree_of(const std::vector<Scene>& scenes) {
         for (const geo::PlaneBox& box : geo::folded(geo::plane_box_of(scenes[i].footprint)))
             entries.push_back({box, static_cast<std::uint32_t>(i)});
     }
-    return geo::BoxTree(std::move(entries));
+    return geo::BoxTree(entries);
 }
 
 /// How far a moment lies outside a span, at most the largest number.

@@ -1,6 +1,7 @@
 #include "tiler/workspace/time_choice.hpp"
 
 #include "tiler/workspace/configuration.hpp"
+#include "tiler/workspace/mosaic.hpp"
 
 #include <algorithm>
 #include <array>
@@ -102,27 +103,35 @@ std::optional<TimeInterval> interval_of(const Side& from, const Side& to) {
     return interval;
 }
 
-/// How far a time lies outside the interval; 0 inside.
-std::int64_t distance(const TimeInterval& interval, Instant time) {
-    if (interval.first && time < *interval.first)
-        return interval.first->milliseconds - time.milliseconds;
-    if (interval.last && time > *interval.last)
-        return time.milliseconds - interval.last->milliseconds;
+/// When it was taken: at its own time, else within what the provenance states, which may be
+/// nothing: at any time. A mosaic's scenes are chosen by their own times afterwards.
+TimeInterval taken(const Layer& layer, const Observation& observation) {
+    if (observation.time) return {observation.time, observation.time};
+    if (observation.mosaic && observation.mosaic->extent()) return {};
+    const auto stated = parse_interval(layer.provenance.acquired);
+    return stated ? *stated : TimeInterval{};
+}
+
+/// How far apart the two are; 0 where they share an instant.
+std::int64_t distance(const TimeInterval& interval, const TimeInterval& other) {
+    if (interval.first && other.last && *other.last < *interval.first)
+        return interval.first->milliseconds - other.last->milliseconds;
+    if (interval.last && other.first && *other.first > *interval.last)
+        return other.first->milliseconds - interval.last->milliseconds;
     return 0;
 }
 
-bool is_too_far(const TimeChoice& choice, const Observation& shown, Instant now) {
-    const Instant time = *shown.time;
+bool is_too_far(const TimeChoice& choice, const TimeInterval& shown, Instant now) {
     if (!choice.maximum_age) return false;
     if (choice.rule == TimeChoice::Rule::nearest)
-        return distance(choice.interval, time) > choice.maximum_age->count();
+        return distance(choice.interval, shown) > choice.maximum_age->count();
     const Instant end = std::min(choice.interval.last.value_or(now), now);
-    return end.milliseconds - time.milliseconds > choice.maximum_age->count();
+    return end.milliseconds - shown.last.value_or(end).milliseconds > choice.maximum_age->count();
 }
 
 const Observation* nearest(const Layer& layer, const TimeInterval& interval) {
     const auto key = [&](const Observation& one) {
-        return std::pair(distance(interval, *one.time), one.time->milliseconds);
+        return std::pair(distance(interval, {one.time, one.time}), one.time->milliseconds);
     };
     return &*std::min_element(layer.observations.begin(),
                               layer.observations.end(),
@@ -180,14 +189,16 @@ Result<TimeChoice> parse_time_choice(std::string_view time, std::string_view max
 }
 
 const Observation* choose(const Layer& layer, const TimeChoice& choice, Instant now) {
-    if (!layer.newest().time) return &layer.newest();
-    const Observation* found = nullptr;
-    switch (choice.rule) {
-        case TimeChoice::Rule::newest: found = &layer.newest(); break;
-        case TimeChoice::Rule::within: found = newest_within(layer, choice.interval); break;
-        case TimeChoice::Rule::nearest: found = nearest(layer, choice.interval); break;
+    const Observation* found = &layer.newest();
+    if (!found->time) {
+        const bool within = choice.rule == TimeChoice::Rule::within;
+        if (within && distance(choice.interval, taken(layer, *found)) > 0) return nullptr;
+    } else if (choice.rule == TimeChoice::Rule::within) {
+        found = newest_within(layer, choice.interval);
+    } else if (choice.rule == TimeChoice::Rule::nearest) {
+        found = nearest(layer, choice.interval);
     }
-    if (found == nullptr || is_too_far(choice, *found, now)) return nullptr;
+    if (found == nullptr || is_too_far(choice, taken(layer, *found), now)) return nullptr;
     return found;
 }
 

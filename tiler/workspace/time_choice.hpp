@@ -50,8 +50,8 @@ inline constexpr const char* time_forms =
 /// Errors: bad_request naming the text and the allowed forms.
 Result<TimeInterval> parse_interval(std::string_view text);
 
-/// Null when the layer has observations with times but none that fits. An observation without a
-/// time fits every choice.
+/// Null when none of the layer's observations fits. One without a time of its own was taken some
+/// time within what the provenance states; where that states nothing, it fits every choice.
 const Observation* choose(const Layer& layer, const TimeChoice& choice, Instant now);
 
 /// "P12D", "PT5H", "PT3M", "PT8S": the largest whole unit. Negative spans count as none.
