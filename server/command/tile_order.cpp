@@ -95,7 +95,7 @@ Result<std::unique_ptr<TileOrder>> tile_order(const Context& context, const Tile
                            R"(" does not exist for this layer; it has "default")");
     auto view = view_of(order->layer, words.view);
     if (!view) return view.error();
-    order->view = std::move(*view);
+    order->view = *view;
     const style::RasterWords asked{words.words.words, expression_limits(stored->configuration)};
     if (auto good = choose_style(*order, asked); !good) return good.error();
     auto earlier = earlier_of(*order, words);
@@ -104,7 +104,7 @@ Result<std::unique_ptr<TileOrder>> tile_order(const Context& context, const Tile
     order->picture.size = {words.size, words.size};
     order->picture.mosaic = order->view.scenes;
     order->picture.ratio = words.size / 256.0;
-    order->picture.against = std::move(*earlier);
+    order->picture.against = *earlier;
     order->block_bytes = stored->configuration.memory / 2;
     return order;
 }

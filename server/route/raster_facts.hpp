@@ -12,7 +12,7 @@ namespace relief::route {
 using Json = nlohmann::ordered_json;
 
 /// {min, max, mean, stddev, percentiles, histogram, valid_percent, approximate}.
-Json statistics_of(const BandStatistics& statistics);
+Json statistics_of(const BandStatistics& band);
 
 /// {"bands": [{band, and the above}]}; of a band without data, and of an alpha band, its number
 /// only.

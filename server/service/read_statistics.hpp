@@ -20,13 +20,13 @@ struct ReadStatistics {
 Result<ReadStatistics> formula_statistics(const pipeline::Workshop& workshop,
                                           const workspace::Observation& observation,
                                           const style::RasterStyle& style,
-                                          const pipeline::PictureOrder& order);
+                                          const pipeline::PictureOrder& asked);
 
 /// The same of bands, one entry for each of the numbers, in the bands' own units.
 /// Errors: those of reading.
 Result<ReadStatistics> band_statistics(const pipeline::Workshop& workshop,
                                        const workspace::Observation& observation,
                                        const std::vector<int>& bands,
-                                       const pipeline::PictureOrder& order);
+                                       const pipeline::PictureOrder& asked);
 
 }  // namespace relief::service

@@ -173,14 +173,18 @@ void TileService::get(const TileOrder& order, const TileCallback& callback) {
     }
 }
 
+cache::TilePointer TileService::from_disk(const cache::TileKey& key) {
+    if (!caches_.disk) return nullptr;
+    auto tile = caches_.disk->find(key);
+    if (tile && caches_.memory) caches_.memory->insert(key, tile);
+    return tile;
+}
+
 void TileService::make(const TileOrder& order, const cache::TileKey& key, TileOrigin& origin) {
     if (flights_.land_if_abandoned(key, gone())) return;
-    if (caches_.disk) {
-        if (auto tile = caches_.disk->find(key)) {
-            if (caches_.memory) caches_.memory->insert(key, tile);
-            origin = TileOrigin::disk;
-            return flights_.land(key, tile);
-        }
+    if (auto kept = from_disk(key)) {
+        origin = TileOrigin::disk;
+        return flights_.land(key, std::move(kept));
     }
     const auto tile = draw(order, key);
     if (!tile && flights_.land_if_abandoned(key, tile.error())) return;

@@ -91,6 +91,8 @@ public:
                       const std::vector<pipeline::SkippedScene>& skipped) const;
 
 private:
+    /// Null when it is not there.
+    cache::TilePointer from_disk(const cache::TileKey& key);
     void make(const TileOrder& order, const cache::TileKey& key, TileOrigin& origin);
     Result<cache::TilePointer> draw(const TileOrder& order, const cache::TileKey& key) const;
 

@@ -25,6 +25,7 @@ using ::testing::StartsWith;
 class MemoryStore final : public TileStore {
 public:
     const Ledger& ledger() const noexcept override { return ledger_; }
+    bool only_unnamed() const noexcept override { return false; }
     Result<void> put(const TileId& tile, const Bytes& bytes) override {
         if (tiles.size() == most) return Error{Fault::too_large, "full"};
         tiles.emplace_back(name_of(tile.zoom(), tile.column(), tile.row()),

@@ -155,6 +155,26 @@ TEST_P(Package, UnfinishedOfAnotherOrderIsNotGoneOnWith) {
     EXPECT_TRUE(open(Existing::resume));
 }
 
+TEST_P(Package, EndedJustBeforeItGotItsNameGetsItOnResume) {
+    write_one("one");
+    fs::rename(path(), part());
+    if (!is_file()) {
+        // As a kill leaves it that comes before the folder's book is deleted.
+        auto book = workspace::Connection::open(
+            part() / "unfinished-export.db", workspace::Connection::Mode::write, "the book");
+        ASSERT_TRUE(book);
+        ASSERT_TRUE(book->run("CREATE TABLE seen(digest TEXT PRIMARY KEY, file TEXT NOT NULL)"));
+    }
+    EXPECT_EQ(open(Existing::resume, "another").error().fault, Fault::conflict);
+
+    const auto again = open(Existing::resume);
+
+    ASSERT_TRUE(again) << again.error().what;
+    EXPECT_EQ(*again, nullptr);
+    EXPECT_EQ(tiles(), (Tiles{{"3/1/2", "one"}}));
+    EXPECT_FALSE(fs::exists(part()));
+}
+
 TEST_P(Package, UnfinishedCanBeBegunAnew) {
     {
         const auto store = begin();
@@ -196,18 +216,6 @@ TEST_P(Package, WholeIsReplacedOnlyOnDemand) {
 
     EXPECT_EQ(tiles(), (Tiles{{"3/1/2", "two"}}));
     EXPECT_EQ(std::distance(fs::directory_iterator(folder_.path()), {}), 1);
-}
-
-TEST_P(Package, FinishedButNotYetNamedGetsItsName) {
-    write_one("one");
-    fs::rename(path(), part());
-
-    auto store = open(Existing::resume);
-    ASSERT_TRUE(store);
-    ASSERT_TRUE(*store);
-    ASSERT_TRUE((*store)->finish());
-
-    EXPECT_EQ(tiles(), (Tiles{{"3/1/2", "one"}}));
 }
 
 TEST_P(Package, NeedsAFolderToLieIn) {

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -43,10 +44,13 @@ protected:
     }
 };
 
-/// Every member of the first stands in the second with the same value.
-void expect_all_of(const Json& less, const Json& more) {
-    for (const auto& [name, value] : less.items())
-        EXPECT_EQ(more.value(name, Json()), value) << name;
+MATCHER_P(HasAllOf, less, "has every member of the other with the same value") {
+    const auto members = less.items();
+    return std::all_of(members.begin(), members.end(), [&](const auto& member) {
+        if (arg.value(member.key(), Json()) == member.value()) return true;
+        *result_listener << member.key();
+        return false;
+    });
 }
 
 TEST_F(Documents, OfALayerAreTheSameFromEveryVerb) {
@@ -54,8 +58,8 @@ TEST_F(Documents, OfALayerAreTheSameFromEveryVerb) {
     const auto listed = json({"layers"})["layers"][0];
     const auto inspected = json({"inspect", "dem"});
 
-    expect_all_of(listed, added);
-    expect_all_of(listed, inspected);
+    EXPECT_THAT(added, HasAllOf(listed));
+    EXPECT_THAT(inspected, HasAllOf(listed));
     for (const char* member : {"bands", "raster", "style", "algorithms", "added"})
         EXPECT_EQ(added[member], inspected[member]) << member;
     EXPECT_TRUE(added["replaced"].is_null());

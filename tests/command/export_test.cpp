@@ -80,7 +80,7 @@ TEST_F(Export, OfAMosaicHoldsItsTilesAndNamesTheScenesThatItLeavesOut) {
     for (const auto& entry : fs::directory_iterator(workspace() / "layers"))
         std::ofstream(entry.path(), std::ios::trunc) << "broken";
     words.back() = file("broken");
-    words.push_back("--json");
+    words.emplace_back("--json");
 
     const auto broken = relief(words);
 

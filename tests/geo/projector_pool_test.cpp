@@ -68,6 +68,7 @@ TEST(ProjectorPool, RefusesAWayThatIsNone) {
 TEST(ProjectorPool, OutlivesMoreThanItKeeps) {
     ProjectorPool pool;
     std::vector<ProjectorPool::Lease> all;
+    all.reserve(70);
     for (int i = 0; i < 70; ++i) all.push_back(*ProjectorPool::borrow(&pool, {crs84, mercator}));
     all.clear();
 

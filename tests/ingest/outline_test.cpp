@@ -41,7 +41,10 @@ bool holds(const CellRing& ring, PixelPoint place) {
 bool covers(const std::vector<CellRing>& rings, const DataCells& data) {
     for (int row = 0; row < data.size.height; ++row) {
         for (int column = 0; column < data.size.width; ++column) {
-            if (data.cells[static_cast<std::size_t>(row * data.size.width + column)] == 0) continue;
+            if (data.cells[static_cast<std::size_t>(row) *
+                               static_cast<std::size_t>(data.size.width) +
+                           static_cast<std::size_t>(column)] == 0)
+                continue;
             for (const auto& [x, y] : {std::pair(0.01, 0.01), std::pair(0.99, 0.99)}) {
                 const PixelPoint corner{column + x, row + y};
                 if (std::none_of(rings.begin(), rings.end(), [&](const CellRing& ring) {

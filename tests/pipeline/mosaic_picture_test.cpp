@@ -70,16 +70,17 @@ int apart(const test::PlainImage& one, const test::PlainImage& other) {
 }
 
 TEST_F(MosaicPicture, OfTheGroundShowsNoSeamBetweenItsScenes) {
-    const auto hills = [](int first, int columns) {
-        auto recipe = part_of_field(first, columns);
-        recipe.value = [first](int, int column, int row) {
-            const double x = first + column;
+    const auto hills = [](const testing::RasterRecipe& part) {
+        auto recipe = part;
+        recipe.value = [west = part.transform[0]](int, int column, int row) {
+            const double x = std::round((west - 10) * 100) + column;
             return 40 * (x - 50) * (x - 50) + 30 * row;
         };
         return recipe;
     };
-    const auto whole = observation({scene(hills(0, 100))});
-    const auto parts = observation({scene(hills(0, 50)), scene(hills(50, 50))});
+    const auto whole = observation({scene(hills(part_of_field(0, 100)))});
+    const auto parts =
+        observation({scene(hills(part_of_field(0, 50))), scene(hills(part_of_field(50, 50)))});
     // A tile, whose pixels lie alike in all files; the seam is at 10.5 E.
     PictureOrder order;
     order.box = geo::mercator_box_of(*TileId::make({.zoom = 10, .column = 541, .row = 481}));

@@ -93,30 +93,35 @@ workspace::Layer mosaic_of_three_days() {
     return layer;
 }
 
+struct Asked {
+    std::string time;
+    std::string against;
+};
+
 /// The moments of what `time` is compared with, or the refusal.
-std::string compared_with(const std::string& time, const std::string& against) {
+std::string compared_with(const Asked& asked) {
     const auto layer = mosaic_of_three_days();
-    const auto choice = *workspace::parse_time_choice(time, "");
+    const auto choice = *workspace::parse_time_choice(asked.time, "");
     const auto shown = workspace::choose_view(layer, choice, Pick::median, Instant{});
     const style::RasterWords words{{{"algorithm", "difference"}}};
-    const auto view = earlier_view(layer, {shown, words, against, Instant{}});
+    const auto view = earlier_view(layer, {shown, words, asked.against, Instant{}});
     if (!view) return view.error().what;
     EXPECT_EQ(view->scenes.pick, Pick::median) << "picked as what is shown";
     return workspace::moments_text(*workspace::moments_of(*view));
 }
 
 TEST(EarlierObservation, OfAMosaicIsTheScenesOfAnEarlierTime) {
-    EXPECT_EQ(compared_with("1970-01-03", "1970-01-01"), "1970-01-01T00:00:00Z");
-    EXPECT_EQ(compared_with("1970-01-03", "1970-01-01/1970-01-02"),
+    EXPECT_EQ(compared_with({"1970-01-03", "1970-01-01"}), "1970-01-01T00:00:00Z");
+    EXPECT_EQ(compared_with({"1970-01-03", "1970-01-01/1970-01-02"}),
               "1970-01-01T00:00:00Z/1970-01-02T00:00:00Z");
-    EXPECT_EQ(compared_with("", "1970-01-01"), "1970-01-01T00:00:00Z");
-    EXPECT_EQ(compared_with("1970-01-02", ""), "1970-01-01T00:00:00Z") << "all that lies before";
+    EXPECT_EQ(compared_with({"", "1970-01-01"}), "1970-01-01T00:00:00Z");
+    EXPECT_EQ(compared_with({"1970-01-02", ""}), "1970-01-01T00:00:00Z") << "all that lies before";
 }
 
 TEST(EarlierObservation, OfAMosaicMustEndBeforeWhatIsShown) {
-    EXPECT_THAT(compared_with("1970-01-01", "1970-01-02"), HasSubstr("\"1970-01-02\""));
-    EXPECT_THAT(compared_with("1970-01-03", "1980"), HasSubstr("\"1980\""));
-    EXPECT_THAT(compared_with("", ""), HasSubstr("time=2024-06 and against=2024-01"));
+    EXPECT_THAT(compared_with({"1970-01-01", "1970-01-02"}), HasSubstr("\"1970-01-02\""));
+    EXPECT_THAT(compared_with({"1970-01-03", "1980"}), HasSubstr("\"1980\""));
+    EXPECT_THAT(compared_with({"", ""}), HasSubstr("time=2024-06 and against=2024-01"));
 }
 
 TEST(EarlierObservation, IsPartOfTheTilesName) {
@@ -140,7 +145,7 @@ TEST(EarlierObservation, IsPartOfTheTilesName) {
 
 TEST(EarlierObservation, OfAMosaicIsPartOfTheTilesName) {
     const auto layer = std::make_shared<workspace::Layer>(mosaic_of_three_days());
-    const auto* const mosaic = &layer->observations[0];
+    const auto* const mosaic = layer->observations.data();
     TileOrder order{layer,
                     mosaic,
                     *TileId::make({.zoom = 1, .column = 0, .row = 0}),

@@ -21,6 +21,7 @@ std::vector<Cell> noise() {
     constexpr double high = sizeof(Cell) == 4 ? 1e6 : std::numeric_limits<Cell>::max();
     std::uniform_real_distribution<double> level(low, high);
     std::vector<Cell> cells;
+    cells.reserve(static_cast<std::size_t>(window.width) * window.height);
     for (int i = 0; i < window.width * window.height; ++i)
         cells.push_back(static_cast<Cell>(i % 7 == 0 ? high : i % 11 == 0 ? low : level(random)));
     return cells;

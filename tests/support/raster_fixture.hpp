@@ -33,6 +33,34 @@ struct RasterRecipe {
     std::function<double(int, int, int)> value = [](int, int, int) { return 1.0; };
 };
 
+/// False when a row cannot be written.
+inline bool write_band(GDALDataset& dataset, int number, const RasterRecipe& recipe) {
+    GDALRasterBand* target = dataset.GetRasterBand(number);
+    const auto index = static_cast<std::size_t>(number) - 1;
+    if (recipe.alpha && number == recipe.bands) target->SetColorInterpretation(GCI_AlphaBand);
+    if (index < recipe.titles.size()) target->SetDescription(recipe.titles[index].c_str());
+    if (recipe.nodata) target->SetNoDataValue(*recipe.nodata);
+    std::vector<double> line(static_cast<std::size_t>(recipe.width));
+    for (int row = 0; row < recipe.height; ++row) {
+        for (int column = 0; column < recipe.width; ++column)
+            line[static_cast<std::size_t>(column)] = recipe.value(number, column, row);
+        if (target->RasterIO(GF_Write,
+                             0,
+                             row,
+                             recipe.width,
+                             1,
+                             line.data(),
+                             recipe.width,
+                             1,
+                             GDT_Float64,
+                             0,
+                             0,
+                             nullptr) != CE_None)
+            return false;
+    }
+    return true;
+}
+
 /// Writes the recipe as `name` into the folder and gives the path.
 inline std::string write_raster(const TemporaryFolder& folder,
                                 const std::string& name,
@@ -54,30 +82,8 @@ inline std::string write_raster(const TemporaryFolder& folder,
     dataset->SetSpatialRef(&crs);
     std::array<double, 6> transform = recipe.transform;
     dataset->SetGeoTransform(transform.data());
-    std::vector<double> line(static_cast<std::size_t>(recipe.width));
     for (int band = 1; band <= recipe.bands; ++band) {
-        GDALRasterBand* target = dataset->GetRasterBand(band);
-        if (recipe.alpha && band == recipe.bands) target->SetColorInterpretation(GCI_AlphaBand);
-        if (static_cast<std::size_t>(band) <= recipe.titles.size())
-            target->SetDescription(recipe.titles[static_cast<std::size_t>(band) - 1].c_str());
-        if (recipe.nodata) target->SetNoDataValue(*recipe.nodata);
-        for (int row = 0; row < recipe.height; ++row) {
-            for (int column = 0; column < recipe.width; ++column)
-                line[static_cast<std::size_t>(column)] = recipe.value(band, column, row);
-            if (target->RasterIO(GF_Write,
-                                 0,
-                                 row,
-                                 recipe.width,
-                                 1,
-                                 line.data(),
-                                 recipe.width,
-                                 1,
-                                 GDT_Float64,
-                                 0,
-                                 0,
-                                 nullptr) != CE_None)
-                return {};
-        }
+        if (!write_band(*dataset, band, recipe)) return {};
     }
     if (!recipe.overviews.empty()) {
         std::vector<int> factors = recipe.overviews;

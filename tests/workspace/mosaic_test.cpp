@@ -30,8 +30,10 @@ Mosaic mosaic_of(std::vector<Scene> scenes, SceneOrder order = SceneOrder::newes
 }
 
 std::vector<std::string> names(const Mosaic& mosaic, const std::vector<std::uint32_t>& indices) {
-    std::vector<std::string> found;
-    for (const auto index : indices) found.push_back(mosaic.scenes()[index].name);
+    std::vector<std::string> found(indices.size());
+    std::transform(indices.begin(), indices.end(), found.begin(), [&](std::uint32_t index) {
+        return mosaic.scenes()[index].name;
+    });
     return found;
 }
 

@@ -48,6 +48,8 @@ public:
 
     const Ledger& ledger() const noexcept override { return book_->ledger(); }
 
+    bool only_unnamed() const noexcept override { return book_->ended(); }
+
     Result<void> put(const TileId& tile, const Bytes& bytes) override {
         if (auto begun = book_->begin(); !begun) return begun;
         const std::string digest = digest_of(bytes);

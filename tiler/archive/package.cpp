@@ -123,9 +123,15 @@ Result<std::unique_ptr<TileStore>> open_package(const PackageOrder& order,
     const auto whole = make_way(order, places, description);
     if (!whole) return whole.error();
     if (*whole) return std::unique_ptr<TileStore>();
-    return *package_kind(order.name) == PackageKind::mbtiles
-               ? open_mbtiles(places, description)
-               : open_folder_store(places, description);
+    const PackageKind kind = *package_kind(order.name);
+    // Asked before the store holds the file for itself.
+    const auto made_by = look_at(places.unfinished, kind).order;
+    auto store = kind == PackageKind::mbtiles ? open_mbtiles(places, description)
+                                              : open_folder_store(places, description);
+    if (!store || !(*store)->only_unnamed()) return store;
+    if (made_by != description.order) return other_work();
+    if (auto finished = (*store)->finish(); !finished) return finished.error();
+    return std::unique_ptr<TileStore>();
 }
 
 }  // namespace relief::archive

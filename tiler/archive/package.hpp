@@ -24,7 +24,7 @@ struct PackageOrder {
 };
 
 /// Until it is whole a package bears its name with ".part" at the end.
-/// Shape:  null when `resume` finds the package whole.
+/// Shape:  null when `resume` finds the package whole, be it still under its unfinished name.
 /// Errors: conflict when there is one that may not be replaced or gone on with, or a folder that is
 ///         none of ours; too_busy while another export works on it; not_found when the folder it
 ///         should lie in is not there; those of the file system.

@@ -30,6 +30,9 @@ public:
 
     virtual const Ledger& ledger() const noexcept = 0;
 
+    /// An export that ended without warning had put all tiles: only finish() may be asked.
+    virtual bool only_unnamed() const noexcept = 0;
+
     /// A tile that shows something; bytes that were put before are not stored again.
     virtual Result<void> put(const TileId& tile, const Bytes& bytes) = 0;
 

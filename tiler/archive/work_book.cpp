@@ -80,15 +80,18 @@ Result<void> WorkBook::prepare(const Plan& plan) {
     return commit(0);
 }
 
+Error other_work() {
+    return {Fault::conflict,
+            "the unfinished export there is of another area, layer, version or look; begin anew "
+            "with --overwrite, or choose another name"};
+}
+
 Result<void> WorkBook::read_ledger(const std::string& order) {
     Statement query(*connection_,
                     "SELECT export_order, next, tiles, stored, bytes FROM export_work");
     const auto row = query.step();
     if (!row) return row.error();
-    if (!*row || query.text(0) != order)
-        return Error{Fault::conflict,
-                     "the unfinished export there is of another area, layer, version or look; "
-                     "begin anew with --overwrite, or choose another name"};
+    if (!*row || query.text(0) != order) return other_work();
     const auto number = [&](int column) {
         return static_cast<std::uint64_t>(query.number(column));
     };

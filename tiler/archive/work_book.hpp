@@ -11,6 +11,9 @@
 
 namespace relief::archive {
 
+/// The refusal to go on with the unfinished export of another order.
+Error other_work();
+
 /// While it is open no other program may read or write the file.
 class WorkBook {
 public:

@@ -107,6 +107,9 @@ void append(std::string& text, double value) {
     text.append(digits.data(), written.ptr);
 }
 
+/// Degrees: a ring may lie one turn of the globe away from what it is compared with.
+constexpr std::array<double, 3> turns{0, 360, -360};
+
 }  // namespace
 
 Footprint footprint_of(const LonLatBox& box) {
@@ -146,20 +149,17 @@ LonLatBox lon_lat_box_of(const Footprint& footprint) noexcept {
 
 bool touches(const Footprint& footprint, const PlaneBox& box) noexcept {
     return any_ring(footprint, [&](std::span<const LonLat> ring) {
-        for (const double turn : {0.0, 360.0, -360.0}) {
-            if (ring_touches(ring, {box.west + turn, box.south, box.east + turn, box.north}))
-                return true;
-        }
-        return false;
+        return std::any_of(turns.begin(), turns.end(), [&](double turn) {
+            return ring_touches(ring, {box.west + turn, box.south, box.east + turn, box.north});
+        });
     });
 }
 
 bool contains(const Footprint& footprint, LonLat place) noexcept {
     return any_ring(footprint, [&](std::span<const LonLat> ring) {
-        for (const double turn : {0.0, 360.0, -360.0}) {
-            if (holds(ring, {place.longitude + turn, place.latitude})) return true;
-        }
-        return false;
+        return std::any_of(turns.begin(), turns.end(), [&](double turn) {
+            return holds(ring, {place.longitude + turn, place.latitude});
+        });
     });
 }
 

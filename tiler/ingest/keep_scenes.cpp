@@ -72,7 +72,7 @@ Result<std::int64_t> SceneKeeper::convert(const SceneFile& scene,
     const IncomingFolder incoming(layers);
     if (!incoming.made()) return source_broken("the workspace cannot be written");
     const auto progress = [&](double done) {
-        const double all = static_cast<double>(order_.scenes.size());
+        const auto all = static_cast<double>(order_.scenes.size());
         return !order_.layer.progress ||
                order_.layer.progress(share * (static_cast<double>(index) + done) / all);
     };
@@ -102,7 +102,7 @@ Result<std::int64_t> SceneKeeper::convert(const SceneFile& scene,
     entry.origin = origin;
     entry.file = stored->path.string();
     entry.kept = now_in_seconds();
-    const auto row = store_.keep(*order_.layer.id, entry);
+    auto row = store_.keep(*order_.layer.id, entry);
     if (!row) return row;
     kind_ = raster->kind;
     forms_.push_back(entry.scene.form);

@@ -8,6 +8,10 @@
 namespace relief::ingest {
 namespace {
 
+struct Step {
+    int x, y;
+};
+
 /// The data with a margin around each cell, on a grid that is larger by that margin and one more
 /// empty cell on every side.
 class Grown {
@@ -21,7 +25,7 @@ public:
                 if (data.cells[static_cast<std::size_t>(row) *
                                    static_cast<std::size_t>(data.size.width) +
                                static_cast<std::size_t>(column)] != 0)
-                    mark(column + margin + 1, row + margin + 1, margin);
+                    mark({column + margin + 1, row + margin + 1}, margin);
             }
         }
     }
@@ -34,9 +38,9 @@ public:
     }
 
 private:
-    void mark(int column, int row, int margin) {
-        for (int y = row - margin; y <= row + margin; ++y) {
-            for (int x = column - margin; x <= column + margin; ++x) cells_[index(x, y)] = true;
+    void mark(Step middle, int margin) {
+        for (int y = middle.y - margin; y <= middle.y + margin; ++y) {
+            for (int x = middle.x - margin; x <= middle.x + margin; ++x) cells_[index(x, y)] = true;
         }
     }
 
@@ -45,9 +49,6 @@ private:
     std::vector<bool> cells_;
 };
 
-struct Step {
-    int x, y;
-};
 // East, south, west, north: a ring goes round with the data on its right.
 constexpr std::array<Step, 4> steps{{{1, 0}, {0, 1}, {-1, 0}, {0, -1}}};
 
@@ -73,7 +74,7 @@ public:
             if (heading == 0) walked_[grown_.index(x, y)] = true;
             x += steps.at(static_cast<std::size_t>(heading)).x;
             y += steps.at(static_cast<std::size_t>(heading)).y;
-            const int turned = next_heading(x, y, heading);
+            const int turned = next_heading({x, y}, heading);
             if (turned != heading) ring.push_back({static_cast<double>(x), static_cast<double>(y)});
             heading = turned;
         } while (x != column || y != row || heading != 0);
@@ -83,16 +84,16 @@ public:
 private:
     /// Cells around a corner, by quarter: ahead left and ahead right of one that comes along
     /// `heading`.
-    bool ahead(int x, int y, int heading, bool left) const {
+    bool ahead(Step corner, int heading, bool left) const {
         constexpr std::array<Step, 4> left_cells{{{0, -1}, {0, 0}, {-1, 0}, {-1, -1}}};
         constexpr std::array<Step, 4> right_cells{{{0, 0}, {-1, 0}, {-1, -1}, {0, -1}}};
         const Step cell = (left ? left_cells : right_cells).at(static_cast<std::size_t>(heading));
-        return grown_.at(x + cell.x, y + cell.y);
+        return grown_.at(corner.x + cell.x, corner.y + cell.y);
     }
-    int next_heading(int x, int y, int heading) const {
-        if (ahead(x, y, heading, true))
+    int next_heading(Step corner, int heading) const {
+        if (ahead(corner, heading, true))
             return (heading + 3) % 4;  // cells that touch belong together
-        return ahead(x, y, heading, false) ? heading : (heading + 1) % 4;
+        return ahead(corner, heading, false) ? heading : (heading + 1) % 4;
     }
 
     const Grown& grown_;

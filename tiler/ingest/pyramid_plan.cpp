@@ -57,7 +57,8 @@ TileRange tiles_of(const geo::PlaneBox& box, std::uint32_t zoom) {
 /// Where the scenes lie at one zoom; no more tiles are collected than an overview may have.
 class Coverage {
 public:
-    Coverage(const Mosaic& mosaic, std::uint32_t zoom, std::uint64_t most) : most_(most) {
+    /// `most`: tiles.
+    Coverage(std::uint64_t most, const Mosaic& mosaic, std::uint32_t zoom) : most_(most) {
         for (const Scene& scene : mosaic.scenes()) {
             for (const geo::PlaneBox& box : geo::folded(geo::plane_box_of(scene.footprint)))
                 add(tiles_of(box, zoom));
@@ -101,7 +102,7 @@ PyramidPlan plan_pyramid(const Mosaic& mosaic, std::size_t bytes_of_cell) {
     const std::uint64_t most = std::max<std::uint64_t>(
         1, most_bytes / (cells_of_block * std::max<std::size_t>(bytes_of_cell, 1)));
     for (std::uint32_t zoom = wished_zoom(mosaic);; --zoom) {
-        const Coverage coverage(mosaic, zoom, most);
+        const Coverage coverage(most, mosaic, zoom);
         if (zoom == 0 || coverage.fits()) return coverage.plan(zoom);
     }
 }

@@ -113,7 +113,7 @@ Result<std::string> chosen_asset(const Json& assets, const std::string& wanted) 
 Result<std::string> href_of(const Json& item, const std::string& wanted) {
     const Json* assets = member(item, "assets");
     if (assets == nullptr || !assets->is_object()) return bad_request("it has no assets");
-    const auto key = chosen_asset(*assets, wanted);
+    auto key = chosen_asset(*assets, wanted);
     if (!key) return key;
     std::string href = text_of((*assets)[*key], "href");
     const bool written = !href.empty() && href.size() <= longest_href &&
@@ -169,15 +169,17 @@ Result<void> check_version(const Json& item, const std::string& of_collection) {
     return bad_request("it is of STAC " + workspace::scene_name_of(version) + "; 1.0 is read");
 }
 
-void take(const Json& item,
-          const std::string& version,
-          const std::string& wanted,
-          StacItems& result) {
+struct Collection {
+    std::string version;  ///< for items without one of their own
+    std::string asset;    ///< that is wanted of each
+};
+
+void take(const Json& item, const Collection& collection, StacItems& result) {
     auto read = is_item(item) ? Result<StacItem>(bad_request(""))
                               : Result<StacItem>(bad_request("it is no GeoJSON feature"));
     if (is_item(item)) {
-        const auto known = check_version(item, version);
-        read = known ? item_of(item, wanted) : Result<StacItem>(known.error());
+        const auto known = check_version(item, collection.version);
+        read = known ? item_of(item, collection.asset) : Result<StacItem>(known.error());
     }
     if (read) {
         result.items.push_back(*std::move(read));
@@ -195,7 +197,7 @@ Result<StacItems> parse_items(std::string_view text, const std::string& asset) {
     if (!document.is_object()) return bad_request("it is no JSON object");
     StacItems result;
     if (is_item(document)) {
-        take(document, {}, asset, result);
+        take(document, {{}, asset}, result);
         return result;
     }
     const Json* features = member(document, "features");
@@ -206,8 +208,8 @@ Result<StacItems> parse_items(std::string_view text, const std::string& asset) {
     if (features->size() > stac_most_items)
         return bad_request("it holds " + std::to_string(features->size()) +
                            " items; at most 10000 are read at once");
-    const std::string version = text_of(document, "stac_version");
-    for (const Json& item : *features) take(item, version, asset, result);
+    const Collection collection{text_of(document, "stac_version"), asset};
+    for (const Json& item : *features) take(item, collection, result);
     return result;
 }
 

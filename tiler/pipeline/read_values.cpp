@@ -66,7 +66,7 @@ void keep_common(Grid& grid, const Grid& other) {
 }
 
 /// A scene that both dates do without is told once.
-void join_skipped(std::vector<SkippedScene>& all, std::vector<SkippedScene>& others) {
+void join_skipped(std::vector<SkippedScene>& all, std::vector<SkippedScene>&& others) {
     for (SkippedScene& scene : others) {
         const bool told = std::any_of(all.begin(), all.end(), [&](const SkippedScene& one) {
             return one.version == scene.version;
@@ -81,7 +81,7 @@ void join(ReadCells& later, ReadCells& earlier) {
     later.grid.coarser = later.grid.coarser || earlier.grid.coarser;
     std::move(
         earlier.grid.bands.begin(), earlier.grid.bands.end(), std::back_inserter(later.grid.bands));
-    join_skipped(later.skipped, earlier.skipped);
+    join_skipped(later.skipped, std::move(earlier.skipped));
 }
 
 Result<void> check_dates(const workspace::View& shown,

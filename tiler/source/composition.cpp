@@ -34,11 +34,11 @@ double value_at(const BandValues& values, std::size_t cell) {
     return std::visit([&](const auto& cells) { return static_cast<double>(cells[cell]); }, values);
 }
 
-std::size_t bytes_of(const BandValues& values) noexcept {
+std::size_t bytes_of(const BandValues& values) {
     return std::visit([](const auto& cells) { return cells.size() * sizeof(cells[0]); }, values);
 }
 
-std::size_t bytes_of(const Grid& grid) noexcept {
+std::size_t bytes_of(const Grid& grid) {
     std::size_t bytes = grid.weight.size() * sizeof(float);
     for (const BandValues& band : grid.bands) bytes += bytes_of(band);
     return bytes;
@@ -165,7 +165,7 @@ bool Composition::full() const noexcept {
     return full_;
 }
 
-std::size_t Composition::bytes() const noexcept {
+std::size_t Composition::bytes() const {
     std::size_t bytes = only_ ? bytes_of(*only_) : 0;
     for (const Kept& kept : kept_) bytes += bytes_of(kept.grid);
     return bytes;

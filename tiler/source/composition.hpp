@@ -43,7 +43,7 @@ public:
     bool full() const noexcept;
 
     /// Bytes held, for those who bound them.
-    std::size_t bytes() const noexcept;
+    std::size_t bytes() const;
 
     /// Ends it.
     Grid finish();

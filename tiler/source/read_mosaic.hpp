@@ -29,7 +29,7 @@ struct MosaicRequest {
 inline constexpr std::size_t most_median_bytes = std::size_t{256} << 20U;
 
 struct BrokenPart {
-    std::size_t part;  ///< of the request's
+    std::size_t part = 0;  ///< of the request's
     Error reason;
 };
 

@@ -23,8 +23,8 @@ constexpr std::ptrdiff_t most_slow_steps = 64;
 ///   primary   = number | "b" digits | name "(" formula ("," formula)* ")" | "(" formula ")"
 class Parser {
 public:
-    Parser(std::string_view text, int band_count, int deepest)
-        : text_(text), band_count_(band_count), deepest_(deepest) {}
+    Parser(std::string_view text, int band_count, const ExpressionLimits& limits)
+        : text_(text), band_count_(band_count), deepest_(limits.depth) {}
 
     Result<Formulas> formulas();
 
@@ -282,7 +282,7 @@ Result<Formulas> parse_formulas(std::string_view text, int band_count, Expressio
                            " characters; at most " + std::to_string(limits.characters) +
                            " are allowed");
     }
-    auto result = Parser(text, band_count, limits.depth).formulas();
+    auto result = Parser(text, band_count, limits).formulas();
     if (!result) return result;
     if (result->bands.empty())
         return bad_request("expression " + in_quotes(text) + " names no band; bands are b1 to b" +

@@ -17,11 +17,7 @@ bool is_signed(ValueType type) noexcept {
     return type == ValueType::i16 || type == ValueType::i32;
 }
 
-/// The smallest type that holds every value of both.
-ValueType joined(ValueType a, ValueType b) noexcept {
-    if (a == b) return a;
-    if (is_float(a) || is_float(b))
-        return is_wide(a) || is_wide(b) ? ValueType::f64 : ValueType::f32;
+ValueType joined_integers(ValueType a, ValueType b) noexcept {
     if (is_wide(a) || is_wide(b)) {
         const bool one_sided =
             (a == ValueType::u32 && is_signed(b)) || (b == ValueType::u32 && is_signed(a));
@@ -33,6 +29,14 @@ ValueType joined(ValueType a, ValueType b) noexcept {
         return beyond ? ValueType::i32 : ValueType::i16;
     }
     return ValueType::u16;
+}
+
+/// The smallest type that holds every value of both.
+ValueType joined(ValueType a, ValueType b) noexcept {
+    if (a == b) return a;
+    if (is_float(a) || is_float(b))
+        return is_wide(a) || is_wide(b) ? ValueType::f64 : ValueType::f32;
+    return joined_integers(a, b);
 }
 
 bool scales_alike(const BandDescription& a, const BandDescription& b) noexcept {

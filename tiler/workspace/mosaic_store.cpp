@@ -74,7 +74,7 @@ Result<std::vector<std::string>> drop_scenes(const Connection& connection,
     for (const std::int64_t row : mosaic.replaced) {
         Statement erase(connection, "DELETE FROM scenes WHERE id = ? RETURNING file, 1");
         erase.bind(row);
-        const auto gone = added_files(std::move(erase));
+        auto gone = added_files(std::move(erase));
         if (!gone) return gone;
         files.insert(files.end(), gone->begin(), gone->end());
     }
@@ -83,7 +83,7 @@ Result<std::vector<std::string>> drop_scenes(const Connection& connection,
                     "RETURNING file, 1");
     sweep.bind(mosaic.entry.layer.text())
         .bind(mosaic.entry.observation.modified.milliseconds - day);
-    const auto gone = added_files(std::move(sweep));
+    auto gone = added_files(std::move(sweep));
     if (!gone) return gone;
     files.insert(files.end(), gone->begin(), gone->end());
     return files;
@@ -197,8 +197,7 @@ Result<std::vector<std::string>> MosaicStore::show(const NewMosaic& mosaic) {
     auto dropped = drop_scenes(connection, mosaic);
     if (!dropped) return dropped;
     if (auto done = write_mosaic(connection, *layer, mosaic); !done) return done.error();
-    const auto replaced =
-        replace_observation(connection, {*layer, *stored}, mosaic.entry.observation);
+    auto replaced = replace_observation(connection, {*layer, *stored}, mosaic.entry.observation);
     if (!replaced) return replaced;
     dropped->insert(dropped->end(), replaced->begin(), replaced->end());
     auto files = unreferenced(connection, database_->workspace, *dropped);

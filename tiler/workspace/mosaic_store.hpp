@@ -57,7 +57,7 @@ public:
     Result<SceneRows> scenes(const LayerName& mosaic) const;
 
     /// Gives its row; the same content is the same row.
-    Result<std::int64_t> keep(const LayerName& mosaic, const NewScene& scene);
+    Result<std::int64_t> keep(const LayerName& mosaic, const NewScene& entry);
 
     /// In one transaction. Errors: conflict when other scenes are shown than `shown_before`, or
     /// when the layer is no mosaic. Gives the files that nothing refers to any more.
