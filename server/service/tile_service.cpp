@@ -173,7 +173,7 @@ void TileService::get(const TileOrder& order, const TileCallback& callback) {
     }
 }
 
-cache::TilePointer TileService::from_disk(const cache::TileKey& key) {
+cache::TilePointer TileService::from_disk(const cache::TileKey& key) const {
     if (!caches_.disk) return nullptr;
     auto tile = caches_.disk->find(key);
     if (tile && caches_.memory) caches_.memory->insert(key, tile);

@@ -92,7 +92,7 @@ public:
 
 private:
     /// Null when it is not there.
-    cache::TilePointer from_disk(const cache::TileKey& key);
+    cache::TilePointer from_disk(const cache::TileKey& key) const;
     void make(const TileOrder& order, const cache::TileKey& key, TileOrigin& origin);
     Result<cache::TilePointer> draw(const TileOrder& order, const cache::TileKey& key) const;
 

@@ -72,9 +72,9 @@ int apart(const test::PlainImage& one, const test::PlainImage& other) {
 TEST_F(MosaicPicture, OfTheGroundShowsNoSeamBetweenItsScenes) {
     const auto hills = [](const testing::RasterRecipe& part) {
         auto recipe = part;
-        recipe.value = [west = part.transform[0]](int, int column, int row) {
-            const double x = std::round((west - 10) * 100) + column;
-            return 40 * (x - 50) * (x - 50) + 30 * row;
+        const double west = std::round((part.transform[0] - 10) * 100);
+        recipe.value = [west](int, int column, int row) {
+            return 40 * std::pow(west + column - 50, 2) + 30 * row;
         };
         return recipe;
     };
