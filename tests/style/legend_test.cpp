@@ -41,6 +41,23 @@ TEST(Legend, ShowsBothEndsOfARampAndRoundStopsBetween) {
     EXPECT_EQ(legend.entries[3].label, "1500");
 }
 
+TEST(Legend, OfCountsHasNoFractions) {
+    const auto counts = raster_of(RasterKind::continuous, {band_of(ValueType::u16, {0, 3})});
+
+    EXPECT_EQ(values_of(legend_for(counts, {{"rescale", "0,3"}})),
+              (std::vector<double>{0, 1, 2, 3}));
+    EXPECT_EQ(values_of(legend_for(heights(), {{"rescale", "0,3"}})),
+              (std::vector<double>{0, 0.5, 1, 1.5, 2, 2.5, 3}));
+}
+
+TEST(Legend, OfAMaskSaysWhatItsShadesMean) {
+    const auto legend =
+        legend_for(raster_of(RasterKind::mask, {band_of(ValueType::u8, {0, 1})}), {});
+
+    EXPECT_EQ(legend.unit, "share of the ground");
+    EXPECT_EQ(values_of(legend), (std::vector<double>{0, 1}));
+}
+
 TEST(Legend, RoundsItsLabelsAndKeepsItsValues) {
     const auto legend = legend_for(heights(), {{"rescale", "-0.754786451,0.483126004"}});
 

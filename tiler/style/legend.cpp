@@ -33,6 +33,11 @@ public:
         return {.low = from_cell(range.low), .high = from_cell(range.high)};
     }
     std::string name() const { return band_ == nullptr ? std::string() : band_->unit; }
+    /// Counts and the like, between whose steps of 1 there is nothing.
+    bool are_whole() const noexcept {
+        return band_ != nullptr && band_->type != ValueType::f32 && band_->type != ValueType::f64 &&
+               band_->scale == 1 && band_->offset == std::floor(band_->offset);
+    }
 
 private:
     const BandDescription* band_;
@@ -47,9 +52,9 @@ double round_step(double range) noexcept {
 }
 
 /// Shape: ascending, both ends and the round numbers between that stand clear of the ends.
-std::vector<double> stops_between(double low, double high) {
+std::vector<double> stops_between(double low, double high, double least_step) {
     std::vector<double> stops{low};
-    const double step = round_step(high - low);
+    const double step = std::max(round_step(high - low), least_step);
     if (std::isfinite(step) && step > 0) {
         const double clear = step / 3;
         const double first = std::ceil((low + clear) / step);
@@ -81,7 +86,8 @@ double tidy(double value) noexcept {
     return std::isfinite(rounded) ? rounded : value;
 }
 
-std::vector<LegendEntry> ramp_entries(const RasterStyle& style, Rescale range) {
+std::vector<LegendEntry> ramp_entries(const RasterStyle& style, const Units& units) {
+    const Rescale range = units.from_cells(style.rescale.front());
     if (range.low == range.high) {
         const auto below = colour_at(style.colours, 0);
         const auto above = colour_at(style.colours, 1);
@@ -93,7 +99,7 @@ std::vector<LegendEntry> ramp_entries(const RasterStyle& style, Rescale range) {
     }
     const auto [low, high] = std::minmax(range.low, range.high);
     std::vector<LegendEntry> entries;
-    for (const double value : stops_between(low, high)) {
+    for (const double value : stops_between(low, high, units.are_whole() ? 1 : 0)) {
         const double position = (value - range.low) / (range.high - range.low);
         entries.push_back(
             stop_entry(tidy(value), {high - low}, colour_at(style.colours, position)));
@@ -205,7 +211,9 @@ Legend legend_of(const RasterStyle& style, const RasterDescription& raster, std:
         legend.entries = class_entries(std::get<ColourClasses>(*style.colours), band);
     } else {
         legend.kind = Legend::Kind::ramp;
-        legend.entries = ramp_entries(style, units.from_cells(style.rescale.front()));
+        legend.entries = ramp_entries(style, units);
+        if (band != nullptr && raster.kind == RasterKind::mask && legend.unit.empty())
+            legend.unit = "share of the ground";
     }
     return legend;
 }
