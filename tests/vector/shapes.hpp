@@ -1,0 +1,76 @@
+#pragma once
+// Shapes to try things on, and what is measured of them.
+
+#include "tests/support/repeatable_random.hpp"
+#include "tiler/vector/index_builder.hpp"
+#include "tiler/vector/shape.hpp"
+#include "tiler/vector/world.hpp"
+
+#include <cmath>
+#include <cstdint>
+#include <initializer_list>
+#include <numbers>
+#include <string>
+#include <vector>
+
+namespace relief::vector::testing {
+
+inline Shape shape_of(GeometryKind kind, std::initializer_list<std::vector<WorldPoint>> paths) {
+    Shape shape;
+    shape.kind = kind;
+    for (const auto& path : paths) {
+        shape.begin_path(kind == GeometryKind::area && !shape.paths.empty());
+        for (const WorldPoint& point : path) shape.add(point);
+    }
+    return shape;
+}
+
+/// A square, clockwise as seen.
+inline std::vector<WorldPoint> square_ring(WorldPoint corner, std::int64_t side) {
+    return {corner,
+            {corner.x + side, corner.y},
+            {corner.x + side, corner.y + side},
+            {corner.x, corner.y + side}};
+}
+
+/// A simple ring around a middle: a star whose corners lie between half the radius and all of it.
+inline Shape star(WorldPoint middle, double radius, std::size_t corners, unsigned seed) {
+    auto random = relief::testing::repeatable_random(seed);
+    std::uniform_real_distribution<double> share(0.5, 1);
+    Shape shape;
+    shape.kind = GeometryKind::area;
+    shape.begin_path();
+    for (std::size_t i = 0; i < corners; ++i) {
+        const double angle =
+            2 * std::numbers::pi * static_cast<double>(i) / static_cast<double>(corners);
+        const double reach = radius * share(random);
+        shape.add({middle.x + std::llround(reach * std::cos(angle)),
+                   middle.y + std::llround(reach * std::sin(angle))});
+    }
+    return shape;
+}
+
+/// With holes taken off.
+inline double area_of(const Shape& shape) {
+    double sum = 0;
+    for (const Path& path : shape.paths)
+        sum += twice_area(shape.points.data() + path.first, path.count) / 2;
+    return sum;
+}
+
+inline SourceFeature feature_of(std::uint64_t id, Shape shape, std::string name = {}) {
+    SourceFeature feature{id, {}, {}};
+    feature.shapes.push_back(std::move(shape));
+    if (name.empty()) {
+        feature.values.emplace_back();
+    } else {
+        feature.values.emplace_back(AttributeValue(std::move(name)));
+    }
+    return feature;
+}
+
+inline Shape point_at(LonLat place) {
+    return shape_of(GeometryKind::point, {{world_point(place)}});
+}
+
+}  // namespace relief::vector::testing

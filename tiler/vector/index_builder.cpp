@@ -1,0 +1,225 @@
+#include "tiler/vector/index_builder.hpp"
+
+#include "tiler/vector/hilbert.hpp"
+#include "tiler/vector/index_writer.hpp"
+#include "tiler/vector/simplify.hpp"
+#include "tiler/vector/thinning.hpp"
+#include "tiler/vector/world.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <set>
+#include <utility>
+
+namespace relief::vector {
+namespace {
+
+/// The deepest zoom that gets a level of its own: one unit of it is 15 cm.
+constexpr std::uint32_t deepest_generalised = 16;
+/// Features are thinned from here on; at its units of 9 mm no tile is crowded by anything mapped.
+constexpr std::uint32_t deepest_thinned = unit_zoom;
+/// Units of 60 cm: what tiles of this zoom lack of the truth cannot be seen on a map.
+constexpr std::uint32_t usual_maximum_zoom = 14;
+/// A level that saves less than this share of the points of the one before is not worth its bytes.
+constexpr double worthwhile = 0.7;
+constexpr std::size_t sample_step = 16;
+
+Bytes schema_bytes(const std::vector<AttributeDescription>& attributes) {
+    Bytes bytes;
+    const auto append = [&](std::uint32_t number) {
+        const std::size_t at = bytes.size();
+        bytes.resize(at + sizeof(number));
+        std::memcpy(bytes.data() + at, &number, sizeof(number));
+    };
+    append(static_cast<std::uint32_t>(attributes.size()));
+    for (const AttributeDescription& attribute : attributes) {
+        bytes.push_back(static_cast<std::uint8_t>(attribute.type));
+        append(static_cast<std::uint32_t>(attribute.name.size()));
+        bytes.insert(bytes.end(), attribute.name.begin(), attribute.name.end());
+    }
+    return bytes;
+}
+
+void write_level(IndexWriter& writer, std::uint32_t number, const FinishedLevel& level) {
+    writer.add({SectionKind::level, number}, std::vector{level.head});
+    writer.add({SectionKind::shapes, number}, level.shapes);
+    writer.add({SectionKind::tree, number}, level.tree);
+    writer.add({SectionKind::geometry, number}, std::span<const std::uint8_t>(level.geometry));
+}
+
+/// From full detail to the coarsest level; each is written when the next coarser one is known.
+class LevelLadder {
+public:
+    LevelLadder(IndexWriter& writer, LevelDraft full, Thinning& thinning, const Repair& repair)
+        : writer_(writer), current_(std::move(full)), thinning_(thinning), repair_(repair) {}
+
+    void step_to(std::uint32_t zoom) {
+        if (zoom <= deepest_generalised && seems_worthwhile(zoom)) {
+            LevelDraft coarser = at(zoom, {});
+            if (saves(coarser.points, current_.points)) {
+                close(zoom + 1);
+                current_ = std::move(coarser);
+            }
+        }
+        thinning_.thin(current_, zoom);
+    }
+    void end() {
+        close(0);
+        writer_.number_levels_from(written_ - 1);
+    }
+
+private:
+    static bool saves(std::uint64_t points, std::uint64_t of) {
+        return static_cast<double>(points) < worthwhile * static_cast<double>(of);
+    }
+    LevelDraft at(std::uint32_t zoom, Sampling sampling) const {
+        return generalised(
+            current_,
+            zoom,
+            [&](const DraftShape& shape) { return thinning_.shown(shape); },
+            sampling.step == 1 ? repair_ : Repair(),
+            sampling);
+    }
+    bool seems_worthwhile(std::uint32_t zoom) const {
+        const std::size_t step = current_.shapes.size() < 1000 * sample_step ? 1 : sample_step;
+        if (step == 1) return true;
+        std::uint64_t points = 0;
+        for (std::size_t i = 0; i < current_.shapes.size(); i += step)
+            points += current_.shapes[i].points;
+        return saves(at(zoom, {step}).points, points);
+    }
+    void close(std::uint32_t first_zoom) {
+        write_level(writer_, written_++, finished(current_, first_zoom, thinning_.first_zooms()));
+    }
+
+    IndexWriter& writer_;
+    LevelDraft current_;
+    Thinning& thinning_;
+    const Repair& repair_;
+    std::uint32_t written_ = 0;
+};
+
+std::vector<GeometryKind> kinds_of(const LevelDraft& level) {
+    std::set<GeometryKind> kinds;
+    for (const DraftShape& shape : level.shapes) kinds.insert(shape.kind);
+    return {kinds.begin(), kinds.end()};
+}
+
+std::vector<ThinnedTile> sorted_tiles(std::vector<ThinnedTile> tiles) {
+    // Within a zoom they are in order.
+    std::stable_sort(
+        tiles.begin(), tiles.end(), [](const auto& a, const auto& b) { return a.zoom < b.zoom; });
+    return tiles;
+}
+
+}  // namespace
+
+void IndexBuilder::add(const SourceFeature& feature) {
+    const auto number = static_cast<std::uint32_t>(ids_.size());
+    bool any = false;
+    for (const Shape& shape : feature.shapes) {
+        if (shape.empty()) continue;
+        any = true;
+        DraftShape draft;
+        draft.feature = number;
+        const WorldBox box = vector::box_of(shape);
+        const WorldBox32 middle =
+            box32({(box.left + box.right) / 2, (box.top + box.bottom) / 2, 0, 0});
+        draft.middle_x = middle.left;
+        draft.middle_y = middle.top;
+        draft.place = hilbert(draft.middle_x, draft.middle_y);
+        draft.weight = static_cast<float>(size_of(shape));
+        full_.append(shape, draft);
+    }
+    if (!any) return;
+    ids_.push_back(feature.id);
+    for (std::size_t i = 0; i < attributes_.size(); ++i) {
+        const bool given = i < feature.values.size() && feature.values[i].has_value();
+        rows_.push_back(given ? values_.number(*feature.values[i]) : 0);
+    }
+}
+
+/// Shapes and features to Hilbert order; points get their turn in thinning.
+void IndexBuilder::put_in_order() {
+    std::stable_sort(full_.shapes.begin(), full_.shapes.end(), [](const auto& a, const auto& b) {
+        return a.place < b.place;
+    });
+    constexpr std::uint32_t unknown = 0xFFFF'FFFFU;
+    std::vector<std::uint32_t> new_numbers(ids_.size(), unknown);
+    std::vector<std::uint64_t> ids;
+    std::vector<std::uint32_t> rows;
+    ids.reserve(ids_.size());
+    rows.reserve(rows_.size());
+    std::uint32_t turn = 0;
+    for (DraftShape& shape : full_.shapes) {
+        const std::uint32_t old = shape.feature;
+        if (new_numbers[old] == unknown) {
+            new_numbers[old] = static_cast<std::uint32_t>(ids.size());
+            ids.push_back(ids_[old]);
+            const auto row = rows_.begin() + static_cast<std::ptrdiff_t>(old * attributes_.size());
+            rows.insert(rows.end(), row, row + static_cast<std::ptrdiff_t>(attributes_.size()));
+        }
+        shape.feature = new_numbers[old];
+        // Below the size of any line, and evenly spread over the curve.
+        if (shape.kind == GeometryKind::point)
+            shape.weight = 1.0F / (1.0F + static_cast<float>(reversed(turn++)) / 4294967296.0F) - 1;
+    }
+    ids_ = std::move(ids);
+    rows_ = std::move(rows);
+}
+
+std::vector<std::uint32_t> IndexBuilder::row_bytes() const {
+    std::vector<std::uint32_t> uses(values_.ends().size());
+    for (const std::uint32_t number : rows_)
+        if (number != 0) ++uses[number - 1];
+    std::vector<std::uint32_t> bytes(ids_.size());
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        const std::uint32_t number = rows_[i];
+        if (number == 0) continue;
+        constexpr std::uint32_t pair = 3;
+        constexpr std::uint32_t head = 4;
+        // A value that many features have stands in a tile once.
+        const auto own = static_cast<std::uint32_t>(values_.length(number)) + head;
+        bytes[i / attributes_.size()] += pair + own / uses[number - 1];
+    }
+    return bytes;
+}
+
+void IndexBuilder::write_tables(IndexWriter& writer) const {
+    writer.add({SectionKind::schema}, std::span<const std::uint8_t>(schema_bytes(attributes_)));
+    writer.add({SectionKind::ids}, ids_);
+    writer.add({SectionKind::rows}, rows_);
+    writer.add({SectionKind::value_ends}, values_.ends());
+    writer.add({SectionKind::values}, std::span<const std::uint8_t>(values_.bytes()));
+}
+
+Result<IndexFacts> IndexBuilder::facts() const {
+    if (full_.shapes.empty()) return source_broken("it has no features that can be shown");
+    return IndexFacts{ids_.size(), kinds_of(full_), bounds_of(full_), usual_maximum_zoom, 0};
+}
+
+Result<IndexFacts> IndexBuilder::write(const std::filesystem::path& file,
+                                       const BuildOptions& options) {
+    auto known = facts();
+    if (!known) return known;
+    put_in_order();
+    const auto bytes = row_bytes();
+    Thinning thinning(bytes);
+    IndexWriter writer(file);
+    write_tables(writer);
+    LevelLadder ladder(writer, std::move(full_), thinning, options.repair);
+    for (std::uint32_t zoom = deepest_thinned + 1; zoom-- > 0;) {
+        ladder.step_to(zoom);
+        const double share = 1 - static_cast<double>(zoom) / (deepest_thinned + 1);
+        if (options.progress && !options.progress(share))
+            return Error{Fault::out_of_time, "stopped; nothing was added"};
+    }
+    ladder.end();
+    writer.add({SectionKind::thinned}, sorted_tiles(thinning.tiles()));
+    if (auto closed = writer.close(); !closed) return closed.error();
+    known->maximum_zoom = std::max(usual_maximum_zoom, thinning.whole_from());
+    known->thinned_tiles = thinning.tiles().size();
+    return known;
+}
+
+}  // namespace relief::vector

@@ -1,0 +1,71 @@
+#pragma once
+// Features into an index file, written once.
+
+#include "tiler/core/boxes.hpp"
+#include "tiler/core/features.hpp"
+#include "tiler/core/result.hpp"
+#include "tiler/vector/level_draft.hpp"
+#include "tiler/vector/value_table.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace relief::vector {
+
+class IndexWriter;
+
+/// One feature of the source. Shapes are valid, on the world's square, of one kind each; a
+/// collection of several kinds comes as several of them.
+struct SourceFeature {
+    std::uint64_t id = 0;  ///< each once
+    std::vector<Shape> shapes;
+    std::vector<std::optional<AttributeValue>> values;  ///< one for each attribute
+};
+
+/// What the finished file holds.
+struct IndexFacts {
+    std::uint64_t features = 0;
+    std::vector<GeometryKind> kinds;  ///< ascending
+    LonLatBox bounds;
+    std::uint32_t maximum_zoom = 0;
+    std::uint64_t thinned_tiles = 0;
+};
+
+struct BuildOptions {
+    Repair repair;  ///< may be empty
+    /// Told the share done, 0 to 1; false stops the work. May be empty.
+    std::function<bool(double)> progress;
+};
+
+class IndexBuilder {
+public:
+    explicit IndexBuilder(std::vector<AttributeDescription> attributes)
+        : attributes_(std::move(attributes)) {}
+
+    /// Features without a shape are not kept.
+    void add(const SourceFeature& feature);
+    std::uint64_t features() const noexcept { return ids_.size(); }
+
+    /// What is known before anything is thinned: maximum_zoom is the usual one.
+    /// Errors: source_broken when nothing was added.
+    Result<IndexFacts> facts() const;
+    /// Errors: source_broken when nothing was added or the disk is full; out_of_time when stopped.
+    Result<IndexFacts> write(const std::filesystem::path& file, const BuildOptions& options);
+
+private:
+    void put_in_order();
+    std::vector<std::uint32_t> row_bytes() const;
+    void write_tables(IndexWriter& writer) const;
+
+    std::vector<AttributeDescription> attributes_;
+    ValueTable values_;
+    std::vector<std::uint64_t> ids_;
+    std::vector<std::uint32_t> rows_;
+    LevelDraft full_{.shift = 0, .last_zoom = 24, .points = 0, .shapes = {}, .geometry = {}};
+};
+
+}  // namespace relief::vector

@@ -1,0 +1,56 @@
+#include "tiler/vector/value_table.hpp"
+
+#include <cstring>
+
+namespace relief::vector {
+namespace {
+
+template <typename Number>
+void append_number(Bytes& bytes, Number number) {
+    const std::size_t at = bytes.size();
+    bytes.resize(at + sizeof(Number));
+    std::memcpy(bytes.data() + at, &number, sizeof(Number));
+}
+
+struct ValueWriter {
+    Bytes& bytes;
+
+    void type(AttributeType type) const { bytes.push_back(static_cast<std::uint8_t>(type)); }
+    void operator()(bool value) const {
+        type(AttributeType::boolean);
+        bytes.push_back(value ? 1 : 0);
+    }
+    void operator()(std::int64_t value) const {
+        type(AttributeType::integer);
+        append_number(bytes, value);
+    }
+    void operator()(double value) const {
+        type(AttributeType::number);
+        append_number(bytes, value);
+    }
+    void operator()(const std::string& value) const {
+        type(AttributeType::text);
+        bytes.insert(bytes.end(), value.begin(), value.end());
+    }
+};
+
+}  // namespace
+
+std::string_view ValueTable::text(std::uint32_t index) const noexcept {
+    const std::uint64_t begin = index == 0 ? 0 : ends_[index - 1];
+    return {reinterpret_cast<const char*>(bytes_.data()) + begin, ends_[index] - begin};
+}
+
+std::uint32_t ValueTable::number(const AttributeValue& value) {
+    const std::size_t before = bytes_.size();
+    std::visit(ValueWriter{bytes_}, value);
+    ends_.push_back(bytes_.size());
+    const auto [found, is_new] = numbers_.insert(static_cast<std::uint32_t>(ends_.size() - 1));
+    if (!is_new) {
+        ends_.pop_back();
+        bytes_.resize(before);
+    }
+    return *found + 1;
+}
+
+}  // namespace relief::vector
