@@ -77,14 +77,14 @@ inline NewObservation entry_of(const std::filesystem::path& workspace, const Exa
     entry.observation.version = {content};
     entry.observation.file = file.string();
     entry.observation.modified = {1'700'000'000'123};
-    entry.observation.raster = example_raster();
+    entry.observation.raster() = example_raster();
     return entry;
 }
 
 inline std::shared_ptr<const Layer> example_layer(const std::string& name, Sensitivity level) {
     Observation observation;
     observation.version = {"v1"};
-    observation.raster = example_raster();
+    observation.raster() = example_raster();
     return std::make_shared<Layer>(
         Layer{layer_name(name), "Title of " + name, level, {}, {}, {observation}});
 }

@@ -59,7 +59,7 @@ TEST_F(LayerStoreTest, GivesBackWhatWasRegistered) {
     EXPECT_EQ(layer.newest().version.text, "aa");
     EXPECT_EQ(layer.newest().file, file("aa"));
     EXPECT_EQ(layer.newest().modified, Instant{1'700'000'000'123});
-    EXPECT_EQ(to_json(layer.newest().raster), to_json(example_raster()));
+    EXPECT_EQ(to_json(layer.newest().raster()), to_json(example_raster()));
 }
 
 TEST_F(LayerStoreTest, FindsItsFilesAfterTheWorkspaceWasMoved) {

@@ -20,7 +20,6 @@ constexpr std::size_t most_colours = 256;
 constexpr std::size_t longest_crs = std::size_t{64} << 10U;
 constexpr std::size_t longest_word = 4096;
 constexpr std::uint32_t deepest_zoom = 24;
-constexpr double rounding = 1e-6;  // degrees that a transformation may be off at a pole or ±180
 
 constexpr Names<ValueType, 7> value_types{{{"u8", ValueType::u8},
                                            {"u16", ValueType::u16},
@@ -71,30 +70,6 @@ json write(const BandDescription& band) {
     if (band.nodata) object["nodata"] = write_number(*band.nodata);
     if (band.statistics) object["statistics"] = write(*band.statistics);
     return object;
-}
-
-json write(const LonLatBox& box) {
-    return json::array({write_number(box.west),
-                        write_number(box.south),
-                        write_number(box.east),
-                        write_number(box.north)});
-}
-
-std::vector<double> read_numbers(Members& from, const char* name, std::size_t count) {
-    std::vector<double> numbers;
-    for (const json& value : from.list(name, count)) {
-        const auto number = read_number(value);
-        if (!number) {
-            from.fail(name, "holds something that is no number");
-            break;
-        }
-        numbers.push_back(*number);
-    }
-    if (numbers.size() != count) {
-        from.fail(name, "does not hold " + std::to_string(count) + " numbers");
-        numbers.resize(count);
-    }
-    return numbers;
 }
 
 std::optional<PixelSize> parse_size(const json& value) {
@@ -169,16 +144,6 @@ std::array<double, 6> read_transform(Members& from) {
     return t;
 }
 
-LonLatBox read_bounds(Members& from) {
-    const auto edges = read_numbers(from, "bounds", 4);
-    const LonLatBox box{edges[0], edges[1], edges[2], edges[3]};
-    const bool on_earth = std::abs(box.west) <= 180 + rounding &&
-                          std::abs(box.east) <= 180 + rounding && box.south >= -90 - rounding &&
-                          box.south <= box.north && box.north <= 90 + rounding;
-    if (!on_earth) from.fail("bounds", "are not a box of longitudes and latitudes");
-    return box;
-}
-
 Palette read_palette(Members& from) {
     Palette palette;
     for (const json& entry : from.list("palette", most_colours)) {
@@ -244,7 +209,7 @@ std::string to_json(const RasterDescription& raster) {
                       {"bands", std::move(bands)},
                       {"palette", std::move(palette)},
                       {"kind", name_of(raster_kinds, raster.kind)},
-                      {"bounds", write(raster.bounds)},
+                      {"bounds", write_box(raster.bounds)},
                       {"minimum_zoom", raster.minimum_zoom},
                       {"maximum_zoom", raster.maximum_zoom},
                       {"block", write(raster.block)},
@@ -272,7 +237,7 @@ Result<RasterDescription> raster_description_from_json(std::string_view text) {
     raster.bands = read_bands(from);
     raster.palette = read_palette(from);
     raster.kind = from.word("kind", raster_kinds);
-    raster.bounds = read_bounds(from);
+    raster.bounds = read_box(from, "bounds");
     read_zooms(from, raster);
     raster.block = read_size(from, "block");
     raster.overviews = read_overviews(from);

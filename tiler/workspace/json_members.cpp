@@ -128,4 +128,39 @@ Members Members::entry(const char* list, std::size_t index) {
             *problem_};
 }
 
+std::vector<double> read_numbers(Members& from, const char* name, std::size_t count) {
+    std::vector<double> numbers;
+    for (const nlohmann::json& value : from.list(name, count)) {
+        const auto number = read_number(value);
+        if (!number) {
+            from.fail(name, "holds something that is no number");
+            break;
+        }
+        numbers.push_back(*number);
+    }
+    if (numbers.size() != count) {
+        from.fail(name, "does not hold " + std::to_string(count) + " numbers");
+        numbers.resize(count);
+    }
+    return numbers;
+}
+
+nlohmann::json write_box(const LonLatBox& box) {
+    return nlohmann::json::array({write_number(box.west),
+                                  write_number(box.south),
+                                  write_number(box.east),
+                                  write_number(box.north)});
+}
+
+LonLatBox read_box(Members& from, const char* name) {
+    constexpr double rounding = 1e-6;  // degrees that a transformation may be off at a pole or ±180
+    const auto edges = read_numbers(from, name, 4);
+    const LonLatBox box{edges[0], edges[1], edges[2], edges[3]};
+    const bool on_earth = std::abs(box.west) <= 180 + rounding &&
+                          std::abs(box.east) <= 180 + rounding && box.south >= -90 - rounding &&
+                          box.south <= box.north && box.north <= 90 + rounding;
+    if (!on_earth) from.fail(name, "are not a box of longitudes and latitudes");
+    return box;
+}
+
 }  // namespace relief::workspace

@@ -1,6 +1,7 @@
 #pragma once
 // Reads the members of a JSON object that cannot be trusted: the first thing wrong is kept.
 
+#include "tiler/core/boxes.hpp"
 #include "tiler/core/result.hpp"
 
 #include <nlohmann/json.hpp>
@@ -13,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace relief::workspace {
 
@@ -76,5 +78,12 @@ private:
     std::string path_;
     std::optional<Error>* problem_;
 };
+
+/// A list of exactly `count` numbers.
+std::vector<double> read_numbers(Members& from, const char* name, std::size_t count);
+
+/// [west, south, east, north]
+nlohmann::json write_box(const LonLatBox& box);
+LonLatBox read_box(Members& from, const char* name);
 
 }  // namespace relief::workspace

@@ -2,20 +2,28 @@
 // A layer of the catalogue, frozen: what routes, tiles and the command line know of it.
 
 #include "tiler/core/audience.hpp"
+#include "tiler/core/dataset_description.hpp"
 #include "tiler/core/instant.hpp"
 #include "tiler/core/layer_name.hpp"
-#include "tiler/core/raster_description.hpp"
 #include "tiler/core/version.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace relief::workspace {
 
 class Mosaic;
+
+/// The zooms at which there is more to see than at the ones before.
+struct ZoomRange {
+    std::uint32_t least = 0;
+    std::uint32_t most = 0;
+};
 
 /// Where a layer comes from; an empty text is shown as "not stated".
 struct Provenance {
@@ -29,18 +37,31 @@ struct Provenance {
     bool preliminary = false;
 };
 
-/// One raster of a layer: the only one, or one moment of several.
+/// One dataset of a layer: the only one, or one moment of several.
 struct Observation {
     std::optional<Instant> time;
     Version version;  ///< sha-256 of an added file; fingerprint of inode, size, mtime and header of
                       ///< a served one
-    std::string file;   ///< absolute path
-    bool added = true;  ///< Relief's own COG under layers/; false: served in place, read-only
-    Instant modified;   ///< of the content, for Last-Modified
-    RasterDescription raster;
+    std::string file;  ///< absolute path
+    bool added =
+        true;  ///< Relief's own COG or index under layers/; false: served in place, read-only
+    Instant modified;  ///< of the content, for Last-Modified
+    /// What it is: all observations of a layer are of one kind.
+    DatasetDescription content{};
     /// Of a mosaic: its scenes. `file` is then their common overview, `raster` describes all of
     /// them as one, `version` is that of all together, and `time` is none.
     std::shared_ptr<const Mosaic> mosaic{};
+
+    bool is_vector() const noexcept { return std::holds_alternative<VectorDescription>(content); }
+    /// Only of a raster: who may meet both asks is_vector() first.
+    const RasterDescription& raster() const { return std::get<RasterDescription>(content); }
+    RasterDescription& raster() { return std::get<RasterDescription>(content); }
+    /// Only of features.
+    const VectorDescription& vector() const { return std::get<VectorDescription>(content); }
+
+    // What both kinds have.
+    const LonLatBox& bounds() const noexcept;
+    ZoomRange zooms() const noexcept;
 };
 
 struct Layer {
@@ -54,6 +75,7 @@ struct Layer {
     bool sensitivity_given = true;          ///< false: layers.sensitivity of relief.yaml decides
 
     const Observation& newest() const { return observations.back(); }
+    bool is_vector() const { return newest().is_vector(); }
 };
 
 }  // namespace relief::workspace

@@ -1,7 +1,7 @@
 #include "tiler/workspace/layer_rows.hpp"
 
-#include "tiler/workspace/description_json.hpp"
 #include "tiler/workspace/scene_rows.hpp"
+#include "tiler/workspace/vector_json.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -125,9 +125,9 @@ Result<Observation> read_observation(const Statement& row, const fs::path& works
     if (const auto moment = row.optional_number(Column::time)) observation.time = Instant{*moment};
     observation.version = {row.text(Column::version)};
     observation.modified = {row.number(Column::modified)};
-    auto raster = raster_description_from_json(row.text(Column::description));
-    if (!raster) return raster.error();
-    observation.raster = *std::move(raster);
+    auto content = dataset_description_from_json(row.text(Column::description));
+    if (!content) return content.error();
+    observation.content = *std::move(content);
     return observation;
 }
 

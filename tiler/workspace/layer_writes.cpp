@@ -1,7 +1,7 @@
 #include "tiler/workspace/layer_writes.hpp"
 
-#include "tiler/workspace/description_json.hpp"
 #include "tiler/workspace/layer_rows.hpp"
+#include "tiler/workspace/vector_json.hpp"
 
 #include <set>
 #include <utility>
@@ -85,6 +85,23 @@ Result<void> refuse_mixed_times(const Connection& connection,
                      : "layer " + name + " has no times; leave --time out or choose another --id"};
 }
 
+Result<void> refuse_features_among_rasters(const Connection& connection,
+                                           FoundLayer layer,
+                                           const NewObservation& entry) {
+    Statement query(connection, "SELECT description FROM observations WHERE layer = ? LIMIT 1");
+    const auto row = query.bind(layer.row).step();
+    if (!row) return row.error();
+    if (!*row) return {};
+    const auto content = dataset_description_from_json(query.text(0));
+    // What cannot be read any more stands in nobody's way.
+    if (!content || content->index() == entry.observation.content.index()) return {};
+    const std::string name = entry.layer.text();
+    return Error{Fault::conflict,
+                 entry.observation.is_vector()
+                     ? "layer " + name + " is a raster; choose another --id for features"
+                     : "layer " + name + " holds features; choose another --id for a raster"};
+}
+
 Result<void> refuse_other_kind(const Connection& connection,
                                FoundLayer layer,
                                const NewObservation& entry) {
@@ -159,7 +176,7 @@ Result<std::vector<std::string>> replace_observation(const Connection& connectio
         .bind(row.stored)
         .bind(std::int64_t{observation.added ? 1 : 0})
         .bind(observation.modified.milliseconds)
-        .bind(to_json(observation.raster));
+        .bind(to_json(observation.content));
     if (auto done = insert.finish(); !done) return done.error();
     return replaced;
 }
@@ -170,6 +187,8 @@ Result<FoundLayer> insert_or_update_layer(const Connection& connection,
     if (!found) return found.error();
     if (!*found) return insert_layer(connection, entry);
     if (auto same = refuse_other_kind(connection, **found, entry); !same) return same.error();
+    if (auto same = refuse_features_among_rasters(connection, **found, entry); !same)
+        return same.error();
     if (auto same = refuse_mixed_times(connection, **found, entry); !same) return same.error();
     if (auto done = update_layer(connection, **found, entry); !done) return done.error();
     return **found;

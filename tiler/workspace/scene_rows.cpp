@@ -117,7 +117,7 @@ Result<SceneRows> read_scenes(const Connection& connection,
 }
 
 Pyramid pyramid_of(const Observation& overview, int bands) {
-    return {overview.file, overview.version, std::abs(overview.raster.transform[1]), bands};
+    return {overview.file, overview.version, std::abs(overview.raster().transform[1]), bands};
 }
 
 Result<ReadMosaic> read_mosaic(const Connection& connection,
