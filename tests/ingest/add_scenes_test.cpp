@@ -74,13 +74,14 @@ TEST_F(AddScenes, DrawsAnOverviewOfAllOnTheWebMercatorGrid) {
     const auto observation = layers()[0].newest();
 
     EXPECT_EQ(Cog(observation.file).layout(), "COG");
-    EXPECT_EQ(observation.raster.crs, "EPSG:3857");
-    EXPECT_EQ(observation.raster.maximum_zoom, mosaic()->scenes()[0].maximum_zoom);
-    ASSERT_TRUE(observation.raster.bands[0].statistics);
-    EXPECT_NEAR(observation.raster.bands[0].statistics->minimum, 100, 1);
-    EXPECT_NEAR(observation.raster.bands[0].statistics->maximum, 102, 1);
+    EXPECT_EQ(observation.raster().crs, "EPSG:3857");
+    EXPECT_EQ(observation.raster().maximum_zoom, mosaic()->scenes()[0].maximum_zoom);
+    ASSERT_TRUE(observation.raster().bands[0].statistics);
+    EXPECT_NEAR(observation.raster().bands[0].statistics->minimum, 100, 1);
+    EXPECT_NEAR(observation.raster().bands[0].statistics->maximum, 102, 1);
     // 64 cells of 10 m at 33.8 N are 0.0069 of a degree of longitude.
-    EXPECT_NEAR(observation.raster.bounds.east - observation.raster.bounds.west, 2 * 0.0069, 0.001);
+    EXPECT_NEAR(
+        observation.raster().bounds.east - observation.raster().bounds.west, 2 * 0.0069, 0.001);
 }
 
 TEST_F(AddScenes, TheSameContentTwiceIsOneScene) {
@@ -193,12 +194,12 @@ TEST_F(AddScenes, OfOtherBandsAndTypesAreOneMosaic) {
     const auto added = add_scenes(order);
 
     ASSERT_TRUE(added) << added.error().what;
-    ASSERT_THAT(added->observation.raster.bands, SizeIs(3));
-    EXPECT_EQ(added->observation.raster.bands[0].type, ValueType::u16);
+    ASSERT_THAT(added->observation.raster().bands, SizeIs(3));
+    EXPECT_EQ(added->observation.raster().bands[0].type, ValueType::u16);
     EXPECT_EQ(mosaic()->pyramid().bands, 3) << "of two that are as frequent, the more";
     EXPECT_TRUE(mosaic()->pyramid_suffices(2));
     EXPECT_FALSE(mosaic()->pyramid_suffices(1)) << "which a scene has that is not in the overview";
-    EXPECT_TRUE(added->observation.raster.bands[2].statistics);
+    EXPECT_TRUE(added->observation.raster().bands[2].statistics);
 }
 
 TEST_F(AddScenes, HaveTheOutlineOfTheirDataNotOfTheirBox) {
@@ -232,7 +233,7 @@ TEST_F(AddScenes, OverTheAntimeridianAreOnePieceWithTheirNeighbours) {
                                             testing::write_raster(folder(), "e.tif", east)}));
 
     ASSERT_TRUE(added) << added.error().what;
-    const auto& bounds = added->observation.raster.bounds;
+    const auto& bounds = added->observation.raster().bounds;
     EXPECT_GT(bounds.west, 179);
     EXPECT_LT(bounds.east, -179);
 }

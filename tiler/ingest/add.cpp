@@ -1,6 +1,7 @@
 #include "tiler/ingest/add.hpp"
 
 #include "tiler/ingest/incoming.hpp"
+#include "tiler/ingest/worker.hpp"
 #include "tiler/workspace/layer_store.hpp"
 
 #include <system_error>
@@ -11,7 +12,7 @@ namespace {
 namespace fs = std::filesystem;
 Result<workspace::Observation> store(const AddOrder& order,
                                      const fs::path& converted,
-                                     RasterDescription raster) {
+                                     DatasetDescription content) {
     const auto stored = store_file(order.workspace / "layers", converted);
     if (!stored) return stored.error();
     workspace::Observation observation;
@@ -19,8 +20,19 @@ Result<workspace::Observation> store(const AddOrder& order,
     observation.version = {stored->sha};
     observation.file = stored->path.string();
     observation.modified = now_in_seconds();
-    observation.raster = std::move(raster);
+    observation.content = std::move(content);
     return observation;
+}
+
+/// What was said of a raster means nothing for features.
+Result<void> check_content(const AddOrder& order, const DatasetDescription& content) {
+    const auto* const raster = std::get_if<RasterDescription>(&content);
+    if (raster != nullptr) return order.check ? order.check(*raster) : Result<void>();
+    if (order.kind) return bad_request("--kind is for rasters; it holds features");
+    if (!order.style_words.empty())
+        return bad_request("--" + order.style_words.front().first +
+                           " is for rasters; it holds features");
+    return {};
 }
 
 Result<LayerName> name_of(const AddOrder& order) {
@@ -48,13 +60,13 @@ Result<Added> add(const AddOrder& order) {
     const IncomingFolder incoming(layers);
     if (!incoming.made()) return source_broken("the workspace cannot be written");
 
-    auto raster =
-        convert_in_child({order.program, order.file, order.kind, order.progress}, incoming.file());
-    if (!raster) return raster.error();
-    if (order.check) {
-        if (auto checked = order.check(*raster); !checked) return checked.error();
-    }
-    auto observation = store(order, incoming.file(), std::move(*raster));
+    auto content = convert_in_child(
+        {order.program, order.file, order.kind, order.progress, order.layer}, incoming.file());
+    if (!content) return content.error();
+    if (auto checked = check_content(order, *content); !checked) return checked.error();
+    const bool features = std::holds_alternative<VectorDescription>(*content);
+    auto observation = store(
+        order, features ? features_beside(incoming.file()) : incoming.file(), std::move(*content));
     if (!observation) return observation.error();
 
     const auto freed = store_of_layers->register_observation({.layer = *name,

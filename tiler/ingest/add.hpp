@@ -25,6 +25,7 @@ struct AddOrder {
     workspace::Provenance provenance;
     std::vector<std::pair<std::string, std::string>> style_words;
     std::optional<RasterKind> kind;
+    std::string layer;  ///< of a file with several layers of features
     /// Asked about the converted raster before it is registered (may be empty); an error keeps it
     /// out.
     std::function<Result<void>(const RasterDescription&)> check;

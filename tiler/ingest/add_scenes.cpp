@@ -149,7 +149,8 @@ private:
         auto drawn = draw(outcome, *common, order);
         if (!drawn) return drawn.error();
         if (order_.layer.check) {
-            if (auto checked = order_.layer.check(drawn->raster); !checked) return checked.error();
+            if (auto checked = order_.layer.check(drawn->raster()); !checked)
+                return checked.error();
         }
         if (auto shown = show(outcome, *common, *drawn); !shown) return shown.error();
         drawn->version = drawn->mosaic->version();
@@ -174,7 +175,7 @@ private:
         if (!incoming.made()) return source_broken("the workspace cannot be written");
         workspace::MosaicParts parts = parts_of(outcome, order);
         workspace::Observation observation;
-        observation.raster = common.raster;
+        observation.raster() = common.raster;
         observation.mosaic = std::make_shared<const workspace::Mosaic>(parts);
         parts.depth = workspace::depth_of(*observation.mosaic);
         auto overview = write_pyramid({observation, common.usual_bands, progress()}, incoming);
@@ -184,7 +185,7 @@ private:
         observation.file = stored->path.string();
         observation.version = {stored->sha};
         observation.modified = now_in_seconds();
-        observation.raster = described(std::move(*overview), common.raster, outcome.scenes);
+        observation.raster() = described(std::move(*overview), common.raster, outcome.scenes);
         parts.pyramid = workspace::pyramid_of(observation, common.usual_bands);
         observation.mosaic = std::make_shared<const workspace::Mosaic>(std::move(parts));
         return observation;

@@ -71,12 +71,14 @@ void sweep_incoming(const fs::path& layers) {
     }
 }
 
-Result<RasterDescription> convert_in_child(const Conversion& order, const fs::path& target) {
+Result<DatasetDescription> convert_in_child(const Conversion& order, const fs::path& target) {
     auto child = Child::start(order.program,
                               {convert_verb,
                                fs::absolute(order.file).string(),
                                target.string(),
-                               order.kind ? std::string(to_text(*order.kind)) : std::string()});
+                               order.kind ? std::string(to_text(*order.kind)) : std::string(),
+                               order.layer,
+                               order.raster ? "raster" : ""});
     if (!child) return child.error();
     child->close_input();
     double share = 0;
@@ -96,7 +98,7 @@ Result<RasterDescription> convert_in_child(const Conversion& order, const fs::pa
 Result<StoredFile> store_file(const fs::path& layers, const fs::path& converted) {
     const auto sha = sha256_of_file(converted);
     if (!sha) return sha.error();
-    const fs::path target = fs::absolute(layers / (*sha + ".tif"));
+    const fs::path target = fs::absolute(layers / (*sha + converted.extension().string()));
     std::error_code error;
     if (!fs::exists(target, error)) {
         ::chmod(converted.c_str(), 0644);

@@ -1,8 +1,8 @@
 #pragma once
 // From a file outside to a converted one under layers/, named by its content.
 
+#include "tiler/core/dataset_description.hpp"
 #include "tiler/core/instant.hpp"
-#include "tiler/core/raster_description.hpp"
 #include "tiler/core/result.hpp"
 
 #include <filesystem>
@@ -38,18 +38,22 @@ struct Conversion {
     std::filesystem::path file;
     std::optional<RasterKind> kind;
     std::function<bool(double)> progress;  ///< false stops the work
+    std::string layer{};                   ///< of features, when the file has several layers
+    bool raster = false;                   ///< features are refused
 };
 
+/// A raster goes to `target`, features to features_beside() it (worker.hpp).
 /// Errors: source_broken in plain words; out_of_time when stopped.
-Result<RasterDescription> convert_in_child(const Conversion& order,
-                                           const std::filesystem::path& target);
+Result<DatasetDescription> convert_in_child(const Conversion& order,
+                                            const std::filesystem::path& target);
 
 struct StoredFile {
     std::string sha;
     std::filesystem::path path;  ///< absolute
 };
 
-/// Moves the converted file to its name by content, synced; the same content may lie there already.
+/// Moves the converted file to its name by content with its own ending, synced; the same content
+/// may lie there already.
 Result<StoredFile> store_file(const std::filesystem::path& layers,
                               const std::filesystem::path& converted);
 

@@ -2,7 +2,7 @@
 
 #include "tiler/ingest/child.hpp"
 #include "tiler/ingest/worker.hpp"
-#include "tiler/workspace/description_json.hpp"
+#include "tiler/workspace/vector_json.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -23,7 +23,7 @@ Error broken_answer() {
 
 /// What one child said of one path, and whether it can be asked again.
 struct Asked {
-    std::optional<Result<RasterDescription>> answer;
+    std::optional<Result<DatasetDescription>> answer;
     bool alive = false;
 };
 
@@ -45,7 +45,7 @@ class Inspector {
 public:
     explicit Inspector(const std::string& program) : program_(program) {}
 
-    Result<RasterDescription> inspect(const std::string& path) {
+    Result<DatasetDescription> inspect(const std::string& path) {
         if (path.find('\n') != std::string::npos)
             return source_broken("its name holds a line break");
         if (auto provided = provide(); !provided) return provided.error();
@@ -72,12 +72,12 @@ private:
 
 }  // namespace
 
-Result<RasterDescription> read_answer(const std::string& line) {
+Result<DatasetDescription> read_answer(const std::string& line) {
     const Json answer = Json::parse(line, nullptr, false);
     if (!answer.is_object()) return broken_answer();
     if (const auto found = answer.find("description");
         found != answer.end() && found->is_string()) {
-        return workspace::raster_description_from_json(found->get<std::string>());
+        return workspace::dataset_description_from_json(found->get<std::string>());
     }
     const auto error = answer.find("error");
     if (error == answer.end() || !error->is_object()) return broken_answer();
@@ -89,16 +89,22 @@ Result<RasterDescription> read_answer(const std::string& line) {
     return source_broken(text("what"), text("detail"));
 }
 
+Result<RasterDescription> raster_only(Result<DatasetDescription> dataset) {
+    if (!dataset) return dataset.error();
+    if (auto* const raster = std::get_if<RasterDescription>(&*dataset)) return std::move(*raster);
+    return source_broken("it holds features, not a raster; bring it in with `relief add`");
+}
+
 void inspect_files(const std::string& program,
                    const std::vector<std::string>& paths,
                    const std::function<bool(std::size_t, Result<RasterDescription>)>& answer) {
     Inspector inspector(program);
     for (std::size_t i = 0; i < paths.size(); ++i) {
-        if (!answer(i, inspector.inspect(paths[i]))) return;
+        if (!answer(i, raster_only(inspector.inspect(paths[i])))) return;
     }
 }
 
-Result<RasterDescription> inspect_file(const std::string& program, const std::string& path) {
+Result<DatasetDescription> inspect_file(const std::string& program, const std::string& path) {
     return Inspector(program).inspect(path);
 }
 

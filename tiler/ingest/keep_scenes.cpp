@@ -2,6 +2,7 @@
 
 #include "tiler/ingest/footprint.hpp"
 #include "tiler/ingest/incoming.hpp"
+#include "tiler/ingest/inspect.hpp"
 #include "tiler/ingest/sha256.hpp"
 #include "tiler/workspace/mosaic_form.hpp"
 
@@ -76,8 +77,8 @@ Result<std::int64_t> SceneKeeper::convert(const SceneFile& scene,
         return !order_.layer.progress ||
                order_.layer.progress(share * (static_cast<double>(index) + done) / all);
     };
-    auto raster =
-        convert_in_child({order_.layer.program, scene.file, kind_, progress}, incoming.file());
+    auto raster = raster_only(convert_in_child(
+        {order_.layer.program, scene.file, kind_, progress, {}, true}, incoming.file()));
     if (!raster) return raster.error();
     workspace::NewScene entry;
     entry.scene.form = std::make_shared<const RasterDescription>(workspace::form_of(*raster));

@@ -46,7 +46,7 @@ GDALDataType gdal_type_of(ValueType type) noexcept {
 std::size_t bytes_of_cell(const PyramidOrder& order) {
     std::size_t bytes = 1;
     for (int band = 0; band < order.bands; ++band) {
-        const auto type = order.observation.raster.bands[static_cast<std::size_t>(band)].type;
+        const auto type = order.observation.raster().bands[static_cast<std::size_t>(band)].type;
         bytes += static_cast<std::size_t>(GDALGetDataTypeSizeBytes(gdal_type_of(type)));
     }
     return bytes;
@@ -54,7 +54,7 @@ std::size_t bytes_of_cell(const PyramidOrder& order) {
 
 /// A file holds one type of cells: the one that holds those of all bands.
 ValueType file_type(const PyramidOrder& order) {
-    const auto& bands = order.observation.raster.bands;
+    const auto& bands = order.observation.raster().bands;
     const bool same =
         std::all_of(bands.begin(), bands.begin() + order.bands, [&](const auto& band) {
             return band.type == bands.front().type;
@@ -111,7 +111,7 @@ Dataset make_draft(const PyramidOrder& order, const PyramidPlan& plan, const fs:
                                     -cell};
     draft->SetGeoTransform(transform.data());
     for (int band = 1; band <= order.bands; ++band) {
-        const auto& form = order.observation.raster.bands[static_cast<std::size_t>(band - 1)];
+        const auto& form = order.observation.raster().bands[static_cast<std::size_t>(band - 1)];
         draft->GetRasterBand(band)->SetScale(form.scale);
         draft->GetRasterBand(band)->SetOffset(form.offset);
     }
@@ -127,7 +127,7 @@ public:
         request_.read.size = {block_side, block_side};
         request_.read.bands.resize(static_cast<std::size_t>(order.bands));
         std::iota(request_.read.bands.begin(), request_.read.bands.end(), 1);
-        const RasterKind kind = order.observation.raster.kind;
+        const RasterKind kind = order.observation.raster().kind;
         const bool classes = kind == RasterKind::categorical;
         request_.read.resampling = classes ? Resampling::mode : Resampling::average;
         request_.form = {request_.read.size, {}, Pick::first, !classes};
@@ -136,7 +136,7 @@ public:
             const auto index = static_cast<std::size_t>(band);
             request_.form.types.push_back(request_.read.fractions
                                               ? ValueType::f32
-                                              : order.observation.raster.bands[index].type);
+                                              : order.observation.raster().bands[index].type);
         }
         request_.most = std::numeric_limits<std::size_t>::max();
     }
@@ -234,7 +234,7 @@ Result<void> compress(const PyramidOrder& order, const fs::path& draft, const fs
     const source::GdalMessages messages;
     const Dataset from(GDALDataset::Open(draft.c_str(), GDAL_OF_RASTER));
     if (!from) return unwritable(messages.last());
-    const bool classes = order.observation.raster.kind == RasterKind::categorical;
+    const bool classes = order.observation.raster().kind == RasterKind::categorical;
     CPLStringList options = words({"COMPRESS=ZSTD",
                                    "LEVEL=9",
                                    "PREDICTOR=YES",

@@ -1,10 +1,13 @@
 #include "tiler/ingest/worker.hpp"
 
 #include "tiler/ingest/convert.hpp"
+#include "tiler/ingest/index_features.hpp"
+#include "tiler/ingest/read_features.hpp"
 #include "tiler/ingest/sandbox.hpp"
 #include "tiler/source/describe.hpp"
 #include "tiler/source/gdal_runtime.hpp"
 #include "tiler/workspace/description_json.hpp"
+#include "tiler/workspace/vector_json.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -14,18 +17,20 @@
 namespace relief::ingest {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using WorkerJson = nlohmann::ordered_json;
 
-void say(const Json& document) {
+void say(const WorkerJson& document) {
     // Bytes of a hostile file may be in a library's message: replaced, not thrown at.
-    std::cout << document.dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
+    std::cout << document.dump(-1, ' ', false, WorkerJson::error_handler_t::replace) << std::endl;
 }
 
-void say(const Result<RasterDescription>& result) {
+template <typename Description>
+void say(const Result<Description>& result) {
     if (result) {
-        say(Json{{"description", workspace::to_json(*result)}});
+        say(WorkerJson{{"description", workspace::to_json(*result)}});
     } else {
-        say(Json{{"error", {{"what", result.error().what}, {"detail", result.error().detail}}}});
+        say(WorkerJson{
+            {"error", {{"what", result.error().what}, {"detail", result.error().detail}}}});
     }
 }
 
@@ -43,10 +48,18 @@ int run_describe_worker() {
     if (!confine({.memory = std::size_t{4} << 30U, .cpu_seconds = 3600, .file_bytes = 0})) return 1;
     std::string path;
     while (std::getline(std::cin, path)) {
+        if (holds_features(path)) {
+            say(describe_features(path));
+            continue;
+        }
         say(source::describe({path, {path}, source::Trust::operated},
                              {source::StatisticsEffort::sampled, {}}));
     }
     return 0;
+}
+
+std::filesystem::path features_beside(const std::filesystem::path& target) {
+    return std::filesystem::path(target).replace_extension(".features");
 }
 
 int run_convert_worker(const ConvertArguments& arguments) {
@@ -56,10 +69,21 @@ int run_convert_worker(const ConvertArguments& arguments) {
     const auto progress = [&](double share) {
         if (share - last >= 0.005) {
             last = share;
-            say(Json{{"progress", share}});
+            say(WorkerJson{{"progress", share}});
         }
         return std::cout.good();
     };
+    if (!arguments.layer.empty() || holds_features(arguments.source)) {
+        const auto made =
+            arguments.raster
+                ? Result<VectorDescription>(source_broken("it holds features, not a raster"))
+                : index_features({arguments.source,
+                                  arguments.layer,
+                                  features_beside(arguments.target).string(),
+                                  progress});
+        say(made);
+        return 0;
+    }
     say(convert({arguments.source,
                  arguments.target,
                  parse_raster_kind(arguments.kind),

@@ -3,6 +3,7 @@
 
 #include "tiler/core/resampling.hpp"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -19,8 +20,13 @@ int run_describe_worker();
 struct ConvertArguments {
     std::string source;
     std::string target;
-    std::string kind;  ///< empty: found out
+    std::string kind;     ///< of a raster; empty: found out
+    std::string layer;    ///< of features in a file with several layers; empty: the only one
+    bool raster = false;  ///< features are refused
 };
+
+/// Beside `target`, where features go: a raster goes to `target` itself.
+std::filesystem::path features_beside(const std::filesystem::path& target);
 
 /// Answers {"progress": 0…1} as it goes and ends with {"description": …} or {"error": …}. Gives the
 /// exit status.

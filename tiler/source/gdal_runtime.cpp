@@ -17,19 +17,32 @@ constexpr std::array<const char*, 2> workspace_drivers{"GTiff", nullptr};
 constexpr std::array<const char*, 8> operated_drivers{
     "GTiff", "JP2OpenJPEG", "netCDF", "GRIB", "PNG", "JPEG", "GPKG", nullptr};
 constexpr std::array<const char*, 2> own_view_drivers{"VRT", nullptr};
+constexpr std::array<const char*, 10> feature_driver_names{"GPKG",
+                                                           "ESRI Shapefile",
+                                                           "FlatGeobuf",
+                                                           "GeoJSON",
+                                                           "GeoJSONSeq",
+                                                           "TopoJSON",
+                                                           "KML",
+                                                           "GPX",
+                                                           "CSV",
+                                                           nullptr};
 // MEM and COG are for conversion: no file is opened by them; by VRT only one that it wrote.
-constexpr std::array<std::string_view, 10> registered{
-    "GTiff", "COG", "JP2OpenJPEG", "netCDF", "GRIB", "PNG", "JPEG", "GPKG", "MEM", "VRT"};
+constexpr std::array<std::string_view, 9> registered{
+    "GTiff", "COG", "JP2OpenJPEG", "netCDF", "GRIB", "PNG", "JPEG", "MEM", "VRT"};
+
+bool is_wanted(std::string_view name) {
+    const auto is_name = [&](const char* one) { return one != nullptr && name == one; };
+    return std::find(registered.begin(), registered.end(), name) != registered.end() ||
+           std::any_of(feature_driver_names.begin(), feature_driver_names.end(), is_name);
+}
 
 void drop_other_drivers() {
     GDALDriverManager* manager = GetGDALDriverManager();
     std::vector<GDALDriver*> unwanted;
     for (int i = 0; i < manager->GetDriverCount(); ++i) {
         GDALDriver* driver = manager->GetDriver(i);
-        const std::string_view name = driver->GetDescription();
-        if (std::find(registered.begin(), registered.end(), name) == registered.end()) {
-            unwanted.push_back(driver);
-        }
+        if (!is_wanted(driver->GetDescription())) unwanted.push_back(driver);
     }
     for (GDALDriver* driver : unwanted) {
         manager->DeregisterDriver(driver);
@@ -44,13 +57,14 @@ struct Option {
 
 // Our own block cache holds what is used again; GDAL's keeps only the bands of pixel-interleaved
 // blocks between two calls. The rest closes doors: see the GDAL security page.
-constexpr std::array<Option, 8> settings{{{"GDAL_CACHEMAX", "64"},
+constexpr std::array<Option, 9> settings{{{"GDAL_CACHEMAX", "64"},
                                           {"GDAL_NUM_THREADS", "1"},
                                           {"GDAL_VRT_ENABLE_PYTHON", "NO"},
                                           {"CPL_VSIL_CURL_ALLOWED_EXTENSIONS", ".none"},
                                           {"CPL_VSIL_CURL_HEADER_FILE_KVP_ENABLED", "NO"},
                                           {"GTIFF_IGNORE_READ_ERRORS", "NO"},
                                           {"OGR_SQLITE_LOAD_EXTENSIONS", nullptr},
+                                          {"OGR_GEOJSON_MAX_OBJ_SIZE", "200"},
                                           {"GDAL_PAM_ENABLED", "YES"}}};
 
 void keep_last(CPLErr severity, CPLErrorNum, const char* message) {
@@ -76,6 +90,10 @@ const char* const* allowed_drivers(Trust trust) noexcept {
         case Trust::own_view: return own_view_drivers.data();
     }
     return workspace_drivers.data();
+}
+
+const char* const* feature_drivers() noexcept {
+    return feature_driver_names.data();
 }
 
 GdalMessages::GdalMessages() {

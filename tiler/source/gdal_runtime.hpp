@@ -14,6 +14,9 @@ void start_gdal();
 /// Null-terminated list of driver names that may open a file of this trust, for GDALOpenEx.
 const char* const* allowed_drivers(Trust trust) noexcept;
 
+/// Likewise, of those that read features from a file that the operator named.
+const char* const* feature_drivers() noexcept;
+
 /// Collects GDAL's messages of this thread while it lives: the last one is for the log.
 class GdalMessages {
 public:

@@ -1,0 +1,293 @@
+#include "tiler/ingest/read_features.hpp"
+
+#include "tiler/source/gdal_runtime.hpp"
+
+#include <cpl_string.h>
+#include <ogrsf_frmts.h>
+
+#include <array>
+#include <cmath>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+namespace relief::ingest {
+namespace {
+
+using FeatureDataset = std::unique_ptr<GDALDataset>;
+
+// Columns that hold places, by the names that people give them.
+constexpr std::array<const char*, 6> open_options{
+    "X_POSSIBLE_NAMES=lon,long,longitude,lng,x,lon_*,*_lon,*longitude*,coord_x",
+    "Y_POSSIBLE_NAMES=lat,latitude,y,lat_*,*_lat,*latitude*,coord_y",
+    "GEOM_POSSIBLE_NAMES=wkt,geom,geometry,the_geom,geom_wkt,*_wkt,wkt_*",
+    "AUTODETECT_TYPE=YES",
+    "KEEP_GEOM_COLUMNS=NO",
+    nullptr};
+
+FeatureDataset open_features(const std::string& path) {
+    return FeatureDataset(GDALDataset::Open(path.c_str(),
+                                            GDAL_OF_VECTOR | GDAL_OF_READONLY,
+                                            source::feature_drivers(),
+                                            open_options.data(),
+                                            nullptr));
+}
+
+std::vector<OGRLayer*> layers_with_geometry(GDALDataset& dataset) {
+    std::vector<OGRLayer*> layers;
+    for (OGRLayer* layer : dataset.GetLayers())
+        if (layer->GetGeomType() != wkbNone) layers.push_back(layer);
+    return layers;
+}
+
+std::string names_of_layers(const std::vector<OGRLayer*>& layers) {
+    constexpr std::size_t most = 40;
+    std::string names;
+    for (std::size_t i = 0; i < layers.size() && i < most; ++i)
+        names += (i == 0 ? "\"" : ", \"") + std::string(layers[i]->GetName()) + "\"";
+    if (layers.size() > most) names += " and " + std::to_string(layers.size() - most) + " more";
+    return names;
+}
+
+/// GPX and KML bring layers that are there but empty.
+std::vector<OGRLayer*> without_empty(std::vector<OGRLayer*> layers) {
+    if (layers.size() > 1)
+        std::erase_if(layers, [](OGRLayer* layer) { return layer->GetFeatureCount(1) == 0; });
+    return layers;
+}
+
+Result<OGRLayer*> choose_layer(GDALDataset& dataset, const std::string& name) {
+    const auto all = layers_with_geometry(dataset);
+    if (all.empty())
+        return source_broken(
+            "it holds no places: no geometry, and no columns of longitude and latitude or WKT");
+    if (!name.empty()) {
+        for (OGRLayer* layer : all)
+            if (name == layer->GetName()) return layer;
+        return bad_request("layer \"" + name + "\" is not in it; it holds " + names_of_layers(all));
+    }
+    const auto candidates = without_empty(all);
+    if (candidates.empty()) return source_broken("it holds no features");
+    if (candidates.size() > 1)
+        return bad_request("it holds several layers; choose one with --layer: " +
+                           names_of_layers(candidates));
+    return candidates.front();
+}
+
+std::optional<AttributeType> type_of(const OGRFieldDefn& field) {
+    switch (field.GetType()) {
+        case OFTInteger:
+            return field.GetSubType() == OFSTBoolean ? AttributeType::boolean
+                                                     : AttributeType::integer;
+        case OFTInteger64: return AttributeType::integer;
+        case OFTReal: return AttributeType::number;
+        case OFTBinary: return std::nullopt;
+        default: return AttributeType::text;
+    }
+}
+
+/// Which fields become attributes, under names that are each there once.
+struct FieldPlan {
+    std::vector<int> fields;
+    std::vector<AttributeDescription> attributes;
+    std::vector<std::string> skipped;
+};
+
+std::string utf8(const char* text, Findings& findings) {
+    if (CPLIsUTF8(text, -1) != 0) return text;
+    ++findings[Finding::text_recoded];
+    char* const recoded = CPLRecode(text, "CP1252", CPL_ENC_UTF8);
+    std::string result(recoded);
+    CPLFree(recoded);
+    return result;
+}
+
+FieldPlan plan_fields(const OGRFeatureDefn& schema) {
+    FieldPlan plan;
+    std::set<std::string> taken;
+    Findings names;
+    for (int i = 0; i < schema.GetFieldCount(); ++i) {
+        const OGRFieldDefn& field = *schema.GetFieldDefn(i);
+        std::string name = utf8(field.GetNameRef(), names);
+        if (name.empty()) name = "field_" + std::to_string(i + 1);
+        const auto type = type_of(field);
+        if (!type) {
+            plan.skipped.push_back(name);
+            continue;
+        }
+        const std::string stem = name;
+        for (int again = 2; !taken.insert(name).second; ++again)
+            name = stem + "_" + std::to_string(again);
+        plan.fields.push_back(i);
+        plan.attributes.push_back({std::move(name), *type});
+    }
+    return plan;
+}
+
+/// ISO 8601; GDAL's own text has slashes.
+std::string time_text(const OGRFeature& feature, int field, OGRFieldType type) {
+    int year = 0, month = 0, day = 0, hour = 0, minute = 0, zone = 0;
+    float second = 0;
+    feature.GetFieldAsDateTime(field, &year, &month, &day, &hour, &minute, &second, &zone);
+    const std::string date = CPLSPrintf("%04d-%02d-%02d", year, month, day);
+    const bool whole = second == std::floor(second);
+    std::string clock = CPLSPrintf(
+        whole ? "%02d:%02d:%02.0f" : "%02d:%02d:%06.3f", hour, minute, static_cast<double>(second));
+    if (type == OFTDate) return date;
+    if (type == OFTTime) return clock;
+    constexpr int utc = 100;  // quarters of an hour from here; 0 and 1: not stated, local
+    if (zone == utc) clock += 'Z';
+    if (zone > 1 && zone != utc)
+        clock += CPLSPrintf("%c%02d:%02d",
+                            zone > utc ? '+' : '-',
+                            std::abs(zone - utc) / 4,
+                            std::abs(zone - utc) % 4 * 15);
+    return date + "T" + clock;
+}
+
+std::string list_text(const OGRFeature& feature, int field) {
+    char* const json = feature.GetFieldAsSerializedJSon(field);
+    std::string text = json == nullptr ? "" : json;
+    CPLFree(json);
+    return text;
+}
+
+std::optional<AttributeValue> value_of_field(const OGRFeature& feature,
+                                             int field,
+                                             Findings& findings) {
+    if (feature.IsFieldSetAndNotNull(field) == 0) return std::nullopt;
+    const OGRFieldDefn& defined = *feature.GetFieldDefnRef(field);
+    switch (defined.GetType()) {
+        case OFTInteger:
+        case OFTInteger64: {
+            const std::int64_t number = feature.GetFieldAsInteger64(field);
+            if (defined.GetSubType() == OFSTBoolean) return AttributeValue(number != 0);
+            return AttributeValue(number);
+        }
+        case OFTReal: {
+            const double number = feature.GetFieldAsDouble(field);
+            if (!std::isfinite(number)) return std::nullopt;
+            return AttributeValue(number);
+        }
+        case OFTDate:
+        case OFTTime:
+        case OFTDateTime: return AttributeValue(time_text(feature, field, defined.GetType()));
+        case OFTStringList:
+        case OFTIntegerList:
+        case OFTInteger64List:
+        case OFTRealList: return AttributeValue(list_text(feature, field));
+        default: return AttributeValue(utf8(feature.GetFieldAsString(field), findings));
+    }
+}
+
+/// Ids rise through a file; one that does not was met before, or may have been.
+class RisingIds {
+public:
+    std::uint64_t next(GIntBig id, Findings& findings) {
+        const auto least = last_ ? *last_ + 1 : 0;
+        const bool rises = id >= 0 && static_cast<std::uint64_t>(id) >= least;
+        if (!rises && id >= 0) ++findings[Finding::id_replaced];
+        last_ = rises ? static_cast<std::uint64_t>(id) : least;
+        return *last_;
+    }
+
+private:
+    std::optional<std::uint64_t> last_;
+};
+
+std::string authority_code(const OGRSpatialReference& crs) {
+    const char* name = crs.GetAuthorityName(nullptr);
+    const char* code = crs.GetAuthorityCode(nullptr);
+    if (name != nullptr && code != nullptr) return std::string(name) + ":" + code;
+    char* wkt = nullptr;
+    crs.exportToWkt(&wkt);
+    std::string text = wkt == nullptr ? "" : wkt;
+    CPLFree(wkt);
+    return text;
+}
+
+}  // namespace
+
+struct FeatureFile::Parts {
+    FeatureDataset dataset;
+    OGRLayer* layer = nullptr;
+    FieldPlan plan;
+};
+
+bool holds_features(const std::string& path) {
+    const source::GdalMessages quiet;
+    const FeatureDataset raster(GDALDataset::Open(path.c_str(),
+                                                  GDAL_OF_RASTER | GDAL_OF_READONLY,
+                                                  source::allowed_drivers(source::Trust::operated),
+                                                  nullptr,
+                                                  nullptr));
+    if (raster) return false;
+    const FeatureDataset dataset = open_features(path);
+    return dataset && dataset->GetLayerCount() > 0;
+}
+
+FeatureFile::FeatureFile(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+FeatureFile::FeatureFile(FeatureFile&&) noexcept = default;
+FeatureFile::~FeatureFile() = default;
+
+Result<FeatureFile> FeatureFile::open(const std::string& path, const std::string& layer) {
+    const source::GdalMessages messages;
+    auto parts = std::make_unique<Parts>();
+    parts->dataset = open_features(path);
+    if (!parts->dataset) return source_broken("it cannot be read as features", messages.last());
+    const auto chosen = choose_layer(*parts->dataset, layer);
+    if (!chosen) return chosen.error();
+    parts->layer = *chosen;
+    parts->plan = plan_fields(*parts->layer->GetLayerDefn());
+    FeatureFile file(std::move(parts));
+    VectorDescription& description = file.description_;
+    description.driver = file.parts_->dataset->GetDriverName();
+    description.layer = file.parts_->layer->GetName();
+    description.attributes = file.parts_->plan.attributes;
+    if (const auto* const crs = file.parts_->layer->GetSpatialRef()) {
+        description.crs = authority_code(*crs);
+        description.crs_title = crs->GetName() == nullptr ? "" : crs->GetName();
+    } else {
+        description.crs = "EPSG:4326";
+        description.crs_title = "WGS 84";
+        description.findings.emplace_back(
+            "no coordinate reference system is stated; longitude and latitude (WGS 84) are taken");
+    }
+    for (const std::string& name : file.parts_->plan.skipped)
+        description.findings.push_back("attribute \"" + name +
+                                       "\" holds binary data and is left out");
+    return file;
+}
+
+Result<void> FeatureFile::read(
+    const std::function<bool(const vector::SourceFeature&, double)>& take, Findings& findings) {
+    const source::GdalMessages messages;
+    OGRLayer& layer = *parts_->layer;
+    GeometryPlacer placer(layer.GetSpatialRef());
+    const auto expected = static_cast<double>(std::max<GIntBig>(layer.GetFeatureCount(0), 1));
+    RisingIds ids;
+    double count = 0;
+    layer.ResetReading();
+    CPLErrorReset();
+    while (const std::unique_ptr<OGRFeature> feature{layer.GetNextFeature()}) {
+        vector::SourceFeature out;
+        out.id = ids.next(feature->GetFID(), findings);
+        out.shapes = placer.place(feature->GetGeometryRef(), findings);
+        ++count;
+        if (!out.shapes.empty())
+            for (const int field : parts_->plan.fields)
+                out.values.push_back(value_of_field(*feature, field, findings));
+        if (!take(out, std::min(count / expected, 1.0)))
+            return Error{Fault::out_of_time, "stopped; nothing was added"};
+    }
+    if (count == 0) return source_broken("it holds no features", messages.last());
+    if (count < std::floor(expected) && CPLGetLastErrorType() >= CE_Failure)
+        return source_broken("it is damaged: only " +
+                                 std::to_string(static_cast<std::uint64_t>(count)) +
+                                 " of its features can be read",
+                             messages.last());
+    return {};
+}
+
+}  // namespace relief::ingest
