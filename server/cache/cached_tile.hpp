@@ -19,6 +19,7 @@ struct CachedTile {
     bool stale = false;       ///< of the version before: the server is too busy to draw the new one
     std::string skipped{};    ///< names of a mosaic's scenes that the tile does without
     bool incomplete = false;  ///< another time may show more: kept in no cache
+    std::string thinned{};    ///< "shown of all": features that the tile leaves out to stay small
 };
 
 using TilePointer = std::shared_ptr<const CachedTile>;

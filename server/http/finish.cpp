@@ -130,10 +130,11 @@ void add_common_headers(const Request& request, Response& response) {
     headers.emplace_back("X-Content-Type-Options", "nosniff");
     headers.emplace_back("Referrer-Policy", "no-referrer");
     headers.emplace_back("Access-Control-Allow-Origin", "*");
-    headers.emplace_back("Access-Control-Expose-Headers",
-                         "ETag, X-Request-Id, X-Cache, X-Relief-Empty, X-Relief-Observed, "
-                         "X-Relief-Age, X-Relief-Against, X-Relief-Degraded, X-Relief-Skipped, "
-                         "Server-Timing, Content-Length, Retry-After, Location, Link");
+    headers.emplace_back(
+        "Access-Control-Expose-Headers",
+        "ETag, X-Request-Id, X-Cache, X-Relief-Empty, X-Relief-Observed, "
+        "X-Relief-Age, X-Relief-Against, X-Relief-Degraded, X-Relief-Skipped, X-Relief-Thinned, "
+        "Server-Timing, Content-Length, Retry-After, Location, Link");
     headers.emplace_back("Timing-Allow-Origin", "*");
     headers.emplace_back("Cross-Origin-Resource-Policy", "cross-origin");
     if (!request.id.empty()) headers.emplace_back("X-Request-Id", request.id);

@@ -163,4 +163,8 @@ int not_modified() noexcept {
     return 304;
 }
 
+int no_content() noexcept {
+    return 204;
+}
+
 }  // namespace relief::http

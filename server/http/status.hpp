@@ -25,5 +25,6 @@ bool is_error(int status) noexcept;
 /// Never has a body (RFC 9110 6.4.1).
 bool is_bodiless(int status) noexcept;
 int not_modified() noexcept;
+int no_content() noexcept;
 
 }  // namespace relief::http

@@ -2,6 +2,7 @@
 
 #include "server/route/parameters.hpp"
 #include "server/route/raster_facts.hpp"
+#include "server/route/vector_facts.hpp"
 #include "server/service/tile_service.hpp"
 #include "tiler/style/algorithm_style.hpp"
 #include "tiler/style/drawing_facts.hpp"
@@ -27,35 +28,36 @@ Json bounds_of(const LonLatBox& box) {
     return {box.west, box.south, box.east, box.north};
 }
 
-/// Of all observations; over the antimeridian only when a single box says so.
-LonLatBox bounds_of(const Layer& layer) {
-    LonLatBox all = layer.observations.front().raster.bounds;
-    for (const auto& observation : layer.observations) {
-        const LonLatBox& box = observation.raster.bounds;
-        if (box == all) continue;
-        const bool crossing = box.west > box.east || all.west > all.east;
-        all.west = crossing ? -180 : std::min(all.west, box.west);
-        all.east = crossing ? 180 : std::max(all.east, box.east);
-        all.south = std::min(all.south, box.south);
-        all.north = std::max(all.north, box.north);
-    }
+/// Over the antimeridian only when a single box says so.
+LonLatBox joined(LonLatBox all, const LonLatBox& box) {
+    if (box == all) return all;
+    const bool crossing = box.west > box.east || all.west > all.east;
+    all.west = crossing ? -180 : std::min(all.west, box.west);
+    all.east = crossing ? 180 : std::max(all.east, box.east);
+    all.south = std::min(all.south, box.south);
+    all.north = std::max(all.north, box.north);
     return all;
 }
 
-struct Zooms {
-    std::uint32_t least, most;
-};
-Zooms zooms_of(const Layer& layer) {
-    Zooms zooms{layer.newest().raster.minimum_zoom, layer.newest().raster.maximum_zoom};
+/// Of all observations.
+LonLatBox bounds_of(const Layer& layer) {
+    LonLatBox all = layer.observations.front().bounds();
+    for (const auto& observation : layer.observations) all = joined(all, observation.bounds());
+    return all;
+}
+
+workspace::ZoomRange zooms_of(const Layer& layer) {
+    workspace::ZoomRange zooms = layer.newest().zooms();
     for (const auto& observation : layer.observations) {
-        zooms.least = std::min(zooms.least, observation.raster.minimum_zoom);
-        zooms.most = std::max(zooms.most, observation.raster.maximum_zoom);
+        zooms.least = std::min(zooms.least, observation.zooms().least);
+        zooms.most = std::max(zooms.most, observation.zooms().most);
     }
     return zooms;
 }
 
 std::string tile_template(const Layer& layer, const std::string& base, const std::string& query) {
-    return base + "/tiles/" + layer.name.text() + "/{z}/{x}/{y}.png?" +
+    return base + "/tiles/" + layer.name.text() +
+           (layer.is_vector() ? "/{z}/{x}/{y}.mvt?" : "/{z}/{x}/{y}.png?") +
            (query.empty() ? "" : query + "&") + "v=" + layer_version(layer);
 }
 
@@ -65,13 +67,15 @@ Json link(const char* relation, const std::string& address, const char* type) {
 
 Json links_of(const Layer& layer, const std::string& base) {
     const std::string own = base + "/layers/" + layer.name.text();
-    return Json::array({link("self", own, "application/json"),
-                        link("tilejson",
-                             base + "/tiles/" + layer.name.text() + "/tilejson.json",
-                             "application/json"),
-                        link("legend", own + "/legend.json", "application/json"),
-                        link("statistics", own + "/statistics", "application/json"),
-                        link("preview", own + "/preview.png", "image/png")});
+    Json links = Json::array({link("self", own, "application/json"),
+                              link("tilejson",
+                                   base + "/tiles/" + layer.name.text() + "/tilejson.json",
+                                   "application/json")});
+    if (layer.is_vector()) return links;
+    links.push_back(link("legend", own + "/legend.json", "application/json"));
+    links.push_back(link("statistics", own + "/statistics", "application/json"));
+    links.push_back(link("preview", own + "/preview.png", "image/png"));
+    return links;
 }
 
 Json provenance_of(const workspace::Provenance& provenance) {
@@ -99,7 +103,7 @@ Json times_of(const Layer& layer) {
 /// Null when the layer's own words cannot be drawn.
 Json style_of(const Layer& layer) {
     const auto facts =
-        style::drawing_facts(service::merged_words(layer, {}), layer.newest().raster);
+        style::drawing_facts(service::merged_words(layer, {}), layer.newest().raster());
     return facts ? Json::parse(style::to_json(*facts)) : Json(nullptr);
 }
 
@@ -122,12 +126,34 @@ void add_mosaic(Json& document, const workspace::Mosaic& mosaic) {
     for (const Instant time : times) document["times"].push_back(to_text(time));
 }
 
+const char* kind_of(const Layer& layer) {
+    if (layer.is_vector()) return "vector";
+    return layer.newest().mosaic ? "mosaic" : "raster";
+}
+
+/// What only a raster has.
+void add_raster(Json& document, const Layer& layer, LayerDetail detail) {
+    if (const auto& mosaic = layer.newest().mosaic) add_mosaic(document, *mosaic);
+    if (detail != LayerDetail::summary) {
+        document["bands"] = bands_of(layer.newest().raster());
+        document["raster"] = geometry_of(layer.newest().raster());
+        document["added"] = layer.newest().added;
+        document["algorithms"] =
+            style::algorithms_for(layer.newest().raster(), document["times"].size());
+        document["style"] = style_of(layer);
+    }
+    if (detail == LayerDetail::inspected) {
+        const RasterDescription& raster = layer.newest().raster();
+        document["statistics"] = statistics_of(raster, all_bands(raster));
+        document["file"] = file_of(raster);
+    }
+}
+
 Json document_of(const Layer& layer, const std::string& base, LayerDetail detail) {
-    const Zooms zooms = zooms_of(layer);
+    const workspace::ZoomRange zooms = zooms_of(layer);
     Json document{{"id", layer.name.text()},
                   {"title", layer.title},
-                  {"kind", layer.newest().mosaic ? "mosaic" : "raster"},
-                  {"raster_kind", to_text(layer.newest().raster.kind)},
+                  {"kind", kind_of(layer)},
                   {"bounds", bounds_of(bounds_of(layer))},
                   {"minzoom", zooms.least},
                   {"maxzoom", zooms.most},
@@ -138,19 +164,11 @@ Json document_of(const Layer& layer, const std::string& base, LayerDetail detail
                   {"links", links_of(layer, base)},
                   {"times", times_of(layer)},
                   {"provenance", provenance_of(layer.provenance)}};
-    if (const auto& mosaic = layer.newest().mosaic) add_mosaic(document, *mosaic);
-    if (detail != LayerDetail::summary) {
-        document["bands"] = bands_of(layer.newest().raster);
-        document["raster"] = geometry_of(layer.newest().raster);
-        document["added"] = layer.newest().added;
-        document["algorithms"] =
-            style::algorithms_for(layer.newest().raster, document["times"].size());
-        document["style"] = style_of(layer);
-    }
-    if (detail == LayerDetail::inspected) {
-        const RasterDescription& raster = layer.newest().raster;
-        document["statistics"] = statistics_of(raster, all_bands(raster));
-        document["file"] = file_of(raster);
+    if (layer.is_vector()) {
+        add_features(document, layer.newest(), detail);
+    } else {
+        document["raster_kind"] = to_text(layer.newest().raster().kind);
+        add_raster(document, layer, detail);
     }
     return document;
 }
@@ -159,6 +177,38 @@ std::string attribution_of(const workspace::Provenance& provenance) {
     std::string text = provenance.source;
     if (!provenance.licence.empty()) text += (text.empty() ? "" : ", ") + provenance.licence;
     return text;
+}
+
+struct TileJsonFacts {
+    std::string title;
+    LonLatBox bounds;
+    workspace::ZoomRange zooms;
+    std::string address;
+    std::string attribution;
+};
+
+Json tilejson_of(const TileJsonFacts& facts) {
+    LonLatBox box = facts.bounds;
+    double middle = (box.west + box.east) / 2;
+    if (box.west > box.east) {
+        // TileJSON has no boxes over the antimeridian; the centre still lies on the data.
+        middle = (box.west + box.east + 360) / 2;
+        if (middle > 180) middle -= 360;
+        box.west = -180;
+        box.east = 180;
+    }
+    Json document{
+        {"tilejson", "3.0.0"},
+        {"name", facts.title},
+        {"scheme", "xyz"},
+        {"tiles", {facts.address}},
+        {"bounds", bounds_of(box)},
+        {"center",
+         {middle, (box.south + box.north) / 2, std::min(facts.zooms.most, facts.zooms.least + 1)}},
+        {"minzoom", facts.zooms.least},
+        {"maxzoom", facts.zooms.most}};
+    if (!facts.attribution.empty()) document["attribution"] = facts.attribution;
+    return document;
 }
 
 }  // namespace
@@ -197,27 +247,30 @@ std::string formula_statistics_document(const std::string& formula,
 std::string tilejson_document(const Layer& layer,
                               const std::string& base,
                               const std::string& query) {
-    LonLatBox box = bounds_of(layer);
-    const Zooms zooms = zooms_of(layer);
-    double middle = (box.west + box.east) / 2;
-    if (box.west > box.east) {
-        // TileJSON has no boxes over the antimeridian; the centre still lies on the data.
-        middle = (box.west + box.east + 360) / 2;
-        if (middle > 180) middle -= 360;
-        box.west = -180;
-        box.east = 180;
+    return dump(tilejson_of({layer.title,
+                             bounds_of(layer),
+                             zooms_of(layer),
+                             tile_template(layer, base, query),
+                             attribution_of(layer.provenance)}));
+}
+
+std::string vector_tilejson_document(const std::vector<std::shared_ptr<const Layer>>& layers,
+                                     const std::string& address) {
+    TileJsonFacts facts{"", bounds_of(*layers.front()), zooms_of(*layers.front()), address, ""};
+    Json described = Json::array();
+    for (const auto& layer : layers) {
+        const workspace::ZoomRange zooms = zooms_of(*layer);
+        facts.bounds = joined(facts.bounds, bounds_of(*layer));
+        facts.zooms = {std::min(facts.zooms.least, zooms.least),
+                       std::max(facts.zooms.most, zooms.most)};
+        facts.title += (facts.title.empty() ? "" : ", ") + layer->title;
+        const std::string credit = attribution_of(layer->provenance);
+        if (!credit.empty() && facts.attribution.find(credit) == std::string::npos)
+            facts.attribution += (facts.attribution.empty() ? "" : "; ") + credit;
+        described.push_back(vector_layer_of(*layer, zooms));
     }
-    Json document{
-        {"tilejson", "3.0.0"},
-        {"name", layer.title},
-        {"scheme", "xyz"},
-        {"tiles", {tile_template(layer, base, query)}},
-        {"bounds", bounds_of(box)},
-        {"center", {middle, (box.south + box.north) / 2, std::min(zooms.most, zooms.least + 1)}},
-        {"minzoom", zooms.least},
-        {"maxzoom", zooms.most}};
-    if (const std::string text = attribution_of(layer.provenance); !text.empty())
-        document["attribution"] = text;
+    Json document = tilejson_of(facts);
+    document["vector_layers"] = std::move(described);
     return dump(document);
 }
 

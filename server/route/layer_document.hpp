@@ -3,6 +3,7 @@
 
 #include "tiler/workspace/catalogue.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,5 +38,9 @@ std::string formula_statistics_document(const std::string& formula,
 std::string tilejson_document(const workspace::Layer& layer,
                               const std::string& base,
                               const std::string& query);
+
+/// The same of layers of features, with "vector_layers"; `address` is that of the tiles.
+std::string vector_tilejson_document(
+    const std::vector<std::shared_ptr<const workspace::Layer>>& layers, const std::string& address);
 
 }  // namespace relief::route

@@ -28,7 +28,7 @@ RasterDescription described(const workspace::View& view) {
 }
 
 Result<Explained> subject_of(const House& house, const http::Request& request) {
-    auto layer = find_layer(house, request);
+    auto layer = find_raster(house, request, "legend or preview");
     if (!layer) return layer.error();
     if (auto known = check_style(request); !known) return known.error();
     const auto view = choose_view(**layer, request);
@@ -98,7 +98,7 @@ http::Response serve_preview(const House& house, const http::Request& request) {
     const auto subject = subject_of(house, request);
     if (!subject) return http::problem(subject.error());
     pipeline::PictureOrder order =
-        pipeline::preview_order(subject->view.observation->raster, preview_side);
+        pipeline::preview_order(subject->view.observation->raster(), preview_side);
     order.deadline = request.deadline;
     order.mosaic = subject->view.scenes;
     order.against = subject->against;

@@ -59,6 +59,29 @@ Result<double> parse_number(std::string_view name, std::string_view text) {
     return value;
 }
 
+Result<LonLat> parse_place(const http::Request& request) {
+    const auto coordinate = [&](std::string_view name, double limit) -> Result<double> {
+        const auto text = request.query.find(name);
+        if (!text)
+            return bad_request("parameter " + std::string(name) +
+                               " is missing; a point needs lon and lat in degrees");
+        auto value = parse_number(name, *text);
+        if (!value) return value;
+        if (std::abs(*value) > limit) {
+            return bad_request(std::string(name) + " " + std::string(*text) +
+                               " is out of range; it is " +
+                               std::to_string(-static_cast<int>(limit)) + " to " +
+                               std::to_string(static_cast<int>(limit)));
+        }
+        return value;
+    };
+    const auto longitude = coordinate("lon", 180);
+    if (!longitude) return longitude.error();
+    const auto latitude = coordinate("lat", 90);
+    if (!latitude) return latitude.error();
+    return LonLat{*longitude, *latitude};
+}
+
 Error not_ready(const House& house) {
     return {Fault::too_busy,
             house.catalogue.looked()
@@ -68,7 +91,21 @@ Error not_ready(const House& house) {
 
 Result<std::shared_ptr<const workspace::Layer>> find_layer(const House& house,
                                                            const http::Request& request) {
-    const std::string_view id = request.capture("id");
+    return find_layer(house, request, request.capture("id"));
+}
+
+Result<std::shared_ptr<const workspace::Layer>> find_raster(const House& house,
+                                                            const http::Request& request,
+                                                            std::string_view what) {
+    auto layer = find_layer(house, request);
+    if (!layer || !(*layer)->is_vector()) return layer;
+    return not_found("layer " + in_quotes((*layer)->name.text()) + " holds features; it has no " +
+                     std::string(what) + ", which only rasters have so far");
+}
+
+Result<std::shared_ptr<const workspace::Layer>> find_layer(const House& house,
+                                                           const http::Request& request,
+                                                           std::string_view id) {
     auto layer = house.catalogue.current()->find(id, request.audience);
     if (!layer && !house.catalogue.ready()) return not_ready(house);
     if (!layer)
@@ -186,7 +223,7 @@ std::string layer_version(const workspace::Layer& layer) {
         text += observation.version.text;
         if (observation.time) text += to_text(*observation.time);
         text += '|';
-        text += to_text(observation.raster.kind);
+        if (!observation.is_vector()) text += to_text(observation.raster().kind);
     }
     for (const auto& [name, value] : layer.style_words)
         text.append(name).append("=").append(value).append("&");

@@ -4,6 +4,7 @@
 #include "server/http/request.hpp"
 #include "server/http/response.hpp"
 #include "server/route/house.hpp"
+#include "tiler/core/boxes.hpp"
 #include "tiler/core/result.hpp"
 #include "tiler/core/tile_id.hpp"
 #include "tiler/encode/encode.hpp"
@@ -23,12 +24,23 @@ namespace relief::route {
 /// Plain decimal numbers, finite. Errors: bad_request naming both.
 Result<double> parse_number(std::string_view name, std::string_view text);
 
+/// From lon= and lat=. Errors: bad_request naming the one that is missing or off the globe.
+Result<LonLat> parse_place(const http::Request& request);
+
 /// Why the server cannot tell yet, or now, which layers there are.
 Error not_ready(const House& house);
 
 /// Errors: not_found when the layer is absent or hidden: the two look the same.
 Result<std::shared_ptr<const workspace::Layer>> find_layer(const House& house,
+                                                           const http::Request& request,
+                                                           std::string_view id);
+/// The one that the capture "id" names.
+Result<std::shared_ptr<const workspace::Layer>> find_layer(const House& house,
                                                            const http::Request& request);
+/// The same. Errors: not_found also for a layer of features, which has no `what`.
+Result<std::shared_ptr<const workspace::Layer>> find_raster(const House& house,
+                                                            const http::Request& request,
+                                                            std::string_view what);
 
 struct TileAddress {
     TileId tile;

@@ -1,5 +1,6 @@
 // /layers/{id}/point and /tiles/{id}/{z}/{x}/{y}/point
 
+#include "server/route/feature_point.hpp"
 #include "server/route/house.hpp"
 #include "server/route/mosaic_parameters.hpp"
 #include "server/route/parameters.hpp"
@@ -14,29 +15,6 @@ namespace relief::route {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Result<LonLat> parse_place(const http::Request& request) {
-    const auto coordinate = [&](std::string_view name, double limit) -> Result<double> {
-        const auto text = request.query.find(name);
-        if (!text)
-            return bad_request("parameter " + std::string(name) +
-                               " is missing; a point needs lon and lat in degrees");
-        auto value = parse_number(name, *text);
-        if (!value) return value;
-        if (std::abs(*value) > limit) {
-            return bad_request(std::string(name) + " " + std::string(*text) +
-                               " is out of range; it is " +
-                               std::to_string(-static_cast<int>(limit)) + " to " +
-                               std::to_string(static_cast<int>(limit)));
-        }
-        return value;
-    };
-    const auto longitude = coordinate("lon", 180);
-    if (!longitude) return longitude.error();
-    const auto latitude = coordinate("lat", 90);
-    if (!latitude) return latitude.error();
-    return LonLat{*longitude, *latitude};
-}
 
 Json value_of(const RasterDescription& raster, int band, std::optional<double> raw) {
     const BandDescription& description = raster.bands[static_cast<std::size_t>(band - 1)];
@@ -140,16 +118,16 @@ struct AskedPoint {
     std::vector<int> bands;
 };
 
-Result<AskedPoint> subject_of(const House& house, const http::Request& request) {
-    auto layer = find_layer(house, request);
-    if (!layer) return layer.error();
+Result<AskedPoint> subject_of(const House& house,
+                              LayerPointer layer,
+                              const http::Request& request) {
     const auto known = check_layer_drawing(
-        **layer, request, {"lon", "lat", "time", "max_age", "against", "style", "v"});
+        *layer, request, {"lon", "lat", "time", "max_age", "against", "style", "v"});
     if (!known) return known.error();
     if (!request.capture("z").empty()) {
         if (const auto address = parse_tile_address(request); !address) return address.error();
     }
-    const auto view = choose_view(**layer, request);
+    const auto view = choose_view(*layer, request);
     if (!view) return view.error();
     if (view->observation == nullptr) return not_found("the layer has no observation at that time");
     RasterDescription raster = pipeline::described(*view->observation, view->scenes.pick);
@@ -165,11 +143,14 @@ Result<AskedPoint> subject_of(const House& house, const http::Request& request) 
     if (!style) return style.error();
     std::vector<int> bands = bands_asked(words, *style, raster);
     return AskedPoint{
-        std::move(*layer), *view, std::move(raster), std::move(*style), std::move(bands)};
+        std::move(layer), *view, std::move(raster), std::move(*style), std::move(bands)};
 }
 
 http::Response answer_point(const House& house, const http::Request& request) {
-    const auto subject = subject_of(house, request);
+    auto layer = find_layer(house, request);
+    if (!layer) return http::problem(layer.error());
+    if ((*layer)->is_vector()) return answer_features(house, *layer, request);
+    const auto subject = subject_of(house, std::move(*layer), request);
     if (!subject) return http::problem(subject.error());
     const auto place = parse_place(request);
     if (!place) return http::problem(place.error());
@@ -219,7 +200,7 @@ void add_point_routes(http::RouteTable& table, const House& house) {
         table.add(
             {.method = "GET",
              .pattern = pattern,
-             .summary = "The values of a layer's bands at a place",
+             .summary = "The values of a layer's bands, or its features, at a place",
              .tag = "layers",
              .parameters = std::move(parameters),
              .media_types = {"application/json"},

@@ -47,7 +47,7 @@ Result<http::Response> of_bands(const House& house,
                                 const Chosen& subject,
                                 const std::vector<int>& bands) {
     const auto& observation = *subject.view.observation;
-    if (!observation.mosaic) return http::json(statistics_document(observation.raster, bands));
+    if (!observation.mosaic) return http::json(statistics_document(observation.raster(), bands));
     const auto found = service::band_statistics(
         house.tiles.workshop(), observation, bands, order_of(request, subject));
     if (!found) return found.error();
@@ -75,7 +75,7 @@ Result<http::Response> answer(const House& house,
 }
 
 http::Response show_statistics(const House& house, const http::Request& request) {
-    const auto layer = find_layer(house, request);
+    const auto layer = find_raster(house, request, "statistics");
     if (!layer) return http::problem(layer.error());
     const auto view = choose_view(**layer, request);
     if (!view) return http::problem(view.error());

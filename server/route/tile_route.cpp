@@ -1,8 +1,10 @@
 // /tiles/{id}/{z}/{x}/{y}.{format}
 
+#include "server/route/cache_words.hpp"
 #include "server/route/house.hpp"
 #include "server/route/mosaic_parameters.hpp"
 #include "server/route/parameters.hpp"
+#include "server/route/vector_tile_route.hpp"
 #include "tiler/core/version.hpp"
 
 #include <utility>
@@ -16,25 +18,23 @@ struct Asked {
     bool unobserved = false;  ///< the layer has no picture of that time
 };
 
-Result<Asked> parse(const House& house, const http::Request& request) {
-    auto layer = find_layer(house, request);
-    if (!layer) return layer.error();
+Result<Asked> parse(const House& house, LayerPointer layer, const http::Request& request) {
     const auto known = check_layer_drawing(
-        **layer, request, {"time", "max_age", "against", "style", "v", "format"});
+        *layer, request, {"time", "max_age", "against", "style", "v", "format"});
     if (!known) return known.error();
     const auto address = parse_tile_address(request);
     if (!address) return address.error();
     const auto format = parse_format(request);
     if (!format) return format.error();
     if (auto style = check_style(request); !style) return style.error();
-    const auto view = choose_view(**layer, request);
+    const auto view = choose_view(*layer, request);
     if (!view) return view.error();
     const bool observed = view->observation != nullptr;
-    const auto against = observed ? choose_against(**layer, *view, request)
+    const auto against = observed ? choose_against(*layer, *view, request)
                                   : Result<workspace::View>(workspace::View{});
     if (!against) return against.error();
-    const workspace::Observation* shown = observed ? view->observation : &(*layer)->newest();
-    service::TileOrder order{std::move(*layer),
+    const workspace::Observation* shown = observed ? view->observation : &layer->newest();
+    service::TileOrder order{std::move(layer),
                              shown,
                              address->tile,
                              address->side,
@@ -45,26 +45,6 @@ Result<Asked> parse(const House& house, const http::Request& request) {
                              view->scenes,
                              *against};
     return Asked{std::move(order), !observed};
-}
-
-std::string_view word_for(service::TileOrigin origin) noexcept {
-    switch (origin) {
-        case service::TileOrigin::memory:
-        case service::TileOrigin::disk: return "HIT";
-        case service::TileOrigin::made: return "MISS";
-        case service::TileOrigin::coalesced: return "COALESCED";
-    }
-    return "MISS";
-}
-
-std::string_view metric_for(service::TileOrigin origin) noexcept {
-    switch (origin) {
-        case service::TileOrigin::memory: return "hit";
-        case service::TileOrigin::disk: return "disk";
-        case service::TileOrigin::made: return "miss";
-        case service::TileOrigin::coalesced: return "coalesced";
-    }
-    return "miss";
 }
 
 http::Response respond_with(const http::Request& request,
@@ -124,10 +104,11 @@ bool already_has(const http::Request& request, const std::string& etag) {
     return header && header->find("\"" + etag + "\"") != std::string_view::npos;
 }
 
-void serve_tile(const House& house,
-                const std::shared_ptr<const http::Request>& request,
-                const http::Responder& respond) {
-    auto asked = parse(house, *request);
+void serve_picture(const House& house,
+                   LayerPointer shown,
+                   const std::shared_ptr<const http::Request>& request,
+                   const http::Responder& respond) {
+    auto asked = parse(house, std::move(shown), *request);
     if (!asked) return respond(http::problem(asked.error()));
     if (asked->unobserved) return respond(unobserved(house, *request, asked->order));
     const auto& layer = asked->order.layer;
@@ -145,33 +126,47 @@ void serve_tile(const House& house,
         [&house, request, respond, layer, dates = dates_of(asked->order)](
             const service::TileAnswer& answer) {
             if (!answer.tile) return respond(http::problem(answer.tile.error()));
-            house.metrics.tile((*answer.tile)->stale ? "stale" : metric_for(answer.origin));
+            house.metrics.tile((*answer.tile)->stale ? "stale" : cache_metric(answer.origin));
             http::Response response = respond_with(*request, *layer, **answer.tile);
             const bool stale = (*answer.tile)->stale;
-            response.headers.emplace_back("X-Cache", stale ? "STALE" : word_for(answer.origin));
+            response.headers.emplace_back("X-Cache", stale ? "STALE" : cache_word(answer.origin));
             add_ages(response, *layer, dates);
             respond(std::move(response));
         });
+}
+
+void serve_tile(const House& house,
+                const std::shared_ptr<const http::Request>& request,
+                const http::Responder& respond) {
+    auto layers = find_layers(house, *request);
+    if (!layers) return respond(http::problem(layers.error()));
+    if (is_of_features(*layers)) return serve_vector_tile(house, *layers, request, respond);
+    serve_picture(house, std::move(layers->front()), request, respond);
 }
 
 }  // namespace
 
 void add_tile_routes(http::RouteTable& table, const House& house) {
     auto parameters = tile_path_parameters();
-    parameters.push_back(
-        {"format",
-         "path",
-         "png, webp, jpg, or auto: JPEG where the picture is opaque colour, else PNG.",
-         R"({"type":"string","enum":["png","webp","jpg","auto"]})",
-         "png"});
+    parameters.push_back({"format",
+                          "path",
+                          "Of rasters: png, webp, jpg, or auto: JPEG where the picture is opaque "
+                          "colour, else PNG. Of "
+                          "features: mvt or pbf, which are the same.",
+                          R"({"type":"string","enum":["png","webp","jpg","auto","mvt","pbf"]})",
+                          "png"});
     for (auto& parameter : drawing_parameters()) parameters.push_back(std::move(parameter));
     parameters.push_back(pick_parameter());
+    parameters.push_back(fields_parameter());
     table.add({.method = "GET",
                .pattern = "/tiles/{id}/{z}/{x}/{y}.{format}",
-               .summary = "One tile of a layer, 256 pixels a side, or 512 with @2x",
+               .summary = "One tile of a layer: a picture of 256 pixels a side, or 512 with @2x, "
+                          "or features, then "
+                          "of several layers too (a,b)",
                .tag = "tiles",
                .parameters = std::move(parameters),
-               .media_types = {"image/png", "image/webp", "image/jpeg"},
+               .media_types =
+                   {"image/png", "image/webp", "image/jpeg", "application/vnd.mapbox-vector-tile"},
                .handler = [&house](const std::shared_ptr<const http::Request>& request,
                                    const http::Responder& respond) {
                    serve_tile(house, request, respond);

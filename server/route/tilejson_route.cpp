@@ -5,6 +5,7 @@
 #include "server/route/layer_document.hpp"
 #include "server/route/mosaic_parameters.hpp"
 #include "server/route/parameters.hpp"
+#include "server/route/vector_parameters.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -27,21 +28,42 @@ std::string carried_query(const workspace::Layer& layer, const http::Request& re
     return text;
 }
 
+/// The same for tiles of features.
+http::Response vector_tilejson(const std::vector<LayerPointer>& layers,
+                               const http::Request& request) {
+    if (auto good = check_features(layers); !good) return http::problem(good.error());
+    if (const auto fields = asked_fields(layers, request); !fields)
+        return http::problem(fields.error());
+    for (const LayerPointer& layer : layers)
+        if (const auto part = choose_part(layer, request); !part)
+            return http::problem(part.error());
+    std::string query;
+    for (const auto& [name, value] : request.query.items) {
+        if (name == "time" || name == "max_age" || name == "fields")
+            query += http::percent_encode(name) + "=" + http::percent_encode(value) + "&";
+    }
+    const std::string address = request.base_url + "/tiles/" + std::string(request.capture("id")) +
+                                "/{z}/{x}/{y}.mvt?" + query + "v=" + layers_version(layers);
+    return http::json(vector_tilejson_document(layers, address));
+}
+
 void serve_tilejson(const House& house,
                     const std::shared_ptr<const http::Request>& request,
                     const http::Responder& respond) {
-    const auto layer = find_layer(house, *request);
-    if (!layer) return respond(http::problem(layer.error()));
+    const auto layers = find_layers(house, *request);
+    if (!layers) return respond(http::problem(layers.error()));
+    if (is_of_features(*layers)) return respond(vector_tilejson(*layers, *request));
+    const LayerPointer& layer = layers->front();
     // Words that no tile could be drawn by are told here, not by a map full of broken tiles.
-    const auto view = choose_view(**layer, *request);
+    const auto view = choose_view(*layer, *request);
     if (!view) return respond(http::problem(view.error()));
     const Pick pick = view->scenes.pick;
     const auto style = style::style_of(
-        service::drawing_words(**layer, raster_words(*request, house.expressions), pick),
-        pipeline::described((*layer)->newest(), pick));
+        service::drawing_words(*layer, raster_words(*request, house.expressions), pick),
+        pipeline::described(layer->newest(), pick));
     if (!style) return respond(http::problem(style.error()));
-    respond(http::json(
-        tilejson_document(**layer, request->base_url, carried_query(**layer, *request))));
+    respond(
+        http::json(tilejson_document(*layer, request->base_url, carried_query(*layer, *request))));
 }
 
 }  // namespace
@@ -51,6 +73,7 @@ void add_tilejson_routes(http::RouteTable& table, const House& house) {
         auto parameters = drawing_parameters();
         parameters.insert(parameters.begin(), layer_parameter());
         parameters.push_back(pick_parameter());
+        parameters.push_back(fields_parameter());
         table.add({.method = "GET",
                    .pattern = pattern,
                    .summary = "TileJSON 3.0.0; parameters are carried into the tile address",

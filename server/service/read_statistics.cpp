@@ -63,14 +63,14 @@ Result<ReadStatistics> formula_statistics(const pipeline::Workshop& workshop,
     style::RasterStyle unmixed = style;
     unmixed.resampling = Resampling::nearest;
     auto cells = pipeline::read_values(
-        workshop, observation, unmixed, whole_layer(observation.raster, asked));
+        workshop, observation, unmixed, whole_layer(observation.raster(), asked));
     if (!cells) return cells.error();
     const Grid& grid = cells->grid;
     ReadStatistics all{std::vector<std::optional<BandStatistics>>(style.outputs()),
                        std::move(cells->skipped)};
     if (grid.coverage == Grid::Coverage::none) return all;
     // Results of formulas are never counted one by one, as cells of small integers are.
-    const Counting counting{ValueType::f64, is_sampled(observation.raster)};
+    const Counting counting{ValueType::f64, is_sampled(observation.raster())};
     const auto outputs = render::evaluated(grid, unmixed);
     std::transform(
         outputs.begin(), outputs.end(), all.outputs.begin(), [&](const BandValues& values) {

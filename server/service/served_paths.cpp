@@ -29,7 +29,7 @@ Result<Layer> layer_of(const RasterFile& file, const RasterDescription& raster, 
     observation.file = file.path;
     observation.added = false;
     observation.modified = file.modified;
-    observation.raster = raster;
+    observation.content = raster;
     Layer layer{*name, file.stem, level, {}, {}, {}};
     layer.observations.push_back(std::move(observation));
     return layer;

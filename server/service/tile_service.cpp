@@ -1,7 +1,9 @@
 #include "server/service/tile_service.hpp"
 
 #include "tiler/core/version.hpp"
+#include "tiler/encode/mvt_writer.hpp"
 #include "tiler/geo/mercator.hpp"
+#include "tiler/pipeline/make_vector_tile.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -11,6 +13,9 @@ namespace {
 
 /// Part of every key: raised when the same input is drawn with other bytes than before.
 constexpr std::string_view drawing_version = "2";
+
+/// The same for vector tiles.
+constexpr std::string_view vector_version = "v1";
 
 Error busy() {
     return {Fault::too_busy, "the server is drawing as much as it can; ask again in a moment"};
@@ -66,7 +71,7 @@ std::string key_text(const TileOrder& order, std::string_view version) {
     text += '|';
     text += version;
     text += '|';
-    text += to_text(order.observation->raster.kind);
+    text += to_text(order.observation->raster().kind);
     text += '|';
     append_choice(text, {order.observation, order.mosaic});
     if (order.against.observation != nullptr) {
@@ -86,61 +91,49 @@ std::string key_text(const TileOrder& order, std::string_view version) {
     return text;
 }
 
+/// `versioned`: with the content versions; without them, what a tile has in common with the one
+/// before an update.
+std::string vector_key_text(const VectorTileOrder& order, bool versioned) {
+    std::string text(vector_version);
+    text += '|';
+    text += order.audience.key();
+    for (const VectorTileOrder::Part& part : order.parts) {
+        text += '|';
+        text += part.layer->name.text();
+        text += '|';
+        if (versioned) text += part.observation->version.text;
+    }
+    text += "|mvt|";
+    for (const std::uint32_t number : {order.tile.zoom(), order.tile.column(), order.tile.row()}) {
+        text += std::to_string(number);
+        text += '/';
+    }
+    if (!order.fields) return text;
+    for (const std::string& field : *order.fields)
+        text += std::to_string(field.size()) + ':' + field;
+    text += "|fields";
+    return text;
+}
+
+std::string names_in(const VectorTileOrder& order) {
+    std::string names;
+    for (const VectorTileOrder::Part& part : order.parts)
+        names += (names.empty() ? "" : ",") + part.layer->name.text();
+    return names;
+}
+
 bool is_whole(const cache::CachedTile& tile) {
-    return tile.skipped.empty() && !tile.empty && !tile.coarser;
+    return tile.skipped.empty() && tile.thinned.empty() && !tile.empty && !tile.coarser;
 }
 
 }  // namespace
 
-std::string names_of(const std::vector<pipeline::SkippedScene>& skipped) {
-    constexpr std::size_t most = 20;
-    std::string names;
-    for (std::size_t i = 0; i < skipped.size() && i < most; ++i)
-        names += (i == 0 ? "" : ", ") + skipped[i].name;
-    if (skipped.size() > most) names += ", and " + std::to_string(skipped.size() - most) + " more";
-    return names;
-}
-
-style::RasterWords drawing_words(const workspace::Layer& layer,
-                                 const style::RasterWords& asked,
-                                 Pick pick) {
-    if (!layer.newest().mosaic || pick != Pick::count) return merged_words(layer, asked);
-    style::RasterWords words = asked;
-    if (!words.find("colormap", "colormap_name") && !words.find("algorithm"))
-        words.words.emplace_back("colormap", "viridis");
-    return words;
-}
-
-style::RasterWords merged_words(const workspace::Layer& layer, const style::RasterWords& asked) {
-    style::RasterWords words = asked;
-    // Synonyms and exclusive pairs: bands given by the request must silence a saved expression, and
-    // the reverse.
-    const auto given = [&](std::string_view name) {
-        return std::any_of(asked.words.begin(), asked.words.end(), [&](const auto& word) {
-            return word.first == name;
-        });
-    };
-    const bool other_algorithm = given("algorithm");
-    const bool other_bands =
-        given("bands") || given("bidx") || given("expression") || other_algorithm;
-    const bool other_colours = given("colormap") || given("colormap_name");
-    for (const auto& word : layer.style_words) {
-        const bool of_bands =
-            word.first == "bands" || word.first == "bidx" || word.first == "expression";
-        const bool of_values = word.first == "rescale";
-        const bool of_colours = word.first == "colormap" || word.first == "colormap_name";
-        const bool of_algorithm = word.first == "algorithm" || word.first == "algorithm_params";
-        // Saved ranges and colours belong to the saved bands, as does what is done with them.
-        if (other_bands && (of_bands || of_values || of_colours || of_algorithm)) continue;
-        if (other_colours && of_colours) continue;
-        if (given(word.first)) continue;
-        words.words.push_back(word);
-    }
-    return words;
-}
-
 cache::TileKey key_of(const TileOrder& order) {
     return cache::TileKey(key_text(order, order.observation->version.text));
+}
+
+cache::TileKey key_of(const VectorTileOrder& order) {
+    return cache::TileKey(vector_key_text(order, true));
 }
 
 std::size_t place_of(const TileOrder& order) {
@@ -153,23 +146,49 @@ TileService::TileService(pipeline::Workshop workshop,
                          ops::Log& log)
     : workshop_(workshop), caches_(std::move(caches)), pool_(pool), log_(log) {}
 
+bool TileService::answer_from_memory(const cache::TileKey& key, const TileCallback& callback) {
+    if (!caches_.memory) return false;
+    auto tile = caches_.memory->find(key);
+    if (!tile) return false;
+    callback({std::move(tile), TileOrigin::memory});
+    return true;
+}
+
 void TileService::get(const TileOrder& order, const TileCallback& callback) {
-    const cache::TileKey key = key_of(order);
-    if (caches_.memory) {
-        if (auto tile = caches_.memory->find(key))
-            return callback({std::move(tile), TileOrigin::memory});
-    }
+    cache::TileKey key = key_of(order);
+    if (answer_from_memory(key, callback)) return;
+    run({std::move(key),
+         [order] { return place_of(order); },
+         order.deadline,
+         order.layer->name.text(),
+         [this, order](const cache::TileKey& name) { return draw(order, name); }},
+        callback);
+}
+
+void TileService::get(const VectorTileOrder& order, const TileCallback& callback) {
+    cache::TileKey key = key_of(order);
+    if (answer_from_memory(key, callback)) return;
+    run({std::move(key),
+         [order] { return std::hash<std::string>{}(vector_key_text(order, false)); },
+         order.deadline,
+         names_in(order),
+         [this, order](const cache::TileKey& name) { return draw(order, name); }},
+        callback);
+}
+
+void TileService::run(Errand errand, const TileCallback& callback) {
     const auto origin = std::make_shared<TileOrigin>(TileOrigin::made);
     const bool first = flights_.join(
-        key,
+        errand.key,
         [callback, origin](const cache::SingleFlight::Landing& landing) {
             callback({landing.tile, landing.leader ? *origin : TileOrigin::coalesced});
         },
-        order.deadline.abandoned());
+        errand.deadline.abandoned());
     if (!first) return;
-    if (!pool_.post([this, order, key, origin] { make(order, key, *origin); })) {
-        if (auto before = last_.stale(place_of(order))) return flights_.land(key, before);
-        flights_.land(key, busy());
+    const auto shared = std::make_shared<const Errand>(std::move(errand));
+    if (!pool_.post([this, shared, origin] { make(*shared, *origin); })) {
+        if (auto before = last_.stale(shared->place())) return flights_.land(shared->key, before);
+        flights_.land(shared->key, busy());
     }
 }
 
@@ -180,29 +199,30 @@ cache::TilePointer TileService::from_disk(const cache::TileKey& key) const {
     return tile;
 }
 
-void TileService::make(const TileOrder& order, const cache::TileKey& key, TileOrigin& origin) {
+void TileService::make(const Errand& errand, TileOrigin& origin) {
+    const cache::TileKey& key = errand.key;
     if (flights_.land_if_abandoned(key, gone())) return;
     if (auto kept = from_disk(key)) {
         origin = TileOrigin::disk;
         return flights_.land(key, std::move(kept));
     }
-    const auto tile = draw(order, key);
+    const auto tile = errand.draw(key);
     if (!tile && flights_.land_if_abandoned(key, tile.error())) return;
     if (!tile && tile.error().fault == Fault::source_broken) {
         log_.write(ops::Level::warning,
                    "tile-failed",
-                   {{"layer", order.layer->name.text()},
+                   {{"layer", errand.subject},
                     {"what", tile.error().what},
                     {"detail", tile.error().detail}});
     }
     const bool lasting = tile && !(*tile)->incomplete;
     if (lasting && caches_.memory) {
         caches_.memory->insert(key, *tile);
-        last_.remember(place_of(order), *tile);
+        last_.remember(errand.place(), *tile);
     }
     flights_.land(key, tile);
-    // After the answer: the disk may be slow. Its entries have no place for what was skipped, and
-    // what is drawn from an overview may be drawn right after a restart.
+    // After the answer: the disk may be slow. Its entries have no place for what was skipped or
+    // thinned, and what is drawn from an overview may be drawn right after a restart.
     if (lasting && caches_.disk && is_whole(**tile)) caches_.disk->insert(key, **tile);
 }
 
@@ -250,6 +270,35 @@ Result<cache::TilePointer> TileService::draw(const TileOrder& order,
         log_.write(ops::Level::warning, "tile-coarser", {{"layer", order.layer->name.text()}});
     tile->modified = observation.modified;
     return cache::TilePointer(std::move(tile));
+}
+
+Result<cache::TilePointer> TileService::draw(const VectorTileOrder& order,
+                                             const cache::TileKey& key) const {
+    pipeline::VectorTileOrder wanted{order.tile, {}, order.fields, {}};
+    wanted.deadline =
+        Deadline(order.deadline.end(), [this, &key] { return flights_.abandoned(key); });
+    auto tile = std::make_shared<cache::CachedTile>();
+    for (const VectorTileOrder::Part& part : order.parts) {
+        wanted.parts.push_back({part.layer->name.text(), part.observation});
+        tile->modified = std::max(tile->modified, part.observation->modified);
+    }
+    const auto made = pipeline::make_vector_tile(indexes_, wanted);
+    if (!made) return made.error();
+    tile->bytes = made->bytes ? made->bytes : std::make_shared<const Bytes>();
+    tile->media_type = encode::mvt_media_type;
+    tile->etag = fingerprint(key.text());
+    tile->empty = made->bytes == nullptr;
+    if (made->left_out != 0)
+        tile->thinned = std::to_string(made->features) + " of " +
+                        std::to_string(made->features + made->left_out);
+    return cache::TilePointer(std::move(tile));
+}
+
+Result<std::vector<vector::FoundFeature>> TileService::features_at(
+    const workspace::Observation& observation, const vector::Touch& touch) const {
+    const auto index = indexes_.open({observation.file, observation.version});
+    if (!index) return index.error();
+    return vector::features_at(**index, touch);
 }
 
 }  // namespace relief::service

@@ -16,12 +16,15 @@
 #include "tiler/encode/encode.hpp"
 #include "tiler/pipeline/make_tile.hpp"
 #include "tiler/style/raster_style.hpp"
+#include "tiler/vector/feature_at.hpp"
+#include "tiler/vector/index_pool.hpp"
 #include "tiler/workspace/layer.hpp"
 
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace relief::service {
 
@@ -40,6 +43,20 @@ struct TileOrder {
     workspace::View against{};         ///< of the layer, for algorithms of two dates
 };
 
+/// One vector tile as it was asked for, of one layer or several.
+struct VectorTileOrder {
+    struct Part {
+        std::shared_ptr<const workspace::Layer> layer;
+        const workspace::Observation* observation = nullptr;  ///< of the layer, of features
+    };
+    std::vector<Part> parts;  ///< one at least
+    TileId tile;
+    /// Attributes to carry; all when not given.
+    std::optional<std::vector<std::string>> fields;
+    Audience audience;
+    Deadline deadline;
+};
+
 enum class TileOrigin : std::uint8_t { memory, disk, made, coalesced };
 
 struct TileAnswer {
@@ -50,6 +67,7 @@ using TileCallback = std::function<void(const TileAnswer&)>;
 
 /// The name of a tile's bytes: audience, content version, style and all that was asked.
 cache::TileKey key_of(const TileOrder& order);
+cache::TileKey key_of(const VectorTileOrder& order);
 
 /// The same without the content version: what the tile before an update has in common with the one
 /// after it.
@@ -82,6 +100,11 @@ public:
     /// A full queue is answered with the tile of the version before, marked stale, where it is
     /// still in memory. Errors: bad_request (style), source_broken, too_busy, out_of_time.
     void get(const TileOrder& order, const TileCallback& callback);
+    void get(const VectorTileOrder& order, const TileCallback& callback);
+
+    /// Features at a place, in full detail. Errors: source_broken.
+    Result<std::vector<vector::FoundFeature>> features_at(const workspace::Observation& observation,
+                                                          const vector::Touch& touch) const;
 
     const TileCaches& caches() const noexcept { return caches_; }
     const pipeline::Workshop& workshop() const noexcept { return workshop_; }
@@ -91,13 +114,25 @@ public:
                       const std::vector<pipeline::SkippedScene>& skipped) const;
 
 private:
+    /// A tile that is not in memory: what it is called and how it is made.
+    struct Errand {
+        cache::TileKey key;
+        std::function<std::size_t()> place;
+        Deadline deadline;
+        std::string subject;  ///< for the log
+        std::function<Result<cache::TilePointer>(const cache::TileKey&)> draw;
+    };
+    bool answer_from_memory(const cache::TileKey& key, const TileCallback& callback);
+    void run(Errand errand, const TileCallback& callback);
     /// Null when it is not there.
     cache::TilePointer from_disk(const cache::TileKey& key) const;
-    void make(const TileOrder& order, const cache::TileKey& key, TileOrigin& origin);
+    void make(const Errand& errand, TileOrigin& origin);
     Result<cache::TilePointer> draw(const TileOrder& order, const cache::TileKey& key) const;
+    Result<cache::TilePointer> draw(const VectorTileOrder& order, const cache::TileKey& key) const;
 
     pipeline::Workshop workshop_;
     TileCaches caches_;
+    mutable vector::IndexPool indexes_{64};  ///< open files: a handle and a mapping each
     cache::SingleFlight flights_;
     ops::WorkPool& pool_;
     ops::Log& log_;

@@ -24,11 +24,11 @@ public:
         auto raster = source::describe({file, {file}, source::Trust::workspace},
                                        {source::StatisticsEffort::exact, {}});
         if (!raster) return;
-        observation_.raster = std::move(*raster);
-        if (kind) observation_.raster.kind = *kind;
+        observation_.raster() = std::move(*raster);
+        if (kind) observation_.raster().kind = *kind;
     }
 
-    const RasterDescription& raster() const noexcept { return observation_.raster; }
+    const RasterDescription& raster() const noexcept { return observation_.raster(); }
 
     const workspace::Observation& observation() const noexcept { return observation_; }
 

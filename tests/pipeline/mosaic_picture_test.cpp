@@ -35,7 +35,7 @@ protected:
     Result<EncodedPicture> draw(const workspace::Observation& observed,
                                 const PictureOrder& order,
                                 const Words& words) const {
-        const auto style = style::style_of({words}, observed.raster);
+        const auto style = style::style_of({words}, observed.raster());
         if (!style) return style.error();
         return make_picture({reader(), empty_images_}, observed, *style, order);
     }

@@ -67,7 +67,7 @@ protected:
     workspace::Observation observation(std::vector<workspace::Scene> scenes,
                                        workspace::Pyramid pyramid = {}) const {
         workspace::Observation result;
-        result.raster = *scenes.front().form;
+        result.raster() = *scenes.front().form;
         result.mosaic = std::make_shared<const workspace::Mosaic>(workspace::MosaicParts{
             std::move(scenes), SceneOrder::newest, folder_.path().string(), std::move(pyramid), 2});
         return result;

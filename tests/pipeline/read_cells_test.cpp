@@ -145,7 +145,7 @@ TEST_F(ReadMosaic, MixesProjectionsResolutionsAndTypes) {
     utm.type = GDT_Float32;
     utm.value = [](int, int, int) { return 77.5; };
     auto both = observation({scene(utm, "2024-05-01"), scene(bytes, "2024-05-02")});
-    both.raster.bands[0].type = ValueType::f32;
+    both.raster().bands[0].type = ValueType::f32;
     auto request = request_of({10.25, 10.4, 10.75, 10.6}, {2, 1});
     request.resampling = Resampling::nearest;
 

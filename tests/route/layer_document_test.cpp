@@ -21,7 +21,7 @@ using Json = nlohmann::json;
 
 workspace::Layer layer_at(const LonLatBox& bounds) {
     auto layer = *workspace::example_layer("dem", Sensitivity::low);
-    layer.observations[0].raster.bounds = bounds;
+    layer.observations[0].raster().bounds = bounds;
     return layer;
 }
 
@@ -94,8 +94,8 @@ TEST(LayerDocument, OfSeveralTimesCoversThemAll) {
     layer.observations.push_back(layer.observations[0]);
     layer.observations[0].time = Instant{0};
     layer.observations[1].time = Instant{86'400'000};
-    layer.observations[1].raster.bounds = {12, 19, 13, 20};
-    layer.observations[1].raster.maximum_zoom = 16;
+    layer.observations[1].raster().bounds = {12, 19, 13, 20};
+    layer.observations[1].raster().maximum_zoom = 16;
 
     const auto document = document_of(layer);
 

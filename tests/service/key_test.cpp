@@ -50,8 +50,9 @@ TEST(KeyOf, ChangesWithTheContent) {
 }
 
 TEST(KeyOf, ChangesWithTheKind) {
-    EXPECT_NE(key(),
-              key([](Subject& s) { s.layer.observations[0].raster.kind = RasterKind::elevation; }));
+    EXPECT_NE(key(), key([](Subject& s) {
+                  s.layer.observations[0].raster().kind = RasterKind::elevation;
+              }));
 }
 
 TEST(KeyOf, ChangesWithTheLayer) {

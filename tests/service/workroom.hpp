@@ -30,7 +30,7 @@ inline std::shared_ptr<const workspace::Layer> small_layer(const testing::Tempor
     observation.file = testing::write_raster(folder, "small.tif", recipe);
     observation.version = {"content"};
     observation.modified = {1'700'000'000'000};
-    observation.raster =
+    observation.raster() =
         *source::describe({observation.file, observation.version, source::Trust::workspace}, {});
     workspace::Layer layer{*LayerName::make("small"), "Small", Sensitivity::low, {}, {}, {}};
     layer.observations.push_back(std::move(observation));
@@ -39,7 +39,7 @@ inline std::shared_ptr<const workspace::Layer> small_layer(const testing::Tempor
 
 inline TileOrder order_at(const std::shared_ptr<const workspace::Layer>& layer,
                           std::uint32_t zoom) {
-    const LonLatBox& box = layer->newest().raster.bounds;
+    const LonLatBox& box = layer->newest().raster().bounds;
     const LonLat middle{(box.west + box.east) / 2, (box.south + box.north) / 2};
     return {layer,
             &layer->newest(),

@@ -89,7 +89,7 @@ source::SourceFile source_file_of(const workspace::Observation& observation) {
 }
 
 RasterDescription described(const workspace::Observation& observation, Pick pick) {
-    return observation.mosaic && pick == Pick::count ? counted(observation) : observation.raster;
+    return observation.mosaic && pick == Pick::count ? counted(observation) : observation.raster();
 }
 
 Result<EncodedPicture> make_picture(const Workshop& workshop,

@@ -25,7 +25,7 @@ source::MosaicPart part_of(const workspace::Observation& observation,
     bool as_is = true;
     for (const int band : bands) {
         const auto index = static_cast<std::size_t>(band - 1);
-        part.fits.push_back(fit_of(scene.form->bands[index], observation.raster.bands[index]));
+        part.fits.push_back(fit_of(scene.form->bands[index], observation.raster().bands[index]));
         as_is = as_is && part.fits.back() == source::BandFit{};
     }
     if (as_is) part.fits.clear();

@@ -88,7 +88,7 @@ Result<PlaceValues> mosaic_values_at(const source::RasterReader& reader,
         if (one) break;
     }
     result.values =
-        collector.result(choice.pick, observation.raster.kind != RasterKind::categorical);
+        collector.result(choice.pick, observation.raster().kind != RasterKind::categorical);
     return result;
 }
 

@@ -19,14 +19,14 @@ using workspace::Observation;
 Result<void> check(const Observation& observation,
                    const source::ReadRequest& request,
                    const MosaicChoice& choice) {
-    const std::size_t bands = observation.raster.bands.size();
+    const std::size_t bands = observation.raster().bands.size();
     for (const int band : request.bands) {
         if (band < 1 || band > static_cast<int>(bands))
             return bad_request("band " + std::to_string(band) +
                                " does not exist; the mosaic's scenes have at most " +
                                std::to_string(bands));
     }
-    if (choice.pick == Pick::mean && observation.raster.kind == RasterKind::categorical)
+    if (choice.pick == Pick::mean && observation.raster().kind == RasterKind::categorical)
         return bad_request(
             "pick=mean is not possible for class numbers, between which there is nothing; use "
             "first, newest, median, max or count");
@@ -37,7 +37,7 @@ source::CompositionForm form_of(const Observation& observation,
                                 const source::ReadRequest& request,
                                 const MosaicChoice& choice) {
     source::CompositionForm form{
-        request.size, {}, choice.pick, observation.raster.kind != RasterKind::categorical};
+        request.size, {}, choice.pick, observation.raster().kind != RasterKind::categorical};
     if (choice.pick == Pick::count) {
         form.types = {ValueType::u16};
         return form;
@@ -45,7 +45,7 @@ source::CompositionForm form_of(const Observation& observation,
     for (const int band : request.bands) {
         const auto index = static_cast<std::size_t>(band - 1);
         form.types.push_back(request.fractions ? ValueType::f32
-                                               : observation.raster.bands[index].type);
+                                               : observation.raster().bands[index].type);
     }
     return form;
 }
@@ -97,7 +97,7 @@ Result<ReadCells> read_cells(const source::RasterReader& reader,
 }
 
 RasterDescription counted(const Observation& observation) {
-    RasterDescription raster = observation.raster;
+    RasterDescription raster = observation.raster();
     const auto depth = static_cast<double>(observation.mosaic ? observation.mosaic->depth() : 1);
     BandDescription band;
     band.type = ValueType::u16;

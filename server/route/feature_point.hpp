@@ -1,0 +1,15 @@
+#pragma once
+// The features under a finger, as JSON.
+
+#include "server/http/response.hpp"
+#include "server/route/vector_parameters.hpp"
+
+namespace relief::route {
+
+/// {lon, lat, values: [], features: [{id, geometry, properties}], time}: areas that hold the place,
+/// points and lines within 5 pixels of it at the zoom of the tile, or within 10 m.
+http::Response answer_features(const House& house,
+                               const LayerPointer& layer,
+                               const http::Request& request);
+
+}  // namespace relief::route

@@ -1,0 +1,17 @@
+#pragma once
+// Facts of features as JSON members, for layer_document.cpp.
+
+#include "server/route/layer_document.hpp"
+#include "server/route/raster_facts.hpp"
+#include "tiler/workspace/layer.hpp"
+
+namespace relief::route {
+
+/// "features" (their number), "geometries"; beyond a summary "attributes", "findings", "crs" and
+/// how many tiles are thinned.
+void add_features(Json& document, const workspace::Observation& observation, LayerDetail detail);
+
+/// An entry of TileJSON's vector_layers. Source: TileJSON 3.0.0, 3.3.
+Json vector_layer_of(const workspace::Layer& layer, const workspace::ZoomRange& zooms);
+
+}  // namespace relief::route

@@ -1,0 +1,113 @@
+#include "server/route/vector_tile_route.hpp"
+
+#include "server/http/status.hpp"
+#include "server/route/cache_words.hpp"
+#include "server/route/parameters.hpp"
+#include "tiler/core/version.hpp"
+#include "tiler/workspace/view.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace relief::route {
+namespace {
+
+/// A parsed request: what the tile service is asked.
+struct AskedFeatures {
+    service::VectorTileOrder order;
+    bool unobserved = false;  ///< no layer has features of that time
+};
+
+Result<void> check_vector_format(const http::Request& request) {
+    const std::string_view name = request.query.find("format").value_or(request.capture("format"));
+    if (name == "mvt" || name == "pbf" || name == "auto") return {};
+    return Error{Fault::not_acceptable,
+                 "format \"" + std::string(name.substr(0, 100)) +
+                     "\" is not offered for a layer of features; formats are mvt and pbf"};
+}
+
+Result<AskedFeatures> parse_features(const std::vector<LayerPointer>& layers,
+                                     const http::Request& request) {
+    if (auto good = check_features(layers); !good) return good.error();
+    if (auto good = check_known(request, {"fields", "time", "max_age", "style", "v", "format"});
+        !good)
+        return good.error();
+    const auto address = parse_tile_address(request);
+    if (!address) return address.error();
+    if (auto good = check_vector_format(request); !good) return good.error();
+    if (auto good = check_style(request); !good) return good.error();
+    auto fields = asked_fields(layers, request);
+    if (!fields) return fields.error();
+    service::VectorTileOrder order{
+        {}, address->tile, std::move(*fields), request.audience, request.deadline};
+    for (const LayerPointer& layer : layers) {
+        auto part = choose_part(layer, request);
+        if (!part) return part.error();
+        if (*part) order.parts.push_back(std::move(**part));
+    }
+    const bool unobserved = order.parts.empty();
+    if (unobserved) order.parts.push_back({layers.front(), &layers.front()->newest()});
+    return AskedFeatures{std::move(order), unobserved};
+}
+
+http::Response respond_with_features(const http::Request& request,
+                                     const std::vector<LayerPointer>& layers,
+                                     const cache::CachedTile& tile) {
+    http::Response response;
+    response.content_type = tile.media_type;
+    response.compressible = true;
+    response.body = tile.bytes;
+    response.etag = tile.etag;
+    response.last_modified = tile.modified;
+    response.cache_control = tile.stale ? "no-store" : cache_control(request, layers);
+    if (tile.empty) {
+        response.status = http::no_content();
+        response.body = nullptr;
+        response.headers.emplace_back("X-Relief-Empty", "1");
+    }
+    if (!tile.thinned.empty()) response.headers.emplace_back("X-Relief-Thinned", tile.thinned);
+    return response;
+}
+
+/// Of one layer: which moment is shown.
+void add_age_of(http::Response& response, const service::VectorTileOrder& order) {
+    if (order.parts.size() != 1) return;
+    add_age(response, *order.parts.front().layer, {order.parts.front().observation, {}});
+}
+
+http::Response nothing_observed(const http::Request& request,
+                                const std::vector<LayerPointer>& layers,
+                                const service::VectorTileOrder& order) {
+    cache::CachedTile tile;
+    tile.etag = fingerprint(service::key_of(order).text() + "|unobserved");
+    tile.empty = true;
+    tile.modified = order.parts.front().observation->modified;
+    http::Response response = respond_with_features(request, layers, tile);
+    response.headers.emplace_back("X-Relief-Observed", "none");
+    return response;
+}
+
+}  // namespace
+
+void serve_vector_tile(const House& house,
+                       const std::vector<LayerPointer>& layers,
+                       const std::shared_ptr<const http::Request>& request,
+                       const http::Responder& respond) {
+    auto asked = parse_features(layers, *request);
+    if (!asked) return respond(http::problem(asked.error()));
+    if (asked->unobserved) return respond(nothing_observed(*request, layers, asked->order));
+    house.tiles.get(asked->order,
+                    [&house, request, respond, layers, order = asked->order](
+                        const service::TileAnswer& answer) {
+                        if (!answer.tile) return respond(http::problem(answer.tile.error()));
+                        const cache::CachedTile& tile = **answer.tile;
+                        house.metrics.tile(tile.stale ? "stale" : cache_metric(answer.origin));
+                        http::Response response = respond_with_features(*request, layers, tile);
+                        response.headers.emplace_back(
+                            "X-Cache", tile.stale ? "STALE" : cache_word(answer.origin));
+                        add_age_of(response, order);
+                        respond(std::move(response));
+                    });
+}
+
+}  // namespace relief::route

@@ -1,0 +1,44 @@
+#pragma once
+// The journey of a vector tile: index → features of the tile → bytes.
+
+#include "tiler/core/bytes.hpp"
+#include "tiler/core/deadline.hpp"
+#include "tiler/core/result.hpp"
+#include "tiler/core/tile_id.hpp"
+#include "tiler/vector/index_pool.hpp"
+#include "tiler/workspace/layer.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace relief::pipeline {
+
+/// One layer of a tile.
+struct VectorPart {
+    std::string name;                                     ///< in the tile
+    const workspace::Observation* observation = nullptr;  ///< of features
+};
+
+struct VectorTileOrder {
+    TileId tile;
+    std::vector<VectorPart> parts;
+    /// Names of the attributes to carry; all when not given. A layer carries those that it has.
+    std::optional<std::vector<std::string>> fields;
+    Deadline deadline;
+};
+
+struct EncodedVectorTile {
+    SharedBytes bytes;           ///< none when nothing is to be seen
+    std::uint64_t features = 0;  ///< shown
+    std::uint64_t left_out = 0;  ///< thinned, to keep each layer within its budget of 500 kB
+    double read_ms = 0;
+    double encode_ms = 0;
+};
+
+/// Errors: source_broken when an index is damaged; out_of_time.
+Result<EncodedVectorTile> make_vector_tile(vector::IndexPool& indexes,
+                                           const VectorTileOrder& order);
+
+}  // namespace relief::pipeline
