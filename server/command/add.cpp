@@ -26,7 +26,7 @@ namespace {
 
 struct AddOptions {
     std::vector<std::string> files;
-    std::string id, title, time, sensitivity, kind;
+    std::string id, title, time, sensitivity, kind, layer;
     std::vector<std::pair<std::string, std::string>> style;
     workspace::Provenance provenance;
     MosaicOptions mosaic;
@@ -52,6 +52,7 @@ Result<ingest::AddOrder> order_of(const Context& context, const AddOptions& opti
     }
     if (!options.sensitivity.empty()) order.sensitivity = parse_sensitivity(options.sensitivity);
     if (!options.kind.empty()) order.kind = parse_raster_kind(options.kind);
+    order.layer = options.layer;
     return order;
 }
 
@@ -175,11 +176,13 @@ void add_style_options(CLI::App& verb, AddOptions& options) {
 void add_add(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand(
         "add",
-        "Bring rasters into the workspace\n\nExample:\n  relief add flood_2024-05-01.tif --id "
+        "Bring rasters or features into the workspace\n\nExample:\n  relief add "
+        "flood_2024-05-01.tif --id "
         "flood --title \"Flood extent\" --time 2024-05-01 --source \"Copernicus EMS\"");
     const auto options = std::make_shared<AddOptions>();
-    verb->add_option(
-            "FILE", options->files, "raster files; for a mosaic also folders and STAC items")
+    verb->add_option("FILE",
+                     options->files,
+                     "files of rasters or features; for a mosaic also folders and STAC items")
         ->required();
     verb->add_option("--id", options->id, "layer id [the file's stem]");
     verb->add_option("--title", options->title, "title for people");
@@ -192,6 +195,8 @@ void add_add(CLI::App& app, Context& context) {
                      options->kind,
                      "imagery, continuous, categorical, mask or elevation [found out]")
         ->check(CLI::IsMember({"imagery", "continuous", "categorical", "mask", "elevation"}));
+    verb->add_option(
+        "--layer", options->layer, "which layer of a file with several, such as a GeoPackage");
     verb->add_option("--source", options->provenance.source, "who made the data")
         ->group("Provenance");
     verb->add_option("--licence", options->provenance.licence, "licence")->group("Provenance");

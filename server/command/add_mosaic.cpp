@@ -98,7 +98,7 @@ void print(const ingest::AddedScenes& added, const LayerName& id, std::size_t re
               << " added";
     if (added.known > 0) std::cout << ", " << added.known << " were there already";
     if (refused > 0) std::cout << ", " << refused << " left out";
-    std::cout << '\n' << in_plain_words(added.observation.raster);
+    std::cout << '\n' << in_plain_words(added.observation.raster());
 }
 
 Result<LayerName> mosaic_name_of(const MosaicOptions& options,
@@ -115,7 +115,13 @@ Result<LayerName> mosaic_name_of(const MosaicOptions& options,
 
 bool names_items(const std::string& word) {
     const std::string extension = fs::path(word).extension().string();
-    return extension == ".json" || extension == ".geojson";
+    if (extension != ".json" && extension != ".geojson") return false;
+    // Features are written as GeoJSON too: only what says so is STAC. Items say it in their head.
+    constexpr std::size_t looked_at = std::size_t{64} << 10U;
+    std::string head(looked_at, '\0');
+    std::ifstream file(word, std::ios::binary);
+    file.read(head.data(), static_cast<std::streamsize>(head.size()));
+    return head.find("\"stac_version\"") != std::string::npos;
 }
 
 void add_mosaic_options(CLI::App& verb, MosaicOptions& options) {

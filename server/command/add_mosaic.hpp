@@ -33,7 +33,7 @@ int add_mosaic(const MosaicOptions& options,
                const std::vector<std::string>& words,
                bool json);
 
-/// True for a name that only a STAC document has.
+/// True for a file that says it is a STAC document.
 bool names_items(const std::string& word);
 
 }  // namespace relief::command

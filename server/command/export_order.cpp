@@ -26,7 +26,7 @@ struct Place {
 };
 
 Result<Place> place_of(const ExportOptions& options, const Observation& observation) {
-    const RasterDescription& raster = observation.raster;
+    const RasterDescription& raster = observation.raster();
     Place place{raster.bounds, {raster.minimum_zoom, raster.maximum_zoom}, {}};
     if (!options.box.empty()) {
         const auto box = archive::parse_box(options.box);
@@ -184,6 +184,9 @@ Result<ExportPlan> plan_export(const Context& context, const ExportOptions& opti
     if (auto good = check_words(options); !good) return good.error();
     const auto layer = stored_layer(context, options.id);
     if (!layer) return layer.error();
+    if (layer->is_vector())
+        return bad_request("layer \"" + options.id +
+                           "\" holds features; packages are made of rasters so far");
     const auto view = view_of(*layer, options.view);
     if (!view) return view.error();
     const Observation& observation = *view->observation;
@@ -202,7 +205,7 @@ Result<ExportPlan> plan_export(const Context& context, const ExportOptions& opti
                     .style = *style,
                     .format = *format,
                     .encoding = {},
-                    .area = {place->box, observation.raster.bounds, place->zooms},
+                    .area = {place->box, observation.raster().bounds, place->zooms},
                     .package = {options.output, existing_of(options)},
                     .description = description_of(*layer, *view, *place)};
     if (auto fits = check_size(plan.area, place->zooms, configuration->limit_export_tiles); !fits)

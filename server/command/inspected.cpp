@@ -42,8 +42,8 @@ Json json_of(const std::optional<Replaced>& replaced) {
 Result<Layer> layer_of_file(const std::string& file,
                             const workspace::Configuration& configuration) {
     const std::filesystem::path path = std::filesystem::absolute(file);
-    auto raster = ingest::inspect_file(ingest::own_program(), path.string());
-    if (!raster) return raster.error();
+    auto content = ingest::inspect_file(ingest::own_program(), path.string());
+    if (!content) return content.error();
     const std::string stem = path.stem().string();
     const auto name = LayerName::from_file_stem(stem);
     Layer layer{name ? *name : LayerName::stand_in(stem),
@@ -59,7 +59,7 @@ Result<Layer> layer_of_file(const std::string& file,
     }
     observation.file = path.string();
     observation.added = false;
-    observation.raster = std::move(*raster);
+    observation.content = std::move(*content);
     layer.observations.push_back(std::move(observation));
     workspace::apply_settings(configuration, layer);
     return layer;
@@ -67,7 +67,8 @@ Result<Layer> layer_of_file(const std::string& file,
 
 std::vector<std::string> doubts_about(const Layer& layer) {
     std::vector<std::string> doubts;
-    if (std::string doubt = source::doubt_about(layer.newest().raster); !doubt.empty())
+    if (layer.is_vector()) return doubts;
+    if (std::string doubt = source::doubt_about(layer.newest().raster()); !doubt.empty())
         doubts.push_back(std::move(doubt));
     return doubts;
 }

@@ -23,7 +23,9 @@ std::optional<workspace::Layer> layer_before(const std::filesystem::path& worksp
 }  // namespace
 
 std::optional<Replaced> settle_name(ingest::AddOrder& order) {
-    const std::string stem = order.file.stem().string();
+    // One file may hold several layers: each gets a name of its own.
+    const std::string stem =
+        order.file.stem().string() + (order.layer.empty() ? "" : "-" + order.layer);
     const bool by_file = !order.id;
     if (by_file) {
         const auto name = LayerName::from_file_stem(stem);

@@ -1,6 +1,7 @@
 // relief tile
 
 #include "server/command/tile_order.hpp"
+#include "server/command/vector_tile.hpp"
 #include "server/command/verbs.hpp"
 #include "server/route/parameters.hpp"
 #include "server/service/tile_service.hpp"
@@ -35,7 +36,9 @@ Result<Drawn> draw(const Context& context, const TileOptions& options) {
     const auto format = encode::parse_image_format(extension.empty() ? "" : extension.substr(1));
     if (!format)
         return bad_request(
-            "the format follows the file name, which must end in .png, .webp or .jpg: " +
+            "the format follows the file name, which must end in .png, .webp or .jpg, for features "
+            "in "
+            ".mvt: " +
             options.output);
     (*order)->picture.format = *format;
     const TileWorkshop room(**order);
@@ -64,6 +67,8 @@ std::string json_of(const TileOptions& options, const Drawn& drawn) {
 }
 
 int write_tile(const Context& context, const TileOptions& options) {
+    if (names_vector_tile(options.output))
+        return write_vector_tile(context, {*options.tile, options.output, options.json});
     const auto drawn = draw(context, options);
     if (!drawn) return fail(options.tile->id, drawn.error());
     const auto& bytes = drawn->picture.bytes;

@@ -81,15 +81,23 @@ void add_tile_words(CLI::App& verb, const std::shared_ptr<TileWords>& words) {
     }
 }
 
+Result<TileId> tile_of(const TileWords& words) {
+    return TileId::make(parse_numbers(words.tile).value_or(TileId::Numbers{}));
+}
+
 Result<std::unique_ptr<TileOrder>> tile_order(const Context& context, const TileWords& words) {
     const auto stored = stored_layers(context);
     if (!stored) return stored.error();
     auto layer = stored_layer(*stored, words.id);
     if (!layer) return layer.error();
     auto order = std::make_unique<TileOrder>(std::move(*layer));
-    order->tile = parse_numbers(words.tile).value_or(TileId::Numbers{});
-    const auto tile = TileId::make(order->tile);
+    if (order->layer.is_vector())
+        return bad_request("layer \"" + words.id +
+                           "\" holds features: its tiles are written to files whose name ends in "
+                           ".mvt, by `relief tile`");
+    const auto tile = tile_of(words);
     if (!tile) return tile.error();
+    order->tile = {tile->zoom(), tile->column(), tile->row()};
     if (!words.style.empty() && words.style != "default")
         return bad_request("style \"" + words.style +
                            R"(" does not exist for this layer; it has "default")");

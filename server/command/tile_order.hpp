@@ -29,6 +29,9 @@ struct TileWords {
 /// ID, Z/X/Y and the options that say what a tile shows. `words` outlives the app's parsing.
 void add_tile_words(CLI::App& verb, const std::shared_ptr<TileWords>& words);
 
+/// Errors: not_found when there is no such tile.
+Result<TileId> tile_of(const TileWords& words);
+
 struct TileOrder {
     explicit TileOrder(workspace::Layer shown) : layer(std::move(shown)) {}
 

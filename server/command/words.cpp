@@ -54,19 +54,57 @@ std::string band_line(std::size_t index, const BandDescription& band) {
     return line + "\n";
 }
 
+std::string place_line(const LonLatBox& bounds, const workspace::ZoomRange& zooms) {
+    return "  from " + degrees(bounds.west, "E", "W") + ", " + degrees(bounds.south, "N", "S") +
+           " to " + degrees(bounds.east, "E", "W") + ", " + degrees(bounds.north, "N", "S") +
+           (bounds.west > bounds.east ? ", over the antimeridian" : "") + "; zooms " +
+           std::to_string(zooms.least) + " to " + std::to_string(zooms.most) + "\n";
+}
+
+/// "points", "lines and areas".
+std::string geometry_words(const std::vector<GeometryKind>& kinds) {
+    std::string words;
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        if (i != 0) words += i + 1 == kinds.size() ? " and " : ", ";
+        words += std::string(name_of(geometry_kind_names, kinds[i])) + "s";
+    }
+    return words;
+}
+
+std::string kind_words(const workspace::Observation& observation) {
+    if (!observation.is_vector()) return std::string(to_text(observation.raster().kind));
+    return std::to_string(observation.vector().features) + " features, " +
+           geometry_words(observation.vector().kinds);
+}
+
 }  // namespace
+
+std::string in_plain_words(const VectorDescription& features) {
+    std::string text = "  " + std::to_string(features.features) + " features, " +
+                       geometry_words(features.kinds) + ", " + features.crs_title +
+                       (features.crs.starts_with("EPSG:") ? " (" + features.crs + ")" : "") + "\n";
+    text += place_line(features.bounds, {features.minimum_zoom, features.maximum_zoom});
+    constexpr std::size_t most = 40;
+    const auto& attributes = features.attributes;
+    for (std::size_t i = 0; i < attributes.size() && i < most; ++i)
+        text += "  " + attributes[i].name + ": " +
+                std::string(name_of(attribute_type_names, attributes[i].type)) + "\n";
+    if (attributes.size() > most)
+        text += "  and " + std::to_string(attributes.size() - most) + " more attributes\n";
+    for (const std::string& finding : features.findings) text += "  " + finding + "\n";
+    if (features.thinned_tiles != 0)
+        text += "  " + std::to_string(features.thinned_tiles) +
+                " tiles leave features out to stay below 500 kB; all are shown from zoom " +
+                std::to_string(features.maximum_zoom) + "\n";
+    return text;
+}
 
 std::string in_plain_words(const RasterDescription& raster) {
     std::string text = "  " + std::to_string(raster.size.width) + " x " +
                        std::to_string(raster.size.height) + " cells, " +
                        std::string(to_text(raster.kind)) + ", " + raster.crs_title +
                        (raster.crs.starts_with("EPSG:") ? " (" + raster.crs + ")" : "") + "\n";
-    text += "  from " + degrees(raster.bounds.west, "E", "W") + ", " +
-            degrees(raster.bounds.south, "N", "S") + " to " +
-            degrees(raster.bounds.east, "E", "W") + ", " + degrees(raster.bounds.north, "N", "S") +
-            (raster.bounds.west > raster.bounds.east ? ", over the antimeridian" : "") +
-            "; zooms " + std::to_string(raster.minimum_zoom) + " to " +
-            std::to_string(raster.maximum_zoom) + "\n";
+    text += place_line(raster.bounds, {raster.minimum_zoom, raster.maximum_zoom});
     constexpr std::size_t most = 16;
     for (std::size_t i = 0; i < raster.bands.size() && i < most; ++i)
         text += band_line(i, raster.bands[i]);
@@ -76,7 +114,8 @@ std::string in_plain_words(const RasterDescription& raster) {
 }
 
 std::string in_plain_words(const workspace::Layer& layer) {
-    const RasterDescription& raster = layer.newest().raster;
+    if (layer.is_vector()) return in_plain_words(layer.newest().vector());
+    const RasterDescription& raster = layer.newest().raster();
     std::string text = in_plain_words(raster);
     const auto facts = style::drawing_facts(service::merged_words(layer, {}), raster);
     text += facts ? "  drawn: " + style::in_words(*facts, raster) + "\n"
@@ -86,8 +125,7 @@ std::string in_plain_words(const workspace::Layer& layer) {
 
 std::string one_line(const workspace::Layer& layer) {
     std::string line = layer.name.text() + "  \"" + layer.title + "\"  " +
-                       std::string(to_text(layer.newest().raster.kind)) + ", " +
-                       std::string(to_text(layer.sensitivity));
+                       kind_words(layer.newest()) + ", " + std::string(to_text(layer.sensitivity));
     if (layer.observations.size() > 1)
         line += ", " + std::to_string(layer.observations.size()) + " observations";
     if (const auto& mosaic = layer.newest().mosaic) {

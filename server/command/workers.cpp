@@ -18,6 +18,9 @@ void add_workers(CLI::App& app, Context& context) {
     convert->add_option("SOURCE", arguments->source)->required();
     convert->add_option("TARGET", arguments->target)->required();
     convert->add_option("KIND", arguments->kind);
+    convert->add_option("LAYER", arguments->layer);
+    convert->add_option_function<std::string>(
+        "ONLY", [arguments](const std::string& only) { arguments->raster = only == "raster"; });
     convert->callback([&context, arguments] {
         context.run = [arguments] { return ingest::run_convert_worker(*arguments); };
     });

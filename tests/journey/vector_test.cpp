@@ -1,0 +1,140 @@
+// Layers of features as map clients ask for them.
+
+#include "tests/journey/running_relief.hpp"
+
+#include <fstream>
+
+namespace relief::journey {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+class VectorTiles : public Journey {
+protected:
+    VectorTiles() {
+        add({features("camps", "[35.035,33.77]")});
+        add({features("wells", "[35.036,33.771]")});
+        add({write("dem.tif", heights())});
+    }
+    std::string features(const std::string& name, const std::string& place) const {
+        const auto path = folder().path() / (name + ".geojson");
+        std::ofstream(path)
+            << R"({"type":"FeatureCollection","features":[{"type":"Feature","id":5,"properties":{"name":")"
+            << name << R"(","people":12},"geometry":{"type":"Point","coordinates":)" << place
+            << "}}]}";
+        return path.string();
+    }
+    static std::string detail(const Answer& answer) {
+        return Json::parse(answer.body)["detail"].get<std::string>();
+    }
+    static constexpr const char* camps = "/tiles/camps/14/9786/6557.mvt";
+};
+
+TEST_F(VectorTiles, AreServedWithTheRulesOfAllTiles) {
+    const auto& server = serve();
+
+    const auto first = server.get(camps);
+    const auto second = server.get(camps);
+    const auto other = server.get("/tiles/camps/14/9786/6557.pbf");
+
+    EXPECT_EQ(first.status, 200);
+    EXPECT_EQ(first.header("content-type"), "application/vnd.mapbox-vector-tile");
+    EXPECT_EQ(first.header("x-cache"), "MISS");
+    EXPECT_EQ(second.header("x-cache"), "HIT");
+    EXPECT_EQ(other.body, first.body);
+    EXPECT_THAT(first.header("etag"), Not(IsEmpty()));
+    EXPECT_THAT(first.header("last-modified"), Not(IsEmpty()));
+    EXPECT_THAT(first.body, HasSubstr("people"));
+}
+
+TEST_F(VectorTiles, WhereNothingIsAreEmptyAnswers) {
+    const auto answer = serve().get("/tiles/camps/14/1/1.mvt");
+
+    EXPECT_EQ(answer.status, 204);
+    EXPECT_THAT(answer.body, IsEmpty());
+    EXPECT_EQ(answer.header("x-relief-empty"), "1");
+}
+
+TEST_F(VectorTiles, CarryTheFieldsAskedFor) {
+    const auto& server = serve();
+
+    const auto one = server.get(std::string(camps) + "?fields=name");
+    const auto wrong = server.get(std::string(camps) + "?fields=nome");
+
+    EXPECT_THAT(one.body, Not(HasSubstr("people")));
+    EXPECT_EQ(wrong.status, 400);
+    EXPECT_THAT(detail(wrong), HasSubstr("name, people"));
+}
+
+TEST_F(VectorTiles, OfSeveralLayersHoldThemAll) {
+    const auto& server = serve();
+
+    const auto both = server.get("/tiles/camps,wells/14/9786/6557.mvt");
+
+    EXPECT_EQ(both.status, 200);
+    EXPECT_THAT(both.body, HasSubstr("camps"));
+    EXPECT_THAT(both.body, HasSubstr("wells"));
+    EXPECT_EQ(server.get("/tiles/camps,absent/14/9786/6557.mvt").status, 404);
+    EXPECT_EQ(server.get("/tiles/camps,dem/14/9786/6557.mvt").status, 406);
+    EXPECT_EQ(server.get("/tiles/camps,camps/14/9786/6557.mvt").status, 400);
+}
+
+TEST_F(VectorTiles, AreAnnouncedByTileJson) {
+    const auto& server = serve();
+
+    const auto document = Json::parse(server.get("/tiles/camps/tilejson.json").body);
+    const auto both = Json::parse(server.get("/tiles/camps,wells/tilejson.json").body);
+
+    EXPECT_EQ(document["vector_layers"][0]["id"], "camps");
+    EXPECT_EQ(document["vector_layers"][0]["fields"]["people"], "Number");
+    EXPECT_THAT(document["tiles"][0].get<std::string>(), HasSubstr("{z}/{x}/{y}.mvt"));
+    EXPECT_EQ(both["vector_layers"].size(), 2U);
+    const std::string address = both["tiles"][0];
+    const auto version = address.substr(address.find("?v="));
+    EXPECT_THAT(server.get("/tiles/camps,wells/14/9786/6557.mvt" + version).header("cache-control"),
+                HasSubstr("immutable"));
+}
+
+TEST_F(VectorTiles, HaveNoPictureYetAndSaySo) {
+    const auto& server = serve();
+
+    const auto picture = server.get("/tiles/camps/14/9786/6557.png");
+    const auto preview = server.get("/layers/camps/preview.png");
+    const auto raster = server.get("/tiles/dem/14/9786/6557.mvt");
+
+    EXPECT_EQ(picture.status, 406);
+    EXPECT_THAT(detail(picture), HasSubstr("mvt"));
+    EXPECT_EQ(preview.status, 404);
+    EXPECT_THAT(detail(preview), HasSubstr("features"));
+    EXPECT_EQ(server.get("/layers/camps/statistics").status, 404);
+    EXPECT_EQ(server.get("/layers/camps/legend.json").status, 404);
+    EXPECT_EQ(raster.status, 406);
+}
+
+TEST_F(VectorTiles, TellTheFeaturesUnderAFinger) {
+    const auto& server = serve();
+
+    const auto found = Json::parse(server.get("/layers/camps/point?lon=35.035&lat=33.77").body);
+    const auto none = Json::parse(server.get("/layers/camps/point?lon=35.1&lat=33.77").body);
+
+    ASSERT_EQ(found["features"].size(), 1U);
+    EXPECT_EQ(found["features"][0]["id"], 5);
+    EXPECT_EQ(found["features"][0]["properties"]["people"], 12);
+    EXPECT_THAT(none["features"], IsEmpty());
+}
+
+TEST_F(VectorTiles, ComeAndGoWithTheirLayer) {
+    auto& server = serve();
+    const auto listed = Json::parse(server.get("/layers/camps").body);
+
+    remove("camps");
+
+    EXPECT_EQ(listed["kind"], "vector");
+    EXPECT_EQ(listed["features"], 1);
+    EXPECT_TRUE(testing::eventually([&] { return server.get(camps).status == 404; }));
+}
+
+}  // namespace
+}  // namespace relief::journey
