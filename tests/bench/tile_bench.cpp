@@ -37,8 +37,8 @@ void tile(benchmark::State& state, const Look& look, const PictureOrder& order) 
     auto raster = source::describe({scene.file(), {"1"}, source::Trust::workspace},
                                    {source::StatisticsEffort::exact, {}});
     if (!raster) return state.SkipWithError("the scene cannot be described");
-    observation.raster = std::move(*raster);
-    const auto style = style::style_of(look.words, observation.raster);
+    observation.raster() = std::move(*raster);
+    const auto style = style::style_of(look.words, observation.raster());
     if (!style) return state.SkipWithError("the scene cannot be styled");
     const source::RasterReader reader({});
     const encode::EmptyImages empty_images;

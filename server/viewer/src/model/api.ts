@@ -155,7 +155,9 @@ const layerPath = (id: string): string => `layers/${encodeURIComponent(id)}`;
 
 export async function catalogue(): Promise<Catalogue> {
   const answer = await ask<Partial<Catalogue>>('layers', { problems: '1' });
-  return { layers: (answer.layers ?? []).map(unsaid), problems: answer.problems ?? [] };
+  // Features have no pictures to lay on the map.
+  const pictures = (answer.layers ?? []).filter(({ kind }) => kind !== 'vector');
+  return { layers: pictures.map(unsaid), problems: answer.problems ?? [] };
 }
 
 export const layerDetail = async (id: string): Promise<LayerDetail> =>
