@@ -1,5 +1,6 @@
 #include "tiler/ingest/read_features.hpp"
 
+#include "tiler/ingest/table_types.hpp"
 #include "tiler/source/gdal_runtime.hpp"
 
 #include <cpl_string.h>
@@ -9,6 +10,7 @@
 #include <cmath>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -18,11 +20,10 @@ namespace {
 using FeatureDataset = std::unique_ptr<GDALDataset>;
 
 // Columns that hold places, by the names that people give them.
-constexpr std::array<const char*, 6> open_options{
+constexpr std::array<const char*, 5> open_options{
     "X_POSSIBLE_NAMES=lon,long,longitude,lng,x,lon_*,*_lon,*longitude*,coord_x",
     "Y_POSSIBLE_NAMES=lat,latitude,y,lat_*,*_lat,*latitude*,coord_y",
     "GEOM_POSSIBLE_NAMES=wkt,geom,geometry,the_geom,geom_wkt,*_wkt,wkt_*",
-    "AUTODETECT_TYPE=YES",
     "KEEP_GEOM_COLUMNS=NO",
     nullptr};
 
@@ -92,6 +93,7 @@ struct FieldPlan {
     std::vector<int> fields;
     std::vector<AttributeDescription> attributes;
     std::vector<std::string> skipped;
+    bool table = false;  ///< cells are texts, whatever the attributes' types
 };
 
 std::string utf8(const char* text, Findings& findings) {
@@ -123,6 +125,23 @@ FieldPlan plan_fields(const OGRFeatureDefn& schema) {
         plan.attributes.push_back({std::move(name), *type});
     }
     return plan;
+}
+
+/// A table says nothing of types: its cells do, all of them.
+void detect_types(OGRLayer& layer, FieldPlan& plan) {
+    std::vector<std::optional<AttributeType>> types(plan.fields.size());
+    layer.ResetReading();
+    while (const std::unique_ptr<OGRFeature> row{layer.GetNextFeature()}) {
+        for (std::size_t i = 0; i < types.size(); ++i) {
+            const std::string_view cell = row->GetFieldAsString(plan.fields[i]);
+            if (cell.empty() || types[i] == AttributeType::text) continue;
+            const AttributeType type = type_of_cell(cell);
+            types[i] = types[i] ? wider_type(*types[i], type) : type;
+        }
+    }
+    for (std::size_t i = 0; i < types.size(); ++i)
+        plan.attributes[i].type = types[i].value_or(AttributeType::text);
+    plan.table = true;
 }
 
 /// ISO 8601; GDAL's own text has slashes.
@@ -179,6 +198,20 @@ std::optional<AttributeValue> value_of_field(const OGRFeature& feature,
         case OFTRealList: return AttributeValue(list_text(feature, field));
         default: return AttributeValue(utf8(feature.GetFieldAsString(field), findings));
     }
+}
+
+std::vector<std::optional<AttributeValue>> values_of(const OGRFeature& feature,
+                                                     const FieldPlan& plan,
+                                                     Findings& findings) {
+    std::vector<std::optional<AttributeValue>> values;
+    values.reserve(plan.fields.size());
+    for (std::size_t i = 0; i < plan.fields.size(); ++i) {
+        values.push_back(
+            plan.table ? value_of_cell(utf8(feature.GetFieldAsString(plan.fields[i]), findings),
+                                       plan.attributes[i].type)
+                       : value_of_field(feature, plan.fields[i], findings));
+    }
+    return values;
 }
 
 /// Ids rise through a file; one that does not was met before, or may have been.
@@ -240,6 +273,8 @@ Result<FeatureFile> FeatureFile::open(const std::string& path, const std::string
     if (!chosen) return chosen.error();
     parts->layer = *chosen;
     parts->plan = plan_fields(*parts->layer->GetLayerDefn());
+    if (std::string_view(parts->dataset->GetDriverName()) == "CSV")
+        detect_types(*parts->layer, parts->plan);
     FeatureFile file(std::move(parts));
     VectorDescription& description = file.description_;
     description.driver = file.parts_->dataset->GetDriverName();
@@ -275,9 +310,7 @@ Result<void> FeatureFile::read(
         out.id = ids.next(feature->GetFID(), findings);
         out.shapes = placer.place(feature->GetGeometryRef(), findings);
         ++count;
-        if (!out.shapes.empty())
-            for (const int field : parts_->plan.fields)
-                out.values.push_back(value_of_field(*feature, field, findings));
+        if (!out.shapes.empty()) out.values = values_of(*feature, parts_->plan, findings);
         if (!take(out, std::min(count / expected, 1.0)))
             return Error{Fault::out_of_time, "stopped; nothing was added"};
     }
