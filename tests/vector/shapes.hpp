@@ -50,6 +50,22 @@ inline Shape star(WorldPoint middle, double radius, std::size_t corners, unsigne
     return shape;
 }
 
+/// A simple ring with the bays and capes of a coast: neighbouring points lie close together.
+inline Shape coast(WorldPoint middle, double radius, std::size_t corners) {
+    Shape shape;
+    shape.kind = GeometryKind::area;
+    shape.begin_path();
+    for (std::size_t i = 0; i < corners; ++i) {
+        const double angle =
+            2 * std::numbers::pi * static_cast<double>(i) / static_cast<double>(corners);
+        const double reach = radius * (0.8 + 0.1 * std::sin(7 * angle) +
+                                       0.05 * std::sin(61 * angle) + 0.01 * std::sin(997 * angle));
+        shape.add({middle.x + std::llround(reach * std::cos(angle)),
+                   middle.y + std::llround(reach * std::sin(angle))});
+    }
+    return shape;
+}
+
 /// With holes taken off.
 inline double area_of(const Shape& shape) {
     double sum = 0;
