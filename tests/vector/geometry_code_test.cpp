@@ -59,9 +59,8 @@ TEST(GeometryCode, RefusesCountsThatTheBytesCannotHold) {
 }
 
 TEST(GeometryCode, RefusesPlacesFarOffTheWorld) {
-    Bytes bytes{1, 2};
-    for (int i = 0; i < 2; ++i)
-        bytes.insert(bytes.end(), {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F});
+    const Bytes bytes{
+        1, 2, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F};
     Shape read;
 
     EXPECT_FALSE(read_shape(bytes, {}, read));

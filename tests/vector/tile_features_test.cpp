@@ -15,7 +15,7 @@ protected:
         IndexBuilder builder({{"name", AttributeType::text}, {"rank", AttributeType::integer}});
         for (std::size_t i = 0; i < shapes.size(); ++i) {
             SourceFeature feature = testing::feature_of(i, shapes[i], "n");
-            feature.values.emplace_back(AttributeValue(static_cast<std::int64_t>(i)));
+            feature.values.emplace_back(std::in_place, static_cast<std::int64_t>(i));
             builder.add(feature);
         }
         EXPECT_TRUE(builder.write(folder_.path() / "layer.features", {}));
