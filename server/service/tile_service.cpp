@@ -146,7 +146,8 @@ TileService::TileService(pipeline::Workshop workshop,
                          ops::Log& log)
     : workshop_(workshop), caches_(std::move(caches)), pool_(pool), log_(log) {}
 
-bool TileService::answer_from_memory(const cache::TileKey& key, const TileCallback& callback) {
+bool TileService::answer_from_memory(const cache::TileKey& key,
+                                     const TileCallback& callback) const {
     if (!caches_.memory) return false;
     auto tile = caches_.memory->find(key);
     if (!tile) return false;

@@ -122,7 +122,7 @@ private:
         std::string subject;  ///< for the log
         std::function<Result<cache::TilePointer>(const cache::TileKey&)> draw;
     };
-    bool answer_from_memory(const cache::TileKey& key, const TileCallback& callback);
+    bool answer_from_memory(const cache::TileKey& key, const TileCallback& callback) const;
     void run(Errand errand, const TileCallback& callback);
     /// Null when it is not there.
     cache::TilePointer from_disk(const cache::TileKey& key) const;

@@ -25,7 +25,7 @@ class IndexFeatures : public ::testing::Test {
 protected:
     static void SetUpTestSuite() { source::start_gdal(); }
 
-    std::string file(const std::string& name, const std::string& text) const {
+    std::string file(const char* name, const std::string& text) const {
         const auto path = folder_.path() / name;
         std::ofstream(path) << text;
         return path.string();
@@ -150,7 +150,7 @@ TEST_F(IndexFeatures, CutsAreasWhereWebMercatorEnds) {
 class GeoPackage : public IndexFeatures {
 protected:
     std::string package() const {
-        const std::string path = (folder().path() / "two.gpkg").string();
+        std::string path = (folder().path() / "two.gpkg").string();
         GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
         const std::unique_ptr<GDALDataset> dataset(
             driver->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));

@@ -28,7 +28,7 @@ public:
         if (kind) observation_.raster().kind = *kind;
     }
 
-    const RasterDescription& raster() const noexcept { return observation_.raster(); }
+    const RasterDescription& raster() const { return observation_.raster(); }
 
     const workspace::Observation& observation() const noexcept { return observation_; }
 

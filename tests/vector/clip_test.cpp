@@ -16,7 +16,7 @@ constexpr WorldBox window{0, 0, 1000, 1000};
 
 TEST(Clip, OfAnAreaAndOfItsQuartersAddUp) {
     for (unsigned seed = 0; seed < 200; ++seed) {
-        const Shape shape = star({500, 500}, 900, 24, seed);
+        const Shape shape = star({500, 500}, {900, 24, seed});
         const double whole = area_of(clipped(shape, window));
         double parts = 0;
         for (const WorldBox& quarter : {WorldBox{0, 0, 500, 500},
@@ -32,7 +32,7 @@ TEST(Clip, OfAnAreaAndOfItsQuartersAddUp) {
 
 TEST(Clip, LeavesNothingOutsideOfTheBox) {
     for (unsigned seed = 0; seed < 100; ++seed) {
-        const Shape inside = clipped(star({900, 100}, 700, 30, seed), window);
+        const Shape inside = clipped(star({900, 100}, {700, 30, seed}), window);
 
         ASSERT_FALSE(inside.empty());
         EXPECT_TRUE(window.holds(box_of(inside))) << seed;
@@ -98,7 +98,7 @@ TEST(Clip, KeepsPointsOnTheEdge) {
 }
 
 TEST(Clip, OfWhatLiesElsewhereIsEmpty) {
-    EXPECT_TRUE(clipped(star({5000, 5000}, 100, 9, 1), window).empty());
+    EXPECT_TRUE(clipped(star({5000, 5000}, {100, 9, 1}), window).empty());
     EXPECT_TRUE(clipped(shape_of(GeometryKind::line, {{{-9, -9}, {-9, 2000}}}), window).empty());
 }
 

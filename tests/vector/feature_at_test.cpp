@@ -36,7 +36,7 @@ protected:
         for (const FoundFeature& feature : *found) ids.push_back(feature.id);
         return ids;
     }
-    LonLat at_step(std::int64_t x, std::int64_t y) const {
+    static LonLat at_step(std::int64_t x, std::int64_t y) {
         const WorldPoint corner = world_point({10, 10});
         return lon_lat({corner.x + x, corner.y + y});
     }

@@ -12,7 +12,7 @@ using testing::star;
 
 TEST(GeometryCode, ReadsBackWhatWasWritten) {
     for (unsigned seed = 0; seed < 50; ++seed) {
-        Shape shape = star({world_side / 3, world_side - 5}, 1e9, 40, seed);
+        Shape shape = star({world_side / 3, world_side - 5}, {1e9, 40, seed});
         Bytes bytes;
         append_shape(bytes, shape, {77, 88, 0});
         Shape read;
@@ -42,7 +42,7 @@ TEST(GeometryCode, KeepsHolesAndCoarseSteps) {
 
 TEST(GeometryCode, RefusesBytesThatEndEarlyOrGoOn) {
     Bytes bytes;
-    append_shape(bytes, star({1 << 20, 1 << 20}, 1e6, 30, 3), {});
+    append_shape(bytes, star({1 << 20, 1 << 20}, {1e6, 30, 3}), {});
     Shape read;
 
     for (std::size_t length = 0; length < bytes.size(); ++length)

@@ -16,10 +16,12 @@ protected:
     DamagedIndex() {
         IndexBuilder builder({{"name", AttributeType::text}});
         for (unsigned i = 0; i < 40; ++i)
-            builder.add(testing::feature_of(i,
-                                            testing::star(world_point({i * 0.01, 0.5}), 2e5, 20, i),
-                                            "n" + std::to_string(i)));
-        builder.add(testing::feature_of(99, testing::star(world_point({0.2, 0.4}), 4e6, 3000, 9)));
+            builder.add(
+                testing::feature_of(i,
+                                    testing::star(world_point({i * 0.01, 0.5}), {2e5, 20, i}),
+                                    "n" + std::to_string(i)));
+        builder.add(
+            testing::feature_of(99, testing::star(world_point({0.2, 0.4}), {4e6, 3000, 9})));
         const auto file = folder_.path() / "layer.features";
         EXPECT_TRUE(builder.write(file, {}));
         const auto mapped = MappedFile::open(file);

@@ -104,7 +104,7 @@ TEST_F(Index, KeepsTypesAndNulls) {
 
 TEST_F(Index, ReadsFewerPointsAtSmallZooms) {
     IndexBuilder builder(one_name);
-    builder.add(feature_of(1, star(world_point({20, 20}), 5e7, 60'000, 4)));
+    builder.add(feature_of(1, star(world_point({20, 20}), {5e7, 60'000, 4})));
     const VectorIndex index = written(builder);
 
     EXPECT_GT(index.levels(), 4U);
@@ -114,33 +114,34 @@ TEST_F(Index, ReadsFewerPointsAtSmallZooms) {
     }
 }
 
+/// Where rings cross the upright line, from the north.
+std::multiset<double> crossings_of(const FeatureTile& tile, std::int32_t x) {
+    std::multiset<double> rows;
+    for (const TilePath& path : tile.paths) {
+        for (std::uint32_t i = 0; i < path.count; ++i) {
+            const TilePoint& a = tile.points[path.first + i];
+            const TilePoint& b = tile.points[path.first + (i + 1) % path.count];
+            if ((a.x < x) == (b.x < x)) continue;
+            const double share = double(x - a.x) / double(b.x - a.x);
+            const double y = a.y + share * double(b.y - a.y);
+            if (y >= 0 && y <= tile_extent) rows.insert(y);
+        }
+    }
+    return rows;
+}
+
 TEST_F(Index, CutsLargeShapesWithoutSeams) {
     // A ring that is cut for deep tiles: neighbours must agree where it crosses their edge.
     IndexBuilder builder(one_name);
-    builder.add(feature_of(1, testing::coast(world_point({20, 20}), 4e7, 40'000)));
+    builder.add(feature_of(1, testing::coast(world_point({20, 20}), {4e7, 40'000})));
     const VectorIndex index = written(builder);
     std::size_t crossings = 0;
     for (std::uint32_t zoom : {5U, 8U, 9U}) {
         const TileId west = tile_at(zoom, {20.5, 20.9});
         const TileId east =
             *TileId::make({.zoom = zoom, .column = west.column() + 1, .row = west.row()});
-        const auto edge = [&](const FeatureTile& tile, std::int32_t x) {
-            // Where rings cross the line, in order.
-            std::multiset<double> rows;
-            for (const TilePath& path : tile.paths) {
-                for (std::uint32_t i = 0; i < path.count; ++i) {
-                    const TilePoint& a = tile.points[path.first + i];
-                    const TilePoint& b = tile.points[path.first + (i + 1) % path.count];
-                    if ((a.x < x) == (b.x < x)) continue;
-                    const double share = double(x - a.x) / double(b.x - a.x);
-                    const double y = a.y + share * double(b.y - a.y);
-                    if (y >= 0 && y <= tile_extent) rows.insert(y);
-                }
-            }
-            return rows;
-        };
-        const auto left = edge(tile(index, west), tile_extent);
-        const auto right = edge(tile(index, east), 0);
+        const auto left = crossings_of(tile(index, west), tile_extent);
+        const auto right = crossings_of(tile(index, east), 0);
         crossings += left.size();
         ASSERT_EQ(left.size(), right.size()) << zoom;
         for (auto a = left.begin(), b = right.begin(); a != left.end(); ++a, ++b)
@@ -167,8 +168,9 @@ TEST_F(Index, GathersSmallAreasSoThatTheirSumStaysVisible) {
     IndexBuilder builder(one_name);
     double sum = 0;
     for (std::uint64_t i = 0; i < 10'000; ++i) {
+        const std::uint64_t row = i / 100;
         const WorldPoint corner =
-            world_point({35.0 + 0.002 * double(i % 100), 33.0 + 0.002 * double(i / 100)});
+            world_point({35.0 + 0.002 * double(i % 100), 33.0 + 0.002 * double(row)});
         const Shape house = shape_of(GeometryKind::area, {testing::square_ring(corner, 2600)});
         sum += testing::area_of(house);
         builder.add(feature_of(i, house));
@@ -201,7 +203,7 @@ TEST_F(Index, OfTheSameFeaturesIsTheSameFile) {
     const auto bytes = [&](const char* name) {
         IndexBuilder builder(one_name);
         for (unsigned i = 0; i < 50; ++i)
-            builder.add(feature_of(i, star(world_point({i * 0.1, 5}), 1e6, 50, i), "a"));
+            builder.add(feature_of(i, star(world_point({i * 0.1, 5}), {1e6, 50, i}), "a"));
         EXPECT_TRUE(builder.write(folder_.path() / name, {}));
         const auto file = MappedFile::open(folder_.path() / name);
         return Bytes(file->bytes().begin(), file->bytes().end());

@@ -33,8 +33,16 @@ inline std::vector<WorldPoint> square_ring(WorldPoint corner, std::int64_t side)
             {corner.x, corner.y + side}};
 }
 
+/// The corners of a ring lie at most `radius` from its middle.
+struct Rim {
+    double radius = 1;
+    std::size_t corners = 3;
+    unsigned seed = 0;
+};
+
 /// A simple ring around a middle: a star whose corners lie between half the radius and all of it.
-inline Shape star(WorldPoint middle, double radius, std::size_t corners, unsigned seed) {
+inline Shape star(WorldPoint middle, const Rim& rim) {
+    const auto& [radius, corners, seed] = rim;
     auto random = relief::testing::repeatable_random(seed);
     std::uniform_real_distribution<double> share(0.5, 1);
     Shape shape;
@@ -51,15 +59,17 @@ inline Shape star(WorldPoint middle, double radius, std::size_t corners, unsigne
 }
 
 /// A simple ring with the bays and capes of a coast: neighbouring points lie close together.
-inline Shape coast(WorldPoint middle, double radius, std::size_t corners) {
+inline Shape coast(WorldPoint middle, const Rim& rim) {
+    const auto corners = rim.corners;
     Shape shape;
     shape.kind = GeometryKind::area;
     shape.begin_path();
     for (std::size_t i = 0; i < corners; ++i) {
         const double angle =
             2 * std::numbers::pi * static_cast<double>(i) / static_cast<double>(corners);
-        const double reach = radius * (0.8 + 0.1 * std::sin(7 * angle) +
-                                       0.05 * std::sin(61 * angle) + 0.01 * std::sin(997 * angle));
+        const double reach =
+            rim.radius * (0.8 + 0.1 * std::sin(7 * angle) + 0.05 * std::sin(61 * angle) +
+                          0.01 * std::sin(997 * angle));
         shape.add({middle.x + std::llround(reach * std::cos(angle)),
                    middle.y + std::llround(reach * std::sin(angle))});
     }

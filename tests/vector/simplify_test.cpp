@@ -24,7 +24,7 @@ TEST(Simplify, KeepsTheEndsOfALineAndWhatSticksOut) {
 }
 
 TEST(Simplify, ThinsARingTheSameWhereverItBegins) {
-    const Shape ring = star({0, 0}, 10000, 60, 7);
+    const Shape ring = star({0, 0}, {10000, 60, 7});
     Shape turned = ring;
     std::rotate(turned.points.begin(), turned.points.begin() + 23, turned.points.end());
 
@@ -37,7 +37,7 @@ TEST(Simplify, ThinsARingTheSameWhereverItBegins) {
 
 TEST(Simplify, ChangesTheAreaByNoMoreThanTheToleranceAlongTheOutline) {
     for (unsigned seed = 0; seed < 50; ++seed) {
-        const Shape ring = star({0, 0}, 100000, 200, seed);
+        const Shape ring = star({0, 0}, {100000, 200, seed});
         double length = 0;
         for (std::size_t i = 0; i < ring.points.size(); ++i) {
             const auto& a = ring.points[i];

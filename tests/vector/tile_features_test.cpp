@@ -25,7 +25,7 @@ protected:
 };
 
 TEST_F(TileFeatures, AreClippedToTheBuffer) {
-    const VectorIndex index = index_of({testing::star(world_point({1, 1}), 3e7, 40, 1)});
+    const VectorIndex index = index_of({testing::star(world_point({1, 1}), {3e7, 40, 1})});
     const TileId tile = *TileId::make({.zoom = 9, .column = 257, .row = 254});
 
     const auto found = tile_features(index, tile, {"layer", std::nullopt, {}});
@@ -78,6 +78,7 @@ TEST_F(TileFeatures, CarryOnlyTheAttributesAskedFor) {
 
 TEST_F(TileFeatures, StopWhenNobodyWaits) {
     std::vector<Shape> many;
+    many.reserve(1000);
     for (int i = 0; i < 1000; ++i) many.push_back(testing::point_at({i * 0.001, 0}));
     const VectorIndex index = index_of(many);
     const Deadline over(Deadline::Clock::now() - std::chrono::seconds(1));

@@ -7,6 +7,7 @@
 #include <ogr_geometry.h>
 #include <ogr_spatialref.h>
 
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -92,10 +93,10 @@ Geometry split_at_antimeridian(Geometry geometry, Findings& findings) {
     constexpr double ends = 179.9999;
     const bool split_before = !beyond && envelope.MinX <= -ends && envelope.MaxX >= ends;
     if (split_before || (!beyond && envelope.MaxX - envelope.MinX <= 180)) return geometry;
-    char wrap[] = "WRAPDATELINE=YES";
-    char* options[] = {static_cast<char*>(wrap), nullptr};
-    Geometry wrapped(OGRGeometryFactory::transformWithOptions(
-        geometry.get(), nullptr, static_cast<char**>(options)));
+    CPLStringList options;
+    options.AddString("WRAPDATELINE=YES");
+    Geometry wrapped(
+        OGRGeometryFactory::transformWithOptions(geometry.get(), nullptr, options.List()));
     if (!wrapped || wrapped->IsEmpty()) return geometry;
     if (!wrapped->Equals(geometry.get())) ++findings[Finding::split];
     return wrapped;
@@ -216,38 +217,40 @@ struct Sentence {
     const char* one;
     const char* many;
 };
-constexpr Sentence sentences[] = {
-    {Finding::without_place,
-     "feature has no geometry and is left out",
-     "features have no geometry and are left out"},
-    {Finding::not_a_number,
-     "feature has coordinates that are no numbers and is left out",
-     "features have coordinates that are no numbers and are left out"},
-    {Finding::not_on_earth,
-     "feature lies where its coordinate system has no place and is left out",
-     "features lie where their coordinate system has no place and are left out"},
-    {Finding::repaired, "area was invalid and is repaired", "areas were invalid and are repaired"},
-    {Finding::beyond_repair,
-     "area was invalid, nothing of it could be kept",
-     "areas were invalid, nothing of them could be kept"},
-    {Finding::split,
-     "feature crosses the antimeridian and is split there",
-     "features cross the antimeridian and are split there"},
-    {Finding::cut_at_pole,
-     "feature is cut at 85° latitude, where Web Mercator ends",
-     "features are cut at 85° latitude, where Web Mercator ends"},
-    {Finding::beyond_pole,
-     "feature lies beyond 85° latitude, where Web Mercator ends, and is left out",
-     "features lie beyond 85° latitude, where Web Mercator ends, and are left out"},
-    {Finding::collapsed,
-     "feature is smaller than a centimetre and is left out",
-     "features are smaller than a centimetre and are left out"},
-    {Finding::text_recoded,
-     "text was not UTF-8 and is read as Windows-1252",
-     "texts were not UTF-8 and are read as Windows-1252"},
-    {Finding::id_replaced,
-     "feature had an id that another has, and got the next free one",
-     "features had ids that others have, and got the next free ones"}};
+constexpr std::array sentences{
+    Sentence{Finding::without_place,
+             "feature has no geometry and is left out",
+             "features have no geometry and are left out"},
+    Sentence{Finding::not_a_number,
+             "feature has coordinates that are no numbers and is left out",
+             "features have coordinates that are no numbers and are left out"},
+    Sentence{Finding::not_on_earth,
+             "feature lies where its coordinate system has no place and is left out",
+             "features lie where their coordinate system has no place and are left out"},
+    Sentence{Finding::repaired,
+             "area was invalid and is repaired",
+             "areas were invalid and are repaired"},
+    Sentence{Finding::beyond_repair,
+             "area was invalid, nothing of it could be kept",
+             "areas were invalid, nothing of them could be kept"},
+    Sentence{Finding::split,
+             "feature crosses the antimeridian and is split there",
+             "features cross the antimeridian and are split there"},
+    Sentence{Finding::cut_at_pole,
+             "feature is cut at 85° latitude, where Web Mercator ends",
+             "features are cut at 85° latitude, where Web Mercator ends"},
+    Sentence{Finding::beyond_pole,
+             "feature lies beyond 85° latitude, where Web Mercator ends, and is left out",
+             "features lie beyond 85° latitude, where Web Mercator ends, and are left out"},
+    Sentence{Finding::collapsed,
+             "feature is smaller than a centimetre and is left out",
+             "features are smaller than a centimetre and are left out"},
+    Sentence{Finding::text_recoded,
+             "text was not UTF-8 and is read as Windows-1252",
+             "texts were not UTF-8 and are read as Windows-1252"},
+    Sentence{Finding::id_replaced,
+             "feature had an id that another has, and got the next free one",
+             "features had ids that others have, and got the next free ones"}};
 
 }  // namespace
 

@@ -149,7 +149,7 @@ std::string time_text(const OGRFeature& feature, int field, OGRFieldType type) {
     int year = 0, month = 0, day = 0, hour = 0, minute = 0, zone = 0;
     float second = 0;
     feature.GetFieldAsDateTime(field, &year, &month, &day, &hour, &minute, &second, &zone);
-    const std::string date = CPLSPrintf("%04d-%02d-%02d", year, month, day);
+    std::string date = CPLSPrintf("%04d-%02d-%02d", year, month, day);
     const bool whole = second == std::floor(second);
     std::string clock = CPLSPrintf(
         whole ? "%02d:%02d:%02.0f" : "%02d:%02d:%06.3f", hour, minute, static_cast<double>(second));
@@ -264,10 +264,10 @@ FeatureFile::FeatureFile(std::unique_ptr<Parts> parts) : parts_(std::move(parts)
 FeatureFile::FeatureFile(FeatureFile&&) noexcept = default;
 FeatureFile::~FeatureFile() = default;
 
-Result<FeatureFile> FeatureFile::open(const std::string& path, const std::string& layer) {
+Result<FeatureFile> FeatureFile::open(const std::filesystem::path& path, const std::string& layer) {
     const source::GdalMessages messages;
     auto parts = std::make_unique<Parts>();
-    parts->dataset = open_features(path);
+    parts->dataset = open_features(path.string());
     if (!parts->dataset) return source_broken("it cannot be read as features", messages.last());
     const auto chosen = choose_layer(*parts->dataset, layer);
     if (!chosen) return chosen.error();

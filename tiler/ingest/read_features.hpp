@@ -6,6 +6,7 @@
 #include "tiler/ingest/place_geometry.hpp"
 #include "tiler/vector/index_builder.hpp"
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -24,7 +25,7 @@ class FeatureFile {
 public:
     /// `layer` may be empty when the file has one only. Errors: source_broken when no driver reads
     /// it; bad_request naming the layers when `layer` is not one of them or several could be meant.
-    static Result<FeatureFile> open(const std::string& path, const std::string& layer);
+    static Result<FeatureFile> open(const std::filesystem::path& path, const std::string& layer);
 
     FeatureFile(FeatureFile&&) noexcept;
     FeatureFile& operator=(FeatureFile&&) = delete;

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 namespace relief::vector {
@@ -182,8 +183,10 @@ void append_polygon(Shape& shape, std::vector<Ring> rings) {
     for (Ring& ring : rings) {
         if (ring.size() < 3) continue;
         const double area = twice_area(ring.data(), ring.size());
-        if (area > 0) exteriors.push_back({std::move(ring), area});
-        if (area < 0) holes.push_back({std::move(ring), area});
+        if (area > 0)
+            exteriors.push_back({std::move(ring), area});
+        else if (area < 0)
+            holes.push_back({std::move(ring), area});
     }
     if (exteriors.empty()) return;
     std::vector<std::vector<const Ring*>> inside(exteriors.size());
@@ -240,6 +243,28 @@ bool trim(const WorldPoint& a,
            limit(dy, static_cast<double>(box.bottom - a.y));
 }
 
+struct Part {
+    WorldPoint begin, end;
+    bool begins_late = false;  ///< the way came from outside
+    bool ends_early = false;
+};
+
+/// What of the way from a to b lies inside; rounding never leads over the edge it was cut at.
+std::optional<Part> part_inside(const WorldPoint& a, const WorldPoint& b, const WorldBox& box) {
+    std::pair<double, double> part;
+    if (!trim(a, b, box, part)) return std::nullopt;
+    const auto between = [](std::int64_t from, std::int64_t to, double share) {
+        return from + std::llround(share * static_cast<double>(to - from));
+    };
+    const auto at = [&](double share) {
+        return WorldPoint{std::clamp<std::int64_t>(between(a.x, b.x, share), box.left, box.right),
+                          std::clamp<std::int64_t>(between(a.y, b.y, share), box.top, box.bottom)};
+    };
+    const bool late = part.first > 0;
+    const bool early = part.second < 1;
+    return Part{late ? at(part.first) : a, early ? at(part.second) : b, late, early};
+}
+
 Shape clipped_lines(const Shape& shape, const WorldBox& box) {
     Shape result;
     result.kind = shape.kind;
@@ -248,28 +273,13 @@ Shape clipped_lines(const Shape& shape, const WorldBox& box) {
         for (std::uint32_t i = 1; i < path.count; ++i) {
             const WorldPoint& a = shape.points[path.first + i - 1];
             const WorldPoint& b = shape.points[path.first + i];
-            std::pair<double, double> part;
-            if (!trim(a, b, box, part)) {
-                running = false;
-                continue;
-            }
-            const auto at = [&](double share) {
-                // Rounding must not lead over the edge that the share was taken at.
-                return WorldPoint{std::clamp<std::int64_t>(
-                                      a.x + std::llround(share * static_cast<double>(b.x - a.x)),
-                                      box.left,
-                                      box.right),
-                                  std::clamp<std::int64_t>(
-                                      a.y + std::llround(share * static_cast<double>(b.y - a.y)),
-                                      box.top,
-                                      box.bottom)};
-            };
-            if (!running || part.first > 0) {
+            const auto part = part_inside(a, b, box);
+            if (part && (!running || part->begins_late)) {
                 result.begin_path();
-                result.add(part.first > 0 ? at(part.first) : a);
+                result.add(part->begin);
             }
-            result.add(part.second < 1 ? at(part.second) : b);
-            running = part.second >= 1;
+            if (part) result.add(part->end);
+            running = part && !part->ends_early;
         }
     }
     return result;

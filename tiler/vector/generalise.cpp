@@ -21,8 +21,8 @@ public:
         : bits_(unit_zoom - zoom), unit_(std::int64_t{1} << bits_), repair_(repair) {}
 
     /// Without points when it is not to be seen.
-    Shape coarser(Shape shape, const DraftShape& draft) {
-        if (shape.kind == GeometryKind::area) return area(std::move(shape), draft);
+    Shape coarser(const Shape& shape, const DraftShape& draft) {
+        if (shape.kind == GeometryKind::area) return area(shape, draft);
         if (shape.kind == GeometryKind::line) {
             const WorldBox box = vector::box_of(shape);
             const bool visible = box.right - box.left >= unit_ || box.bottom - box.top >= unit_;
@@ -32,7 +32,7 @@ public:
     }
 
 private:
-    Shape area(Shape shape, const DraftShape& draft) {
+    Shape area(const Shape& shape, const DraftShape& draft) {
         const double least = std::pow(static_cast<double>(least_side * unit_), 2);
         const double size = size_of(shape);
         if (size >= least) {
@@ -92,18 +92,14 @@ Shape LevelDraft::shape(const DraftShape& draft) const {
     return shape;
 }
 
-LevelDraft generalised(const LevelDraft& finer,
-                       std::uint32_t zoom,
-                       const std::function<bool(const DraftShape&)>& shown,
-                       const Repair& repair,
-                       Sampling sampling) {
+LevelDraft generalised(const LevelDraft& finer, std::uint32_t zoom, const Coarsening& coarsening) {
     LevelDraft coarser;
     coarser.shift = unit_zoom - zoom;
     coarser.last_zoom = zoom;
-    Generaliser generaliser(zoom, repair);
-    for (std::size_t i = 0; i < finer.shapes.size(); i += sampling.step) {
+    Generaliser generaliser(zoom, coarsening.repair);
+    for (std::size_t i = 0; i < finer.shapes.size(); i += coarsening.step) {
         const DraftShape& draft = finer.shapes[i];
-        if (!shown(draft)) continue;
+        if (!coarsening.shown(draft)) continue;
         const Shape shape = generaliser.coarser(finer.shape(draft), draft);
         if (!shape.empty()) coarser.append(shape, draft);
     }

@@ -55,7 +55,7 @@ public:
 
     void step_to(std::uint32_t zoom) {
         if (zoom <= deepest_generalised && seems_worthwhile(zoom)) {
-            LevelDraft coarser = at(zoom, {});
+            LevelDraft coarser = at(zoom, 1);
             if (saves(coarser.points, current_.points)) {
                 close(zoom + 1);
                 current_ = std::move(coarser);
@@ -72,13 +72,13 @@ private:
     static bool saves(std::uint64_t points, std::uint64_t of) {
         return static_cast<double>(points) < worthwhile * static_cast<double>(of);
     }
-    LevelDraft at(std::uint32_t zoom, Sampling sampling) const {
-        return generalised(
-            current_,
-            zoom,
-            [&](const DraftShape& shape) { return thinning_.shown(shape); },
-            sampling.step == 1 ? repair_ : Repair(),
-            sampling);
+    LevelDraft at(std::uint32_t zoom, std::size_t step) const {
+        static const Repair none;
+        return generalised(current_,
+                           zoom,
+                           {[&](const DraftShape& shape) { return thinning_.shown(shape); },
+                            step == 1 ? repair_ : none,
+                            step});
     }
     bool seems_worthwhile(std::uint32_t zoom) const {
         const std::size_t step = current_.shapes.size() < 1000 * sample_step ? 1 : sample_step;
@@ -86,7 +86,7 @@ private:
         std::uint64_t points = 0;
         for (std::size_t i = 0; i < current_.shapes.size(); i += step)
             points += current_.shapes[i].points;
-        return saves(at(zoom, {step}).points, points);
+        return saves(at(zoom, step).points, points);
     }
     void close(std::uint32_t first_zoom) {
         write_level(writer_, written_++, finished(current_, first_zoom, thinning_.first_zooms()));

@@ -19,7 +19,7 @@ public:
     explicit IndexWriter(const std::filesystem::path& file);
 
     struct Name {
-        SectionKind kind;
+        SectionKind kind = SectionKind::schema;
         std::uint32_t number = 0;
     };
     void add(Name name, std::span<const std::uint8_t> bytes);

@@ -44,21 +44,16 @@ struct LevelDraft {
 /// the lattice.
 using Repair = std::function<Shape(Shape)>;
 
-/// How many of the shapes a coarser level looks at; 16: every sixteenth, to see whether it is worth
-/// while.
-struct Sampling {
-    std::size_t step = 1;
+struct Coarsening {
+    std::function<bool(const DraftShape&)> shown;  ///< the features that are left at the zoom
+    const Repair& repair;
+    std::size_t step = 1;  ///< 16: only every sixteenth shape, to see whether it is worth while
 };
 
 /// The shapes as a tile of the zoom can show them: within one unit of the tile, on its lattice.
 /// Areas smaller than 8 × 8 units are gathered along the curve: whenever they add up to that, one
-/// of them stands as a square of their common area. Lines within one unit go. `shown` tells which
-/// features are left at the zoom.
-LevelDraft generalised(const LevelDraft& finer,
-                       std::uint32_t zoom,
-                       const std::function<bool(const DraftShape&)>& shown,
-                       const Repair& repair,
-                       Sampling sampling = {});
+/// of them stands as a square of their common area. Lines within one unit go.
+LevelDraft generalised(const LevelDraft& finer, std::uint32_t zoom, const Coarsening& coarsening);
 
 /// A level as it stands in the file.
 struct FinishedLevel {

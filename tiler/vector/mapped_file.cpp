@@ -41,10 +41,8 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path& file) {
 MappedFile::MappedFile(MappedFile&& other) noexcept : bytes_(std::exchange(other.bytes_, {})) {}
 
 MappedFile::~MappedFile() {
-    // The mapping was made by mmap(), whose pointer is not const.
-    if (!bytes_.empty())
-        ::munmap(const_cast<std::uint8_t*>(bytes_.data()),
-                 bytes_.size());  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): as mmap() gave it
+    if (!bytes_.empty()) ::munmap(const_cast<std::uint8_t*>(bytes_.data()), bytes_.size());
 }
 
 }  // namespace relief::vector

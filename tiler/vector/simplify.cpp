@@ -189,19 +189,18 @@ Shape snapped(const Shape& shape, unsigned bits) {
         const std::int64_t cell = std::int64_t{1} << bits;
         return WorldPoint{((point.x + half) >> bits) * cell, ((point.y + half) >> bits) * cell};
     };
+    const bool ring = shape.kind == GeometryKind::area;
     return rebuilt(shape, least_points(shape.kind), [&](Points points) {
         std::vector<WorldPoint> kept;
         kept.reserve(points.size());
         for (const WorldPoint& point : points) {
-            if (shape.kind == GeometryKind::point) {
-                if (kept.empty() || !(kept.back() == snap(point))) kept.push_back(snap(point));
-            } else if (shape.kind == GeometryKind::line) {
-                if (kept.empty() || !(kept.back() == snap(point))) kept.push_back(snap(point));
-            } else {
-                push_without_idle(kept, snap(point));
-            }
+            const WorldPoint place = snap(point);
+            if (ring)
+                push_without_idle(kept, place);
+            else if (kept.empty() || !(kept.back() == place))
+                kept.push_back(place);
         }
-        if (shape.kind == GeometryKind::area) close_ring(kept);
+        if (ring) close_ring(kept);
         return kept;
     });
 }

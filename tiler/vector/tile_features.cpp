@@ -32,7 +32,8 @@ private:
 
     std::size_t place(std::uint32_t number) const noexcept {
         // Knuth's multiplicative hash; the number of slots is a power of two.
-        std::size_t at = (number * 2654435769U) & (slots_.size() - 1);
+        const std::uint32_t hash = number * 2654435769U;
+        std::size_t at = hash & (slots_.size() - 1);
         while (slots_[at].first != 0 && slots_[at].first != number)
             at = (at + 1) & (slots_.size() - 1);
         return at;

@@ -57,7 +57,7 @@ public:
             if (height == 0) {
                 if (auto taken = take(static_cast<std::uint32_t>(node)); !taken) return taken;
             } else {
-                push_children(height, node);
+                push_children({height, node});
             }
         }
         return {};
@@ -71,8 +71,8 @@ private:
         return box_of(height == 0 ? level_.shapes[node].box : level_.tree[height - 1][node]);
     }
     /// Last first, so that they are opened in their order.
-    void push_children(std::size_t height, std::size_t node) {
-        if (height == 0) return;
+    void push_children(const std::pair<std::size_t, std::size_t>& place) {
+        const auto [height, node] = place;
         const std::size_t below = height - 1;
         const std::size_t first = node * node_size;
         const std::size_t end = std::min(first + node_size, count(below));
