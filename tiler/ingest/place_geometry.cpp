@@ -93,7 +93,9 @@ Geometry split_at_antimeridian(Geometry geometry, Findings& findings) {
     const bool split_before = !beyond && envelope.MinX <= -ends && envelope.MaxX >= ends;
     if (split_before || (!beyond && envelope.MaxX - envelope.MinX <= 180)) return geometry;
     char wrap[] = "WRAPDATELINE=YES";
-    char* options[] = {static_cast<char*>(wrap), nullptr};
+    // Without it only edges of more than 350° count.
+    char offset[] = "DATELINEOFFSET=180";
+    char* options[] = {static_cast<char*>(wrap), static_cast<char*>(offset), nullptr};
     Geometry wrapped(OGRGeometryFactory::transformWithOptions(
         geometry.get(), nullptr, static_cast<char**>(options)));
     if (!wrapped || wrapped->IsEmpty()) return geometry;
