@@ -41,7 +41,13 @@ Result<std::unique_ptr<ReadFile>> read_all(const IndexOrder& order,
         },
         findings);
     if (!read) return read.error();
-    for (std::string& sentence : in_sentences(findings))
+    std::vector<std::string> sentences = in_sentences(findings);
+    if (all->builder.features() == 0 && !sentences.empty()) {
+        std::string what = "it has no features that can be shown";
+        for (const std::string& sentence : sentences) what += "; " + sentence;
+        return source_broken(what);
+    }
+    for (std::string& sentence : sentences)
         all->description.findings.push_back(std::move(sentence));
     return all;
 }

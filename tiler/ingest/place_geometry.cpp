@@ -95,6 +95,8 @@ Geometry split_at_antimeridian(Geometry geometry, Findings& findings) {
     if (split_before || (!beyond && envelope.MaxX - envelope.MinX <= 180)) return geometry;
     CPLStringList options;
     options.AddString("WRAPDATELINE=YES");
+    // Without it only edges of more than 350° count.
+    options.AddString("DATELINEOFFSET=180");
     Geometry wrapped(
         OGRGeometryFactory::transformWithOptions(geometry.get(), nullptr, options.List()));
     if (!wrapped || wrapped->IsEmpty()) return geometry;

@@ -50,7 +50,7 @@ public:
 
     /// The numbers of one node after the other, from the root.
     Result<void> run(const std::function<Result<void>(std::uint32_t)>& take) {
-        push_children(level_.tree.size(), 0);
+        push_children({level_.tree.size(), 0});
         while (!open_.empty()) {
             const auto [height, node] = open_.back();
             open_.pop_back();
