@@ -189,6 +189,25 @@ TEST_F(Index, GathersSmallAreasSoThatTheirSumStaysVisible) {
     EXPECT_NEAR(shown / sum, 1, 0.25) << "squares are rounded to units";
 }
 
+TEST_F(Index, ShowsASmallAreaThatIsAloneAtEveryZoom) {
+    IndexBuilder builder(one_name);
+    std::uint64_t id = 0;
+    for (const LonLat place : {LonLat{35, 33}, LonLat{-72, 18}, LonLat{179, -40}}) {
+        for (int i = 0; i < 50; ++i) {
+            const WorldPoint corner = world_point({place.longitude + 0.0002 * i, place.latitude});
+            builder.add(feature_of(
+                ++id, shape_of(GeometryKind::area, {testing::square_ring(corner, 900)})));
+        }
+    }
+    const VectorIndex index = written(builder);
+
+    for (const std::uint32_t zoom : {0U, 3U, 7U, 11U}) {
+        for (const LonLat place : {LonLat{35, 33}, LonLat{-72, 18}, LonLat{179, -40}})
+            EXPECT_FALSE(tile(index, tile_at(zoom, place)).features.empty()) << zoom;
+    }
+    EXPECT_EQ(tile(index, tile_at(0, {0, 0})).features.size(), 3U);
+}
+
 TEST_F(Index, RefusesToBeEmpty) {
     IndexBuilder builder(one_name);
     builder.add(SourceFeature{1, {}, {}});

@@ -3,12 +3,17 @@
 #include "tiler/vector/simplify.hpp"
 
 #include <cmath>
+#include <optional>
+#include <utility>
 
 namespace relief::vector {
 namespace {
 
 /// Side of the smallest area that stands alone, in units of a tile: one pixel of 512.
 constexpr std::int64_t least_side = 8;
+
+/// Small areas further apart than this, in the same units, do not stand for each other.
+constexpr std::int64_t neighbourhood = 8 * least_side;
 
 std::uint32_t clamped(std::int64_t step) noexcept {
     return static_cast<std::uint32_t>(std::clamp<std::int64_t>(step, 0, world_side - 1));
@@ -40,11 +45,23 @@ private:
             if (repair_ && !coarse.empty()) coarse = snapped(repair_(std::move(coarse)), bits_);
             if (!coarse.empty()) return coarse;
         }
+        if (is_apart(draft)) {
+            // Something small and alone is shown all the same; those beside it make up for it.
+            gathered_ = size - least;
+            return square(draft, std::sqrt(least));
+        }
         gathered_ += size;
         if (gathered_ < least) return {};
         const double side = std::sqrt(gathered_);
         gathered_ = 0;
         return square(draft, side);
+    }
+    /// True for the first of a neighbourhood.
+    bool is_apart(const DraftShape& draft) {
+        const auto before = std::exchange(last_, WorldPoint{draft.middle_x, draft.middle_y});
+        if (!before) return true;
+        const std::int64_t far = neighbourhood * unit_;
+        return std::abs(last_->x - before->x) > far || std::abs(last_->y - before->y) > far;
     }
     Shape square(const DraftShape& draft, double side) const {
         Shape shape;
@@ -64,6 +81,7 @@ private:
     std::int64_t unit_;
     const Repair& repair_;
     double gathered_ = 0;
+    std::optional<WorldPoint> last_;  ///< middle of the last small area
 };
 
 }  // namespace

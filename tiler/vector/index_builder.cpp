@@ -47,6 +47,8 @@ void write_level(IndexWriter& writer, std::uint32_t number, const FinishedLevel&
     writer.add({SectionKind::geometry, number}, std::span<const std::uint8_t>(level.geometry));
 }
 
+constexpr std::uint64_t few_points = 50'000;
+
 /// From full detail to the coarsest level; each is written when the next coarser one is known.
 class LevelLadder {
 public:
@@ -56,7 +58,7 @@ public:
     void step_to(std::uint32_t zoom) {
         if (zoom <= deepest_generalised && seems_worthwhile(zoom)) {
             LevelDraft coarser = at(zoom, 1);
-            if (saves(coarser.points, current_.points)) {
+            if (saves(coarser.points, current_.points) || magnifies()) {
                 close(zoom + 1);
                 current_ = std::move(coarser);
             }
@@ -71,6 +73,14 @@ public:
 private:
     static bool saves(std::uint64_t points, std::uint64_t of) {
         return static_cast<double>(points) < worthwhile * static_cast<double>(of);
+    }
+    /// A level of its own shows small areas that the finer one holds too small to be seen; of a few
+    /// shapes it costs nothing.
+    bool magnifies() const {
+        return current_.points < few_points &&
+               std::any_of(current_.shapes.begin(), current_.shapes.end(), [](const auto& shape) {
+                   return shape.kind == GeometryKind::area;
+               });
     }
     LevelDraft at(std::uint32_t zoom, std::size_t step) const {
         static const Repair none;

@@ -52,7 +52,8 @@ struct Coarsening {
 
 /// The shapes as a tile of the zoom can show them: within one unit of the tile, on its lattice.
 /// Areas smaller than 8 × 8 units are gathered along the curve: whenever they add up to that, one
-/// of them stands as a square of their common area. Lines within one unit go.
+/// of them stands as a square of their common area; where none lies near, one alone does. Lines
+/// within one unit go.
 LevelDraft generalised(const LevelDraft& finer, std::uint32_t zoom, const Coarsening& coarsening);
 
 /// A level as it stands in the file.
