@@ -57,7 +57,7 @@ public:
 
     void step_to(std::uint32_t zoom) {
         if (zoom <= deepest_generalised && seems_worthwhile(zoom)) {
-            LevelDraft coarser = at(zoom, 1);
+            LevelDraft coarser = at(zoom);
             if (saves(coarser.points, current_.points) || magnifies()) {
                 close(zoom + 1);
                 current_ = std::move(coarser);
@@ -82,13 +82,15 @@ private:
                    return shape.kind == GeometryKind::area;
                });
     }
-    LevelDraft at(std::uint32_t zoom, std::size_t step) const {
+    Coarsening coarsening(const Repair& repair, std::size_t step) const {
+        return {[this](const DraftShape& shape) { return thinning_.shown(shape); }, repair, step};
+    }
+    LevelDraft at(std::uint32_t zoom) const {
+        return generalised(current_, zoom, coarsening(repair_, 1));
+    }
+    LevelDraft sample_at(std::uint32_t zoom) const {
         static const Repair none;
-        return generalised(current_,
-                           zoom,
-                           {[&](const DraftShape& shape) { return thinning_.shown(shape); },
-                            step == 1 ? repair_ : none,
-                            step});
+        return generalised(current_, zoom, coarsening(none, sample_step));
     }
     bool seems_worthwhile(std::uint32_t zoom) const {
         const std::size_t step = current_.shapes.size() < 1000 * sample_step ? 1 : sample_step;
@@ -96,7 +98,7 @@ private:
         std::uint64_t points = 0;
         for (std::size_t i = 0; i < current_.shapes.size(); i += step)
             points += current_.shapes[i].points;
-        return saves(at(zoom, step).points, points);
+        return saves(sample_at(zoom).points, points);
     }
     void close(std::uint32_t first_zoom) {
         write_level(writer_, written_++, finished(current_, first_zoom, thinning_.first_zooms()));
