@@ -23,17 +23,12 @@ std::optional<workspace::Layer> layer_before(const std::filesystem::path& worksp
 }  // namespace
 
 std::optional<Replaced> settle_name(ingest::AddOrder& order) {
-    // One file may hold several layers: each gets a name of its own.
-    const std::string stem =
-        order.file.stem().string() + (order.layer.empty() ? "" : "-" + order.layer);
     const bool by_file = !order.id;
-    if (by_file) {
-        const auto name = LayerName::from_file_stem(stem);
-        if (!name) return std::nullopt;  // add() refuses it
-        order.id = *name;
-    }
+    const auto name = ingest::name_of(order);
+    if (!name) return std::nullopt;  // add() refuses it
+    order.id = *name;
     const auto before = layer_before(order.workspace, *order.id);
-    if (by_file && !before && order.title.empty()) order.title = stem;
+    if (by_file && !before && order.title.empty()) order.title = ingest::stem_of(order);
     if (!before) return std::nullopt;
     const auto found = std::find_if(before->observations.begin(),
                                     before->observations.end(),

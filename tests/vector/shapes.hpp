@@ -40,40 +40,35 @@ struct Rim {
     unsigned seed = 0;
 };
 
-/// A simple ring around a middle: a star whose corners lie between half the radius and all of it.
-inline Shape star(WorldPoint middle, const Rim& rim) {
-    const auto& [radius, corners, seed] = rim;
-    auto random = relief::testing::repeatable_random(seed);
-    std::uniform_real_distribution<double> share(0.5, 1);
+/// A simple ring around a middle; reach(angle) says how far off its corners lie.
+template <typename Reach>
+Shape ring_around(WorldPoint middle, std::size_t corners, Reach reach) {
     Shape shape;
     shape.kind = GeometryKind::area;
     shape.begin_path();
     for (std::size_t i = 0; i < corners; ++i) {
         const double angle =
             2 * std::numbers::pi * static_cast<double>(i) / static_cast<double>(corners);
-        const double reach = radius * share(random);
-        shape.add({middle.x + std::llround(reach * std::cos(angle)),
-                   middle.y + std::llround(reach * std::sin(angle))});
+        const double distance = reach(angle);
+        shape.add({middle.x + std::llround(distance * std::cos(angle)),
+                   middle.y + std::llround(distance * std::sin(angle))});
     }
     return shape;
 }
 
-/// A simple ring with the bays and capes of a coast: neighbouring points lie close together.
+/// A star whose corners lie between half the radius and all of it.
+inline Shape star(WorldPoint middle, const Rim& rim) {
+    auto random = relief::testing::repeatable_random(rim.seed);
+    std::uniform_real_distribution<double> share(0.5, 1);
+    return ring_around(middle, rim.corners, [&](double) { return rim.radius * share(random); });
+}
+
+/// With the bays and capes of a coast: neighbouring points lie close together.
 inline Shape coast(WorldPoint middle, const Rim& rim) {
-    const auto corners = rim.corners;
-    Shape shape;
-    shape.kind = GeometryKind::area;
-    shape.begin_path();
-    for (std::size_t i = 0; i < corners; ++i) {
-        const double angle =
-            2 * std::numbers::pi * static_cast<double>(i) / static_cast<double>(corners);
-        const double reach =
-            rim.radius * (0.8 + 0.1 * std::sin(7 * angle) + 0.05 * std::sin(61 * angle) +
-                          0.01 * std::sin(997 * angle));
-        shape.add({middle.x + std::llround(reach * std::cos(angle)),
-                   middle.y + std::llround(reach * std::sin(angle))});
-    }
-    return shape;
+    return ring_around(middle, rim.corners, [&](double angle) {
+        return rim.radius * (0.8 + 0.1 * std::sin(7 * angle) + 0.05 * std::sin(61 * angle) +
+                             0.01 * std::sin(997 * angle));
+    });
 }
 
 /// With holes taken off.

@@ -35,14 +35,18 @@ Result<void> check_content(const AddOrder& order, const DatasetDescription& cont
     return {};
 }
 
+}  // namespace
+
+std::string stem_of(const AddOrder& order) {
+    return order.file.stem().string() + (order.layer.empty() ? "" : "-" + order.layer);
+}
+
 Result<LayerName> name_of(const AddOrder& order) {
     if (order.id) return *order.id;
-    auto name = LayerName::from_file_stem(order.file.stem().string());
+    auto name = LayerName::from_file_stem(stem_of(order));
     if (name) return name;
     return Error{name.error().fault, name.error().what + "; give one with --id"};
 }
-
-}  // namespace
 
 Result<Added> add(const AddOrder& order) {
     const auto name = name_of(order);

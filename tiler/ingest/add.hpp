@@ -39,14 +39,16 @@ struct Added {
     bool replaced = false;  ///< other content was shown there before, and is gone
 };
 
+/// The name of the file, with that of its layer: one file may hold several.
+std::string stem_of(const AddOrder& order);
+
+/// The order's id, else one made of stem_of(). Errors: bad_request when it makes none.
+Result<LayerName> name_of(const AddOrder& order);
+
 /// Steps: convert in a child → sync → name by sha-256 → register in one transaction. Content that
 /// the workspace has already is not stored twice. Files that nothing refers to any more are
 /// removed. Errors: source_broken and bad_request with the file's name in words, conflict,
 /// out_of_time when stopped.
 Result<Added> add(const AddOrder& order);
-
-/// Files of the layers folder that a removed or replaced layer leaves; a running server keeps what
-/// it has open.
-void delete_files(const std::vector<std::string>& files);
 
 }  // namespace relief::ingest

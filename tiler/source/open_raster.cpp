@@ -34,7 +34,7 @@ GDALDataType gdal_type_of(ValueType type) noexcept {
 }
 
 Error unreadable(const char* why, const std::string& detail) {
-    return source_broken(std::string("the raster cannot be read: ") + why, detail);
+    return source_broken(std::string("the file cannot be read: ") + why, detail);
 }
 
 RasterLevel level_of(GDALRasterBand& band) {

@@ -55,11 +55,9 @@ public:
     explicit UnitGrid(const TileId& tile)
         : zoom_(tile.zoom()), left_(world_box(tile).left), top_(world_box(tile).top) {}
 
-    Shape in_units(const Shape& shape) const {
-        Shape result = shape;
-        for (WorldPoint& point : result.points)
+    void to_units(Shape& shape) const {
+        for (WorldPoint& point : shape.points)
             point = {unit(point.x - left_), unit(point.y - top_)};
-        return result;
     }
     /// How far the buffer reaches, and a unit more for what rounds into it.
     std::int64_t reach() const noexcept {
@@ -120,12 +118,13 @@ private:
         if (entry.feature >= index_.features())
             return source_broken("the layer's file is damaged: a shape of no feature");
         if (auto read = VectorIndex::read_shape(level_, entry, shape_); !read) return read;
-        append(grid_.in_units(shape_), entry);
+        grid_.to_units(shape_);
+        append(shape_, entry);
         return append_tags_of(entry.feature);
     }
 
     /// Nothing when nothing of it is to be seen: then the feature's tags are not wanted either.
-    void append(Shape shape, const ShapeEntry& entry) {
+    void append(Shape& shape, const ShapeEntry& entry) {
         appended_ = false;
         if (shape.kind != GeometryKind::point) shape = snapped(shape, 0);
         if (shape.empty()) return;
