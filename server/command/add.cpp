@@ -3,20 +3,25 @@
 #include "tiler/ingest/add.hpp"
 
 #include "server/command/add_mosaic.hpp"
+#include "server/command/audited.hpp"
+#include "server/command/file_variables.hpp"
 #include "server/command/inspected.hpp"
 #include "server/command/progress.hpp"
+#include "server/command/remote_layer.hpp"
 #include "server/command/replaced.hpp"
 #include "server/command/stored_layer.hpp"
 #include "server/command/verbs.hpp"
 #include "server/command/words.hpp"
 #include "tiler/ingest/child.hpp"
+#include "tiler/ingest/inspect.hpp"
 #include "tiler/style/raster_style.hpp"
 #include "tiler/workspace/time_choice.hpp"
+#include "tiler/workspace/view_sources.hpp"
 
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -30,6 +35,7 @@ struct AddOptions {
     std::vector<std::pair<std::string, std::string>> style;
     workspace::Provenance provenance;
     MosaicOptions mosaic;
+    VariableOptions variable;
     bool json = false;
 };
 
@@ -46,9 +52,9 @@ Result<ingest::AddOrder> order_of(const Context& context, const AddOptions& opti
         order.id = *name;
     }
     if (!options.time.empty()) {
-        const auto time = parse_instant(options.time);
+        const auto time = parse_observed(options.time);
         if (!time) return time.error();
-        order.time = time->first;
+        order.time = *time;
     }
     if (!options.sensitivity.empty()) order.sensitivity = parse_sensitivity(options.sensitivity);
     if (!options.kind.empty()) order.kind = parse_raster_kind(options.kind);
@@ -77,12 +83,38 @@ int tell(const Context& context, const Done& done, bool json) {
         std::cout << added_json(*layer, done.replaced) << '\n';
         return static_cast<int>(Status::done);
     }
-    layer->observations = {done.added.observation};
+    if (done.added.count == 1) layer->observations = {done.added.observation};
     std::cout << file << " is now layer \"" << done.added.layer.text() << "\""
               << replaced_words(done.replaced, done.added.observation) << "\n"
               << in_plain_words(*layer);
     for (const std::string& doubt : doubts_about(*layer)) warn(file, doubt);
     return static_cast<int>(Status::done);
+}
+
+/// Before hours of converting. What cannot be looked at as it is, add() says more of; what the
+/// conversion changes, it asks again.
+Result<void> check_early(const ingest::AddOrder& order, const std::string& file) {
+    if (order.style_words.empty() || !order.parts.empty() || looks_remote(file)) return {};
+    const auto found = ingest::inspect_layer(
+        order.program, std::filesystem::absolute(file).string(), std::nullopt);
+    const auto* raster =
+        found ? std::get_if<RasterDescription>(&found->slices.front().content) : nullptr;
+    if (raster == nullptr) return {};
+    RasterDescription described = *raster;
+    if (order.kind) described.kind = *order.kind;
+    return order.check(described);
+}
+
+/// Which part of the file is meant: a layer of features, or a variable.
+Result<void> choose_content(const AddOptions& options, ingest::AddOrder& order) {
+    if (looks_remote(order.file.string())) {
+        if (options.variable.variable.empty() && options.variable.at.empty()) return {};
+        return bad_request("--variable and --at are for files on this machine");
+    }
+    if (order.layer.empty()) return choose_parts(options.variable, order);
+    if (options.variable.variable.empty() && options.variable.at.empty()) return {};
+    return bad_request(
+        "--layer chooses among features, --variable and --at among rasters; leave one of them out");
 }
 
 int add_one(const Context& context, const AddOptions& options, const std::string& file) {
@@ -91,31 +123,27 @@ int add_one(const Context& context, const AddOptions& options, const std::string
     auto order = order_of(context, options);
     if (!order) return fail(order.error().what);
     order->file = file;
+    order->roots = workspace::source_roots(*configuration);
+    if (auto chosen = choose_content(options, *order); !chosen) return fail(file, chosen.error());
     const auto replaced = settle_name(*order);
+    order->check = [&](const RasterDescription& raster) {
+        return check_style({options.style, expression_limits(*configuration)}, raster);
+    };
+    if (auto good = check_early(*order, file); !good) return fail(file, good.error());
     Result<ingest::Added> added = not_found("");
     {
-        Progress progress("adding " + order->file.filename().string());
+        Progress progress("adding " +
+                          std::filesystem::path(shown_address(file)).filename().string());
         order->progress = [&](double share) { return progress.show(share); };
-        order->check = [&](const RasterDescription& raster) {
-            return check_style({options.style, expression_limits(*configuration)}, raster);
-        };
-        added = ingest::add(*order);
+        added = looks_remote(file) ? add_address(*order, *configuration) : ingest::add(*order);
     }
     if (!added) return fail(file, added.error());
+    audit(context.workspace,
+          {"import",
+           added->layer.text(),
+           order->sensitivity,
+           static_cast<std::int64_t>(added->count)});
     return tell(context, {*order, *added, replaced}, options.json);
-}
-
-/// The configuration's `sources`, a list as JSON.
-std::vector<std::string> roots_of(const workspace::Configuration& configuration) {
-    const auto found = configuration.settings.find("sources");
-    if (found == configuration.settings.end()) return {};
-    const auto list = nlohmann::json::parse(found->second.value, nullptr, false);
-    std::vector<std::string> roots;
-    for (const auto& root : list.is_array() ? list : nlohmann::json::array()) {
-        if (root.is_string() && !root.get_ref<const std::string&>().empty())
-            roots.push_back(root.get<std::string>());
-    }
-    return roots;
 }
 
 int add_as_mosaic(const Context& context, const AddOptions& options) {
@@ -127,7 +155,8 @@ int add_as_mosaic(const Context& context, const AddOptions& options) {
         return check_style({options.style, expression_limits(*configuration)}, raster);
     };
     MosaicOptions mosaic = options.mosaic;
-    mosaic.roots = roots_of(*configuration);
+    mosaic.roots = workspace::source_roots(*configuration);
+    order->roots = mosaic.roots;
     return add_mosaic(mosaic, std::move(*order), options.files, options.json);
 }
 
@@ -145,7 +174,7 @@ int add_all(const Context& context, const AddOptions& options) {
 }
 
 std::string check_moment(const std::string& text) {
-    const auto time = parse_instant(text);
+    const auto time = parse_observed(text);
     return time ? std::string() : time.error().what;
 }
 
@@ -177,17 +206,23 @@ void add_add(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand(
         "add",
         "Bring rasters or features into the workspace\n\nExample:\n  relief add "
-        "flood_2024-05-01.tif --id "
-        "flood --title \"Flood extent\" --time 2024-05-01 --source \"Copernicus EMS\"");
+        "flood_2024-05-01.tif --id flood --title \"Flood extent\" --time 2024-05-01 --source "
+        "\"Copernicus EMS\"\n  relief add forecast.nc --variable t2m --at level=850\n  relief add "
+        "admin.gpkg --layer districts");
     const auto options = std::make_shared<AddOptions>();
-    verb->add_option("FILE",
-                     options->files,
-                     "files of rasters or features; for a mosaic also folders and STAC items")
+    verb->add_option(
+            "FILE",
+            options->files,
+            "files of rasters or features, or addresses of rasters that are referred to where they "
+            "are (https://…, s3://…; see the key sources); for a mosaic also folders and STAC "
+            "items")
         ->required();
     verb->add_option("--id", options->id, "layer id [the file's stem]");
     verb->add_option("--title", options->title, "title for people");
-    verb->add_option(
-            "--time", options->time, "when it was observed: 2024-05-01 or 2024-05-01T10:00:00Z")
+    verb->add_option("--time",
+                     options->time,
+                     "when it was observed, as precisely as is known: 2024, 2024-05, 2024-05-01, "
+                     "2024-05-01T10:00:00Z or BEGIN/END")
         ->check(check_moment);
     verb->add_option("--sensitivity", options->sensitivity, "low, moderate, high or severe")
         ->check(CLI::IsMember({"low", "moderate", "high", "severe"}));
@@ -215,6 +250,7 @@ void add_add(CLI::App& app, Context& context) {
     verb->add_flag(
             "--preliminary", options->provenance.preliminary, "to be replaced by a checked product")
         ->group("Provenance");
+    add_variable_options(*verb, options->variable);
     add_mosaic_options(*verb, options->mosaic);
     add_style_options(*verb, *options);
     verb->add_flag("--json", options->json, "answer in JSON");

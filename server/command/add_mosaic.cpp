@@ -1,5 +1,6 @@
 #include "server/command/add_mosaic.hpp"
 
+#include "server/command/audited.hpp"
 #include "server/command/progress.hpp"
 #include "server/command/scene_files.hpp"
 #include "server/command/words.hpp"
@@ -168,6 +169,9 @@ int add_mosaic(const MosaicOptions& options,
             "\" is as it was. The same command goes on after the scenes that are converted; "
             "`relief remove` drops them");
     if (!added) return fail("mosaic \"" + name->text() + "\"", added.error());
+    audit(
+        order.layer.workspace,
+        {"import", name->text(), order.layer.sensitivity, static_cast<std::int64_t>(added->added)});
     const std::size_t refused = scenes.refused + added->refused;
     print(*added, *name, refused, json);
     return static_cast<int>(refused == 0 ? Status::done : Status::failed);

@@ -2,14 +2,12 @@
 
 #include "server/command/tile_order.hpp"
 #include "server/command/verbs.hpp"
-#include "tiler/pipeline/picture_plan.hpp"
+#include "server/route/explain_document.hpp"
 #include "tiler/style/drawing_facts.hpp"
 #include "tiler/workspace/view.hpp"
 
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
 
-#include <cmath>
 #include <memory>
 #include <string>
 #include <utility>
@@ -17,8 +15,6 @@
 
 namespace relief::command {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 struct ExplainOptions {
     std::shared_ptr<TileWords> tile = std::make_shared<TileWords>();
@@ -28,8 +24,7 @@ struct ExplainOptions {
 /// A tile, what it is read from, and how long that took from nothing.
 struct Explained {
     std::unique_ptr<TileOrder> order;
-    std::vector<pipeline::PlannedFile> files;
-    pipeline::EncodedPicture picture;
+    service::ExplainedTile tile;
 };
 
 Result<Explained> explain(const Context& context, const TileWords& words) {
@@ -43,71 +38,12 @@ Result<Explained> explain(const Context& context, const TileWords& words) {
     auto picture =
         pipeline::make_picture(room.workshop(), observation, (*order)->style, (*order)->picture);
     if (!picture) return picture.error();
-    return Explained{std::move(*order), std::move(*files), std::move(*picture)};
-}
-
-Json reads_of(const pipeline::PlannedFile& file) {
-    Json reads = Json::array();
-    for (const source::PlannedRead& read : file.reads)
-        reads.push_back({{"overview", read.overview},
-                         {"overview_size", {read.level_size.width, read.level_size.height}},
-                         {"taken_together", read.reduce},
-                         {"window", {read.left, read.top, read.size.width, read.size.height}},
-                         {"blocks", read.blocks},
-                         {"bytes", read.bytes}});
-    return reads;
-}
-
-Json files_of(const std::vector<pipeline::PlannedFile>& files) {
-    Json list = Json::array();
-    for (const pipeline::PlannedFile& file : files) {
-        Json entry{{"file", file.name}, {"version", file.version.text}, {"reads", reads_of(file)}};
-        if (file.broken) entry["problem"] = file.broken->what;
-        list.push_back(std::move(entry));
-    }
-    return list;
+    return Explained{std::move(*order), {std::move(*files), std::move(*picture), "none"}};
 }
 
 /// The raster that the style was made for.
 RasterDescription raster_of(const TileOrder& order) {
     return pipeline::described(*order.view.observation, order.view.scenes.pick);
-}
-
-Json style_of(const TileOrder& order) {
-    const auto facts = style::drawing_facts(order.words, raster_of(order));
-    return facts ? Json::parse(style::to_json(*facts)) : Json(nullptr);
-}
-
-/// To a hundredth of a millisecond.
-double rounded(double milliseconds) {
-    return std::round(milliseconds * 100) / 100;
-}
-
-Json times_of(const pipeline::StepTimes& times) {
-    return {{"read", rounded(times.read)},
-            {"draw", rounded(times.paint)},
-            {"encode", rounded(times.encode)}};
-}
-
-Json document_of(const Explained& explained) {
-    const TileOrder& order = *explained.order;
-    const pipeline::EncodedPicture& picture = explained.picture;
-    const auto moments = workspace::moments_of(order.view);
-    return {{"layer", order.layer.name.text()},
-            {"z", order.tile.zoom},
-            {"x", order.tile.column},
-            {"y", order.tile.row},
-            {"size", order.picture.size.width},
-            {"observed", moments ? Json(workspace::moments_text(*moments)) : Json(nullptr)},
-            {"version", order.view.observation->version.text},
-            {"style", style_of(order)},
-            {"files", files_of(explained.files)},
-            {"milliseconds", times_of(picture.times)},
-            {"cache", "none: drawn anew"},
-            {"format", name_of(picture.format)},
-            {"bytes", picture.bytes->size()},
-            {"empty", picture.empty},
-            {"from_coarser_overview", picture.coarser}};
 }
 
 std::string size_text(PixelSize size) {
@@ -134,30 +70,41 @@ void tell_reads(const pipeline::PlannedFile& file) {
 
 void tell(const Explained& explained) {
     const TileOrder& order = *explained.order;
-    const pipeline::EncodedPicture& picture = explained.picture;
+    const pipeline::EncodedPicture& picture = explained.tile.picture;
     std::cout << order.layer.name.text() << ' ' << order.tile.zoom << '/' << order.tile.column
               << '/' << order.tile.row << ", " << size_text(order.picture.size) << " pixels\n";
     if (const auto moments = workspace::moments_of(order.view))
-        std::cout << "observed " << workspace::moments_text(*moments) << '\n';
+        std::cout << "observed " << to_text(*moments) << '\n';
     const RasterDescription raster = raster_of(order);
     if (const auto facts = style::drawing_facts(order.words, raster))
         std::cout << "drawn: " << style::in_words(*facts, raster) << '\n';
     std::cout << "read from\n";
-    for (const pipeline::PlannedFile& file : explained.files) tell_reads(file);
-    std::cout << "took " << rounded(picture.times.read) << " ms to read, "
-              << rounded(picture.times.paint) << " ms to draw, " << rounded(picture.times.encode)
+    for (const pipeline::PlannedFile& file : explained.tile.files) tell_reads(file);
+    std::cout << "took " << route::rounded_time(picture.times.read) << " ms to read, "
+              << route::rounded_time(picture.times.paint) << " ms to draw, "
+              << route::rounded_time(picture.times.encode)
               << " ms to encode, with nothing in memory\n"
               << (picture.empty ? "nothing to show there: an empty " : "a ")
               << name_of(picture.format) << " of " << picture.bytes->size() << " bytes"
               << (picture.coarser ? ", a damaged part drawn from a coarser overview" : "") << '\n';
 }
 
+std::string document_of(const Explained& explained) {
+    const TileOrder& order = *explained.order;
+    return route::explain_document({order.layer,
+                                    order.view,
+                                    order.words,
+                                    order.tile,
+                                    order.picture.size,
+                                    name_of(explained.tile.picture.format)},
+                                   explained.tile);
+}
+
 int run_explain(const Context& context, const ExplainOptions& options) {
     const auto explained = explain(context, *options.tile);
     if (!explained) return fail(options.tile->id, explained.error());
     if (options.json)
-        std::cout << document_of(*explained).dump(-1, ' ', false, Json::error_handler_t::replace)
-                  << '\n';
+        std::cout << document_of(*explained) << '\n';
     else
         tell(*explained);
     return static_cast<int>(Status::done);

@@ -1,5 +1,6 @@
 // relief export
 
+#include "server/command/audited.hpp"
 #include "server/command/export_order.hpp"
 #include "server/command/progress.hpp"
 #include "tiler/archive/draw_layer.hpp"
@@ -120,6 +121,7 @@ int export_layer(const Context& context, const ExportOptions& options) {
     if (*end == archive::ExportEnd::stopped) return fail(options.output + ": stopped" + kept);
     if (auto finished = (*store)->finish(); !finished)
         return fail(options.output, finished.error());
+    audit(context.workspace, {"export", options.id});
     tell(options,
          {(*store)->ledger(),
           plan->area.size(),

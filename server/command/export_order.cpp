@@ -1,5 +1,6 @@
 #include "server/command/export_order.hpp"
 
+#include "server/command/remote_layer.hpp"
 #include "server/service/tile_service.hpp"
 #include "server/version.hpp"
 #include "tiler/archive/area_words.hpp"
@@ -53,7 +54,7 @@ std::string grouped(std::uint64_t number) {
     return text;
 }
 
-Result<void> check_size(const archive::TileArea& area,
+Result<void> check_area(const archive::TileArea& area,
                         archive::ZoomRange zooms,
                         std::uint64_t most) {
     if (area.size() <= most) return {};
@@ -120,7 +121,7 @@ archive::Description description_of(const Layer& layer,
     const workspace::Provenance& from = layer.provenance;
     const Observation& observation = *view.observation;
     const auto moments = workspace::moments_of(view);
-    const std::string observed = moments ? workspace::moments_text(*moments) : "";
+    const std::string observed = moments ? to_text(*moments) : "";
     archive::Description description;
     description.title = layer.title;
     description.text = joined({{"Observed ", observed},
@@ -182,8 +183,9 @@ Result<ExportPlan> plan_export(const Context& context, const ExportOptions& opti
     const auto configuration = configuration_of(context);
     if (!configuration) return configuration.error();
     if (auto good = check_words(options); !good) return good.error();
-    const auto layer = stored_layer(context, options.id);
+    auto layer = stored_layer(context, options.id);
     if (!layer) return layer.error();
+    if (auto fresh = refresh(*layer, *configuration); !fresh) return fresh.error();
     if (layer->is_vector())
         return bad_request("layer \"" + options.id +
                            "\" holds features; packages are made of rasters so far");
@@ -208,7 +210,7 @@ Result<ExportPlan> plan_export(const Context& context, const ExportOptions& opti
                     .area = {place->box, observation.raster().bounds, place->zooms},
                     .package = {options.output, existing_of(options)},
                     .description = description_of(*layer, *view, *place)};
-    if (auto fits = check_size(plan.area, place->zooms, configuration->limit_export_tiles); !fits)
+    if (auto fits = check_area(plan.area, place->zooms, configuration->limit_export_tiles); !fits)
         return fits.error();
     if (options.effort == "small") plan.encoding = encode::thorough_options();
     plan.description.extension = extension_of(*format);

@@ -1,11 +1,15 @@
 #include "server/command/inspected.hpp"
 
+#include "server/command/remote_layer.hpp"
 #include "server/route/layer_document.hpp"
 #include "tiler/ingest/child.hpp"
 #include "tiler/ingest/inspect.hpp"
+#include "tiler/ingest/served_layers.hpp"
 #include "tiler/source/coordinate_check.hpp"
+#include "tiler/source/remote_description.hpp"
 #include "tiler/workspace/folder_scan.hpp"
 #include "tiler/workspace/layer_settings.hpp"
+#include "tiler/workspace/view_sources.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -40,27 +44,26 @@ Json json_of(const std::optional<Replaced>& replaced) {
 }  // namespace
 
 Result<Layer> layer_of_file(const std::string& file,
+                            const std::optional<source::Variable>& variable,
                             const workspace::Configuration& configuration) {
+    if (looks_remote(file)) return layer_of_address(file, configuration);
     const std::filesystem::path path = std::filesystem::absolute(file);
-    auto content = ingest::inspect_file(ingest::own_program(), path.string());
-    if (!content) return content.error();
+    const auto found = ingest::inspect_layer(ingest::own_program(), path.string(), variable);
+    if (!found) return found.error();
     const std::string stem = path.stem().string();
-    const auto name = LayerName::from_file_stem(stem);
+    const auto name = LayerName::from_file_stem(ingest::layer_stem(stem, found->variable));
     Layer layer{name ? *name : LayerName::stand_in(stem),
-                stem,
+                ingest::title_of(stem, *found),
                 configuration.layers_sensitivity,
                 {},
                 {},
                 {}};
-    workspace::Observation observation;
-    if (const auto scan = workspace::scan_folder(path, {}); scan && !scan->files.empty()) {
-        observation.version = scan->files.front().version;
-        observation.modified = scan->files.front().modified;
-    }
-    observation.file = path.string();
-    observation.added = false;
-    observation.content = std::move(*content);
-    layer.observations.push_back(std::move(observation));
+    workspace::DataFile one{path.string(), stem, {}, {}, {}, {}};
+    workspace::ScanLimits limits;
+    limits.roots = workspace::source_roots(configuration);
+    if (auto scan = workspace::scan_folder(path, {}, limits); scan && !scan->files.empty())
+        one = scan->files.front();
+    layer.observations = ingest::observations_of(one, *found);
     workspace::apply_settings(configuration, layer);
     return layer;
 }
@@ -69,6 +72,9 @@ std::vector<std::string> doubts_about(const Layer& layer) {
     std::vector<std::string> doubts;
     if (layer.is_vector()) return doubts;
     if (std::string doubt = source::doubt_about(layer.newest().raster()); !doubt.empty())
+        doubts.push_back(std::move(doubt));
+    if (!layer.newest().is_remote()) return doubts;
+    for (std::string& doubt : source::doubts_about_storage(layer.newest().raster()))
         doubts.push_back(std::move(doubt));
     return doubts;
 }

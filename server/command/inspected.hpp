@@ -3,6 +3,7 @@
 
 #include "server/command/replaced.hpp"
 #include "server/command/stored_layer.hpp"
+#include "tiler/source/variables.hpp"
 #include "tiler/workspace/configuration.hpp"
 #include "tiler/workspace/layer.hpp"
 
@@ -12,8 +13,11 @@
 
 namespace relief::command {
 
-/// The layer that `relief serve FILE` would make of a file. Errors: those of reading it.
+/// The layer that `relief serve FILE` would make of a file, or of one of its variables, or that
+/// `relief add` would make of an address. Errors:
+/// those of reading it.
 Result<workspace::Layer> layer_of_file(const std::string& file,
+                                       const std::optional<source::Variable>& variable,
                                        const workspace::Configuration& configuration);
 
 /// Sentences for warnings; none when all seems right.

@@ -1,10 +1,15 @@
 // relief layers, relief remove, relief inspect
 
+#include "server/command/audited.hpp"
+#include "server/command/file_variables.hpp"
 #include "server/command/inspected.hpp"
 #include "server/command/stored_layer.hpp"
 #include "server/command/verbs.hpp"
 #include "server/command/words.hpp"
+#include "tiler/ingest/child.hpp"
+#include "tiler/ingest/inspect.hpp"
 #include "tiler/workspace/layer_store.hpp"
+#include "tiler/workspace/view_sources.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -53,6 +58,7 @@ int remove_layer(const Context& context, const std::string& id, bool json) {
         return fail("layer \"" + id + "\" is removed, but its file could not be deleted",
                     deleted.error());
     }
+    audit(context.workspace, {"delete", id});
     if (json) {
         std::cout << R"({"id":")" << id << R"(","removed":true})" << '\n';
     } else {
@@ -61,25 +67,73 @@ int remove_layer(const Context& context, const std::string& id, bool json) {
     return static_cast<int>(Status::done);
 }
 
-int inspect(const Context& context, const std::string& subject, bool json) {
-    std::error_code ignored;
-    const bool is_file = std::filesystem::exists(subject, ignored);
-    const auto configuration = configuration_of(context);
-    if (!configuration) return fail(configuration.error().what);
-    const auto layer =
-        is_file ? layer_of_file(subject, *configuration) : stored_layer(context, subject);
-    if (!layer && is_file) return fail(subject, layer.error());
-    if (!layer && layer.error().fault == Fault::not_found)
-        return fail(subject + ": there is no such file, and " + layer.error().what);
-    if (!layer) return fail(layer.error().what);
-    const auto doubts = doubts_about(*layer);
-    if (json) {
-        std::cout << inspected_json(*layer) << '\n';
+struct Inspection {
+    std::string subject;
+    VariableOptions variable;
+    bool json = false;
+};
+
+int print_layer(const Inspection& asked, const std::string& heading, const Layer& layer) {
+    if (asked.json) {
+        std::cout << inspected_json(layer) << '\n';
         return static_cast<int>(Status::done);
     }
-    std::cout << (is_file ? subject : one_line(*layer)) << '\n' << in_plain_words(*layer);
-    for (const std::string& doubt : doubts) warn(subject, doubt);
+    std::cout << heading << '\n' << in_plain_words(layer);
+    for (const std::string& doubt : doubts_about(layer)) warn(asked.subject, doubt);
     return static_cast<int>(Status::done);
+}
+
+int print_variables(const Inspection& asked, const std::vector<source::Variable>& variables) {
+    if (asked.json) {
+        std::cout << variables_json(asked.subject, variables) << '\n';
+    } else {
+        std::cout << asked.subject << '\n' << variables_in_words(asked.subject, variables);
+    }
+    return static_cast<int>(Status::done);
+}
+
+int inspect_file(const Inspection& asked, const workspace::Configuration& configuration) {
+    const std::string path = std::filesystem::absolute(asked.subject).string();
+    if (workspace::is_view_name(path)) {
+        const auto sources = workspace::view_sources(path, workspace::source_roots(configuration));
+        if (!sources) return fail(asked.subject, sources.error());
+    }
+    const auto variables = ingest::inspect_variables(ingest::own_program(), path);
+    if (!variables) return fail(asked.subject, variables.error());
+    std::optional<source::Variable> variable;
+    const source::VariableWords words = words_of(asked.variable);
+    const bool any_word = !words.variable.empty() || !words.at.empty();
+    if (!variables->empty()) {
+        auto chosen = source::choose_variable(*variables, words);
+        // Without words the question is what there is.
+        if (!chosen && !any_word) return print_variables(asked, *variables);
+        if (!chosen) return fail(asked.subject, chosen.error());
+        variable = std::move(*chosen);
+    } else if (any_word) {
+        return fail(asked.subject + ": it has no variables or dimensions to choose from");
+    }
+    const auto layer = layer_of_file(asked.subject, variable, configuration);
+    if (!layer) return fail(asked.subject, layer.error());
+    return print_layer(asked, asked.subject, *layer);
+}
+
+int inspect_address(const Inspection& asked, const workspace::Configuration& configuration) {
+    const auto layer = layer_of_file(asked.subject, std::nullopt, configuration);
+    if (!layer) return fail(asked.subject, layer.error());
+    return print_layer(asked, asked.subject, *layer);
+}
+
+int inspect(const Context& context, const Inspection& asked) {
+    const auto configuration = configuration_of(context);
+    if (!configuration) return fail(configuration.error().what);
+    std::error_code ignored;
+    if (std::filesystem::exists(asked.subject, ignored)) return inspect_file(asked, *configuration);
+    if (looks_remote(asked.subject)) return inspect_address(asked, *configuration);
+    const auto layer = stored_layer(context, asked.subject);
+    if (!layer && layer.error().fault == Fault::not_found)
+        return fail(asked.subject + ": there is no such file, and " + layer.error().what);
+    if (!layer) return fail(layer.error().what);
+    return print_layer(asked, one_line(*layer), *layer);
 }
 
 struct Subject {
@@ -116,13 +170,15 @@ void add_inspect(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("inspect",
                                     "Describe a file or a layer: place, bands, values, "
                                     "zooms, style\n\nExample:\n  relief inspect scene.tif --json");
-    const auto options = std::make_shared<Subject>();
-    verb->add_option("FILE|ID", options->name, "raster file, or layer id")->required();
+    const auto options = std::make_shared<Inspection>();
+    verb->add_option("FILE|ID",
+                     options->subject,
+                     "file of a raster or of features, address of a raster, or layer id")
+        ->required();
+    add_variable_options(*verb, options->variable);
     verb->add_flag("--json", options->json, "as JSON");
     verb->callback([&context, options] {
-        context.run = [&context, options] {
-            return inspect(context, options->name, options->json);
-        };
+        context.run = [&context, options] { return inspect(context, *options); };
     });
 }
 

@@ -23,16 +23,19 @@ std::optional<workspace::Layer> layer_before(const std::filesystem::path& worksp
 }  // namespace
 
 std::optional<Replaced> settle_name(ingest::AddOrder& order) {
+    const std::optional<InstantRange> time =
+        order.parts.size() == 1 ? order.parts.front().time : order.time;
     const bool by_file = !order.id;
     const auto name = ingest::name_of(order);
     if (!name) return std::nullopt;  // add() refuses it
     order.id = *name;
     const auto before = layer_before(order.workspace, *order.id);
-    if (by_file && !before && order.title.empty()) order.title = ingest::stem_of(order);
+    if (by_file && !before && order.title.empty())
+        order.title = order.stem_title.empty() ? ingest::stem_of(order) : order.stem_title;
     if (!before) return std::nullopt;
     const auto found = std::find_if(before->observations.begin(),
                                     before->observations.end(),
-                                    [&](const auto& one) { return one.time == order.time; });
+                                    [&](const auto& one) { return one.time == time; });
     if (found == before->observations.end()) return std::nullopt;
     return Replaced{*before, *found};
 }

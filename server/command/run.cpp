@@ -1,5 +1,6 @@
 #include "server/command/verbs.hpp"
 #include "server/version.hpp"
+#include "tiler/core/remote_address.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -72,7 +73,7 @@ int fail(const std::string& what) {
 
 int fail(const std::string& subject, const Error& error) {
     // The command line belongs to the operator: the library's own words help, on the same line.
-    return fail(subject + ": " + error.what +
+    return fail(shown_address(subject) + ": " + error.what +
                 (error.detail.empty() ? "" : " (" + error.detail + ")"));
 }
 
@@ -117,6 +118,10 @@ int run(int argc, char** argv) {
     add_explain(app, context);
     add_export(app, context);
     add_config(app, context);
+    add_style(app, context);
+    add_token(app, context);
+    add_audit(app, context);
+    add_render(app, context);
     add_workers(app, context);
     return dispatch(app, context, argc, argv);
 }

@@ -1,5 +1,6 @@
 #include "server/command/running_server.hpp"
 
+#include "server/access/gate.hpp"
 #include "server/command/verbs.hpp"
 #include "server/http/server.hpp"
 #include "server/ops/log.hpp"
@@ -73,6 +74,20 @@ service::TileCaches caches_of(const ServeOrder& order) {
     return caches;
 }
 
+/// The workspace's styles come before those of folders served in place.
+std::vector<std::filesystem::path> style_folders(const ServeOrder& order) {
+    std::vector<std::filesystem::path> folders{order.workspace / "styles"};
+    for (const auto& path : order.served) folders.push_back(path / "styles");
+    return folders;
+}
+
+/// Of pictures that styles name.
+std::vector<std::filesystem::path> icon_folders(const ServeOrder& order) {
+    auto folders = style_folders(order);
+    for (auto& folder : folders) folder /= "icons";
+    return folders;
+}
+
 std::optional<text::Fonts> open_fonts(ops::Log& log) {
     auto fonts = text::Fonts::open();
     if (fonts) return std::move(*fonts);
@@ -86,8 +101,10 @@ public:
     RunningServer(const ServeOrder& order, std::unique_ptr<http::Server> server, ops::Log& log)
         : log_(log),
           server_(std::move(server)),
+          gate_(order.workspace),
           reader_({.block_bytes = shares_of(order.configuration).blocks, .open_files = 256}),
           fonts_(open_fonts(log)),
+          remotes_(service::eyes_of(ingest::own_program()), order.configuration.limit_source_age),
           pool_(threads_of(order.configuration),
                 order.configuration.limit_queue,
                 [&log](std::string_view what) {
@@ -95,21 +112,45 @@ public:
                 }),
           tiles_(
               {reader_, empty_images_, fonts_ ? &*fonts_ : nullptr}, caches_of(order), pool_, log),
+          shelf_(style_folders(order), order.configuration.layers_sensitivity, log),
           keeper_({.workspace = order.workspace,
                    .served = order.served,
-                   .program = ingest::own_program()},
+                   .program = ingest::own_program(),
+                   .remotes = &remotes_,
+                   .styles = &shelf_},
                   std::make_shared<const Configuration>(order.configuration),
                   log),
-          house_{
-              keeper_,
-              tiles_,
-              pool_,
-              metrics_,
-              fonts_,
-              version,
-              {order.configuration.limit_expression, order.configuration.limit_expression_depth}} {
+          styles_(shelf_, [this] { return keeper_.current(); }),
+          style_writer_(order.workspace, shelf_, log),
+          sprites_(icon_folders(order)),
+          glyphs_(fonts_),
+          drawing_(tiles_, drawing_room(order), fonts_ ? &*fonts_ : nullptr, log),
+          house_{keeper_,
+                 tiles_,
+                 styles_,
+                 drawing_,
+                 sprites_,
+                 glyphs_,
+                 pool_,
+                 metrics_,
+                 fonts_,
+                 version,
+                 {order.configuration.limit_expression, order.configuration.limit_expression_depth},
+                 order.configuration.limit_image_side,
+                 order.configuration.limit_analyst_image_side,
+                 [this](std::string_view token) { return asker_of(token); },
+                 &style_writer_} {
+        tiles_.when_remote_fails(
+            [this](const std::string& address) { remotes_.look_soon(address); });
         add_probes();
     }
+
+    /// Work that is still under way uses what goes before the pool does.
+    ~RunningServer() { pool_.end(); }
+    RunningServer(const RunningServer&) = delete;
+    RunningServer& operator=(const RunningServer&) = delete;
+    RunningServer(RunningServer&&) = delete;
+    RunningServer& operator=(RunningServer&&) = delete;
 
     void run() {
         server_->run(route::make_routes(house_),
@@ -133,6 +174,19 @@ public:
     http::Server& server() noexcept { return *server_; }
 
 private:
+    std::optional<route::Asker> asker_of(std::string_view token) {
+        auto admitted = gate_.admit(token);
+        if (!admitted) return std::nullopt;
+        return route::Asker{std::move(admitted->audience), std::move(admitted->token)};
+    }
+
+    service::DrawingRoom drawing_room(const ServeOrder& order) {
+        return {tiles_.workshop(),
+                tiles_.indexes(),
+                {order.configuration.limit_expression, order.configuration.limit_expression_depth},
+                &sprites_};
+    }
+
     void observe(const http::AnswerRecord& record) {
         metrics_.answered({record.route, record.status, record.body_bytes, record.duration});
         if (!record.failure.empty())
@@ -170,6 +224,9 @@ private:
         gauge(memory, memory_help, "decoded-blocks", [this] {
             return static_cast<double>(reader_.memory_use().block_bytes);
         });
+        gauge(memory, memory_help, "remote-files", [this] {
+            return static_cast<double>(reader_.memory_use().remote_bytes);
+        });
         gauge(memory, memory_help, "tiles", [this] {
             return tiles_.caches().memory ? static_cast<double>(tiles_.caches().memory->use().bytes)
                                           : 0.0;
@@ -195,12 +252,20 @@ private:
     ops::Log& log_;
     ops::Metrics metrics_;
     std::unique_ptr<http::Server> server_;
+    access::Gate gate_;
     source::RasterReader reader_;
     encode::EmptyImages empty_images_;
     std::optional<text::Fonts> fonts_;
+    service::RemoteWatch remotes_;
     ops::WorkPool pool_;
     service::TileService tiles_;
+    service::StyleShelf shelf_;
     service::CatalogueKeeper keeper_;
+    service::StyleDesk styles_;
+    service::StyleWriter style_writer_;
+    service::SpriteService sprites_;
+    service::GlyphService glyphs_;
+    service::StyleService drawing_;
     route::House house_;
 };
 

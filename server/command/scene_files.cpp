@@ -35,10 +35,10 @@ Digits next_digits(std::string_view name, std::size_t from) {
     return {from, name.substr(from, end - from)};
 }
 
-std::optional<Instant> parsed(const std::string& text) {
-    const auto range = parse_instant(text);
+std::optional<InstantRange> parsed(const std::string& text) {
+    const auto range = parse_observed(text);
     if (!range) return std::nullopt;
-    return range->first;
+    return *range;
 }
 
 /// "T103000" after the date.
@@ -50,13 +50,15 @@ std::string clock_after(std::string_view name, std::size_t at) {
     return "T" + digits.substr(0, 2) + ":" + digits.substr(2, 2) + ":" + digits.substr(4) + "Z";
 }
 
-std::optional<Instant> with_clock(const std::string& date, std::string_view name, std::size_t at) {
+std::optional<InstantRange> with_clock(const std::string& date,
+                                       std::string_view name,
+                                       std::size_t at) {
     if (auto moment = parsed(date + clock_after(name, at))) return moment;
     return parsed(date);
 }
 
 /// A date that begins with these digits.
-std::optional<Instant> date_at(std::string_view name, const Digits& digits) {
+std::optional<InstantRange> date_at(std::string_view name, const Digits& digits) {
     const std::size_t end = digits.at + digits.text.size();
     const std::string text(digits.text);
     if (text.size() == 8)
@@ -92,7 +94,7 @@ Result<std::vector<fs::path>> files_named(const std::string& word) {
     return files;
 }
 
-std::optional<Instant> time_in_name(std::string_view name) {
+std::optional<InstantRange> time_in_name(std::string_view name) {
     Digits digits = next_digits(name, 0);
     while (!digits.text.empty()) {
         if (auto moment = date_at(name, digits)) return moment;

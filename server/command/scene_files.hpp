@@ -17,7 +17,7 @@ namespace relief::command {
 Result<std::vector<std::filesystem::path>> files_named(const std::string& word);
 
 /// The first date in a name: 20240501, 2024-05-01, 2024_05_01, either with T103000 after it, or a
-/// year between 1900 and 2099 that stands alone.
-std::optional<Instant> time_in_name(std::string_view name);
+/// year between 1900 and 2099 that stands alone: the instant, all of the day or all of the year.
+std::optional<InstantRange> time_in_name(std::string_view name);
 
 }  // namespace relief::command

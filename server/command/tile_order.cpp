@@ -1,5 +1,6 @@
 #include "server/command/tile_order.hpp"
 
+#include "server/command/remote_layer.hpp"
 #include "server/service/earlier_date.hpp"
 #include "server/service/tile_service.hpp"
 #include "tiler/geo/mercator.hpp"
@@ -90,6 +91,7 @@ Result<std::unique_ptr<TileOrder>> tile_order(const Context& context, const Tile
     if (!stored) return stored.error();
     auto layer = stored_layer(*stored, words.id);
     if (!layer) return layer.error();
+    if (auto fresh = refresh(*layer, stored->configuration); !fresh) return fresh.error();
     auto order = std::make_unique<TileOrder>(std::move(*layer));
     if (order->layer.is_vector())
         return bad_request("layer \"" + words.id +

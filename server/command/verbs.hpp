@@ -40,9 +40,13 @@ void add_layers(CLI::App& app, Context& context);
 void add_remove(CLI::App& app, Context& context);
 void add_inspect(CLI::App& app, Context& context);
 void add_tile(CLI::App& app, Context& context);
+void add_render(CLI::App& app, Context& context);
 void add_explain(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);
 void add_config(CLI::App& app, Context& context);
+void add_style(CLI::App& app, Context& context);
+void add_audit(CLI::App& app, Context& context);
+void add_token(CLI::App& app, Context& context);
 void add_workers(CLI::App& app, Context& context);
 
 /// Parses and runs; gives the exit status.

@@ -1,6 +1,7 @@
 #include "server/command/words.hpp"
 
 #include "server/service/tile_service.hpp"
+#include "tiler/source/remote_description.hpp"
 #include "tiler/style/drawing_facts.hpp"
 #include "tiler/style/words.hpp"
 #include "tiler/workspace/mosaic.hpp"
@@ -117,6 +118,12 @@ std::string in_plain_words(const workspace::Layer& layer) {
     if (layer.is_vector()) return in_plain_words(layer.newest().vector());
     const RasterDescription& raster = layer.newest().raster();
     std::string text = in_plain_words(raster);
+    if (layer.newest().is_remote())
+        text += "  read where it is: " + source::storage_words(raster) + "\n";
+    if (layer.observations.size() > 1)
+        text += "  " + std::to_string(layer.observations.size()) + " times, " +
+                to_text(*layer.observations.front().time) + " to " + to_text(*layer.newest().time) +
+                "\n";
     const auto facts = style::drawing_facts(service::merged_words(layer, {}), raster);
     text += facts ? "  drawn: " + style::in_words(*facts, raster) + "\n"
                   : "  cannot be drawn: " + facts.error().what + "\n";
@@ -126,13 +133,15 @@ std::string in_plain_words(const workspace::Layer& layer) {
 std::string one_line(const workspace::Layer& layer) {
     std::string line = layer.name.text() + "  \"" + layer.title + "\"  " +
                        kind_words(layer.newest()) + ", " + std::string(to_text(layer.sensitivity));
+    if (layer.is_remote()) line += ", remote";
     if (layer.observations.size() > 1)
         line += ", " + std::to_string(layer.observations.size()) + " observations";
     if (const auto& mosaic = layer.newest().mosaic) {
         line += ", mosaic of " + std::to_string(mosaic->scenes().size()) + " scenes";
-        if (mosaic->extent())
-            line +=
-                ", " + to_text(mosaic->extent()->first) + " to " + to_text(mosaic->extent()->last);
+        if (mosaic->extent()) {
+            const InstantRangeText extent = ends_of(*mosaic->extent());
+            line += ", " + extent.first + " to " + extent.last;
+        }
     }
     if (layer.newest().time) line += ", newest " + to_text(*layer.newest().time);
     return line;

@@ -13,6 +13,10 @@ void add_workers(CLI::App& app, Context& context) {
     auto* describe = app.add_subcommand(ingest::describe_verb)->group("");
     describe->callback([&context] { context.run = [] { return ingest::run_describe_worker(); }; });
 
+    auto* remote = app.add_subcommand(ingest::describe_remote_verb)->group("");
+    remote->callback(
+        [&context] { context.run = [] { return ingest::run_describe_remote_worker(); }; });
+
     auto* convert = app.add_subcommand(ingest::convert_verb)->group("");
     const auto arguments = std::make_shared<ingest::ConvertArguments>();
     convert->add_option("SOURCE", arguments->source)->required();
@@ -21,6 +25,8 @@ void add_workers(CLI::App& app, Context& context) {
     convert->add_option("LAYER", arguments->layer);
     convert->add_option_function<std::string>(
         "ONLY", [arguments](const std::string& only) { arguments->raster = only == "raster"; });
+    convert->add_option("--dataset", arguments->dataset);
+    convert->add_option("--band", arguments->band);
     convert->callback([&context, arguments] {
         context.run = [arguments] { return ingest::run_convert_worker(*arguments); };
     });

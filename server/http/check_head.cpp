@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 7> known_methods{
     "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
 constexpr int most_fields = 100;  // browsers send about 20, a chain of proxies adds a few
 
-using Fault = std::optional<Refused>;
+using MaybeRefused = std::optional<Refused>;
 
 Refused malformed(std::string what) {
     return {Refusal::malformed, std::move(what)};
@@ -55,7 +55,7 @@ public:
     }
 
 private:
-    Fault request_line() {
+    MaybeRefused request_line() {
         std::string_view line = take_line(rest_);
         const auto first = line.find(' ');
         const auto last = line.rfind(' ');
@@ -74,7 +74,7 @@ private:
         return target();
     }
 
-    Fault version(std::string_view text) {
+    MaybeRefused version(std::string_view text) {
         if (text.size() != 8 || !text.starts_with("HTTP/") || !is_digit(text[5]) ||
             text[6] != '.' || !is_digit(text[7])) {
             return malformed("the request line does not end in HTTP/1.1");
@@ -86,7 +86,7 @@ private:
         return std::nullopt;
     }
 
-    Fault target() {
+    MaybeRefused target() {
         const auto visible = [](char c) { return c > 0x20 && c < 0x7F && c != '#'; };
         if (head_.target.empty() ||
             !std::all_of(head_.target.begin(), head_.target.end(), visible)) {
@@ -99,7 +99,7 @@ private:
         return absolute_target();
     }
 
-    Fault absolute_target() {
+    MaybeRefused absolute_target() {
         const auto scheme_end = head_.target.find("://");
         const auto scheme = head_.target.substr(0, scheme_end);
         if (scheme_end == std::string_view::npos ||
@@ -112,7 +112,7 @@ private:
         return std::nullopt;
     }
 
-    Fault fields() {
+    MaybeRefused fields() {
         while (true) {
             const auto line = take_line(rest_);
             if (line.empty()) return std::nullopt;
@@ -123,7 +123,7 @@ private:
         }
     }
 
-    Fault field(std::string_view line) {
+    MaybeRefused field(std::string_view line) {
         if (line.front() == ' ' || line.front() == '\t') {
             return malformed("a header line begins with a blank (folding is not allowed)");
         }
@@ -148,7 +148,7 @@ private:
         return std::nullopt;
     }
 
-    Fault host() {
+    MaybeRefused host() {
         if (found_.hosts > 1 || (found_.hosts == 0 && !old_)) {
             return malformed("exactly one Host field is needed");
         }
@@ -160,7 +160,7 @@ private:
         return std::nullopt;
     }
 
-    Fault framing() {
+    MaybeRefused framing() {
         if (found_.codings > 0 && (found_.lengths > 0 || found_.codings > 1 || old_)) {
             return malformed(
                 "Transfer-Encoding given twice, in HTTP/1.0 or together with Content-Length");
@@ -170,13 +170,13 @@ private:
         return found_.lengths == 1 ? content_length() : std::nullopt;
     }
 
-    Fault transfer_coding() {
+    MaybeRefused transfer_coding() {
         head_.chunked = same_ignoring_case(found_.coding, "chunked");
         if (head_.chunked) return std::nullopt;
         return Refused{Refusal::not_implemented, "the only Transfer-Encoding read here is chunked"};
     }
 
-    Fault content_length() {
+    MaybeRefused content_length() {
         if (found_.length.empty() ||
             !std::all_of(found_.length.begin(), found_.length.end(), is_digit)) {
             return malformed("Content-Length is not a number of bytes");
@@ -191,7 +191,7 @@ private:
         return std::nullopt;
     }
 
-    Fault expectation() {
+    MaybeRefused expectation() {
         if (found_.expectation.empty()) return std::nullopt;
         if (!same_ignoring_case(found_.expectation, "100-continue")) {
             return Refused{Refusal::expectation_unknown,

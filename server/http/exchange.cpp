@@ -84,6 +84,7 @@ void Exchange::route(const RouteTable& routes, Request& request) {
                                                  : routes.allowed(request.segments);
         return answer(allow.empty() ? no_such_address(request.target) : preflight(allow));
     }
+    if (auto refusal = routes.admit(request)) return answer(std::move(*refusal));
     auto found = routes.match(request.method, request.segments);
     if (std::holds_alternative<NoRoute>(found)) return answer(no_such_address(request.target));
     if (const auto* wrong = std::get_if<WrongMethod>(&found)) {

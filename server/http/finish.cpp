@@ -101,8 +101,10 @@ void encode_body(const Request& request, Response& response, CodedBodies& known)
     }
 }
 
-void add_cache_headers(Response& response) {
+void add_cache_headers(const Request& request, Response& response) {
     auto& headers = response.headers;
+    // What a token opens is for who holds it: no cache on the way may keep it.
+    if (!request.audience.is_anonymous()) response.cache_control = "private, no-store";
     if (is_error(response.status) && response.cache_control.empty()) {
         response.cache_control = "no-store";
     }
@@ -111,7 +113,8 @@ void add_cache_headers(Response& response) {
     if (response.last_modified) {
         headers.emplace_back("Last-Modified", to_http_date(*response.last_modified));
     }
-    if (response.compressible) headers.emplace_back("Vary", "Accept-Encoding");
+    // Lists and documents differ with who asks; a picture that is kept for all is the same for all.
+    if (response.compressible) headers.emplace_back("Vary", "Accept-Encoding, Authorization");
 }
 
 /// W3C Server Timing: from the request's arrival.
@@ -166,7 +169,7 @@ Response finish(const Request& request, Response response, CodedBodies& known) {
         const auto size = response.body ? response.body->size() : 0;
         response.headers.emplace_back("Content-Length", std::to_string(size));
     }
-    add_cache_headers(response);
+    add_cache_headers(request, response);
     add_timing(request, response);
     add_common_headers(request, response);
     if (request.method == "HEAD" || is_bodiless(response.status)) response.body = nullptr;

@@ -70,7 +70,7 @@ Json responses_of(const Route& route) {
     Json responses{{"200", std::move(good)}};
     const bool read = route.method == "GET";
     if (read) responses["304"] = {{"$ref", "#/components/responses/Unchanged"}};
-    std::vector<const char*> refusals{"400", "404", "406"};
+    std::vector<const char*> refusals{"400", "401", "404", "406"};
     if (!read) refusals.insert(refusals.end(), {"409", "413", "415"});
     refusals.push_back("503");
     for (const char* status : refusals) {
@@ -84,6 +84,10 @@ Json operation_of(const Route& route, std::set<std::string>& taken) {
     if (!route.tag.empty()) operation["tags"] = Json::array({route.tag});
     auto parameters = parameters_of(route);
     if (!parameters.empty()) operation["parameters"] = std::move(parameters);
+    for (const auto& type : route.body_types) {
+        operation["requestBody"]["required"] = true;
+        operation["requestBody"]["content"][type] = Json::object();
+    }
     operation["responses"] = responses_of(route);
     return operation;
 }
@@ -103,7 +107,14 @@ Json components() {
                          "schema": {"type": "string"}}})");
     const Json content{
         {"application/problem+json", {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}};
-    return {{"schemas", {{"Problem", problem}}},
+    // RFC 6750, 2.1 and 2.3.
+    const Json schemes = Json::parse(R"({
+        "bearer": {"type": "http", "scheme": "bearer",
+                   "description": "a token as `relief token create` makes it"},
+        "token": {"type": "apiKey", "in": "query", "name": "token",
+                  "description": "the same, for map clients that cannot set headers"}})");
+    return {{"securitySchemes", schemes},
+            {"schemas", {{"Problem", problem}}},
             {"responses",
              {{"Problem",
                {{"description", "What was wrong (RFC 9457)"},
@@ -146,6 +157,8 @@ std::string openapi(const RouteTable& table, std::string_view version) {
         {"tags", tags_of(table)},
         {"paths", std::move(paths)},
         {"components", components()},
+        // A token is never needed for what everyone may see.
+        {"security", Json::parse(R"([{}, {"bearer": []}, {"token": []}])")},
     };
     return document.dump();
 }

@@ -34,6 +34,7 @@ struct Request {
     std::string id;              ///< X-Request-Id, given or made
     std::string base_url;  ///< "https://maps.example.org", no trailing slash: for absolute links
     Audience audience;
+    std::string asker;  ///< id of the token that was shown; empty: none was
     Deadline deadline;
     std::chrono::steady_clock::time_point received{};
     std::vector<NameValue> captures;  ///< of the route's pattern

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -18,6 +19,9 @@ namespace relief::http {
 using Responder = std::function<void(Response)>;
 /// Must not block: parse, ask, and answer at once or from another thread later.
 using Handler = std::function<void(std::shared_ptr<const Request>, Responder)>;
+
+/// Says who asks, before an address is sought; what it answers, if anything, is the answer.
+using Admission = std::function<std::optional<Response>(Request&)>;
 
 /// For OpenAPI.
 struct Parameter {
@@ -37,6 +41,7 @@ struct Route {
     std::vector<Parameter> parameters;
     std::vector<std::string> media_types;  ///< of a 200
     Handler handler;
+    std::vector<std::string> body_types{};  ///< of what is sent with it; none: nothing is
 };
 
 struct Match {
@@ -55,6 +60,11 @@ public:
     void add(Route route);
     /// Puts something around the handler of each route that is there.
     void wrap(const std::function<Handler(const Route&)>& around);
+    /// Of every request but OPTIONS, which never carries a token (Fetch, 4.9).
+    void admit_by(Admission admission) { admission_ = std::move(admission); }
+    std::optional<Response> admit(Request& request) const {
+        return admission_ ? admission_(request) : std::nullopt;
+    }
     std::variant<Match, NoRoute, WrongMethod> match(std::string_view method,
                                                     const std::vector<std::string>& segments) const;
     /// Allowed methods of an address for OPTIONS; empty when there is no such address.
@@ -62,6 +72,7 @@ public:
     const std::vector<Route>& routes() const noexcept { return routes_; }
 
 private:
+    Admission admission_;
     std::vector<Route> routes_;
     std::vector<Pattern> patterns_;  // of routes_, by index
 };

@@ -44,6 +44,8 @@ int status_of(Fault fault) noexcept {
         case Fault::too_busy:
         case Fault::out_of_time: return 503;
         case Fault::conflict: return 409;
+        case Fault::unknown_asker: return 401;
+        case Fault::not_allowed: return 403;
     }
     return 500;
 }
@@ -165,6 +167,10 @@ int not_modified() noexcept {
 
 int no_content() noexcept {
     return 204;
+}
+
+int created() noexcept {
+    return 201;
 }
 
 }  // namespace relief::http

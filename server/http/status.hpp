@@ -26,5 +26,6 @@ bool is_error(int status) noexcept;
 bool is_bodiless(int status) noexcept;
 int not_modified() noexcept;
 int no_content() noexcept;
+int created() noexcept;
 
 }  // namespace relief::http

@@ -67,6 +67,10 @@ WorkPool::WorkPool(unsigned threads, std::size_t queue_length, Guard guard) {
 }
 
 WorkPool::~WorkPool() {
+    end();
+}
+
+void WorkPool::end() {
     std::deque<std::function<void()>> dropped;
     {
         const std::scoped_lock lock(state_->mutex);
@@ -76,6 +80,7 @@ WorkPool::~WorkPool() {
     state_->changed.notify_all();
     dropped.clear();
     for (auto& thread : state_->threads) thread.join();
+    state_->threads.clear();
 }
 
 bool WorkPool::post(std::function<void()> work) {

@@ -15,8 +15,10 @@ public:
 
     /// At least one thread. `queue_length`: work beyond what the threads have in hand.
     WorkPool(unsigned threads, std::size_t queue_length, Guard guard = nullptr);
-    /// Ends the running work, drops the waiting.
     ~WorkPool();
+    /// Waits for the running work, drops the waiting, takes no more. Whoever owns what the work
+    /// uses calls it before that goes. One thread calls it.
+    void end();
     WorkPool(const WorkPool&) = delete;
     WorkPool& operator=(const WorkPool&) = delete;
     WorkPool(WorkPool&&) = delete;

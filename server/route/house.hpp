@@ -5,6 +5,11 @@
 #include "server/ops/metrics.hpp"
 #include "server/ops/work_pool.hpp"
 #include "server/service/catalogue_keeper.hpp"
+#include "server/service/glyph_service.hpp"
+#include "server/service/sprite_service.hpp"
+#include "server/service/style_desk.hpp"
+#include "server/service/style_service.hpp"
+#include "server/service/style_writer.hpp"
 #include "server/service/tile_service.hpp"
 #include "tiler/style/expression_limits.hpp"
 #include "tiler/text/text.hpp"
@@ -13,19 +18,34 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace relief::route {
+
+struct Asker {
+    Audience audience;
+    std::string token;  ///< its id
+};
 
 /// References outlive every route.
 struct House {
     service::CatalogueKeeper& catalogue;
     service::TileService& tiles;
+    service::StyleDesk& styles;
+    service::StyleService& drawing;  ///< by styles
+    service::SpriteService& sprites;
+    service::GlyphService& glyphs;
     ops::WorkPool& pool;
     ops::Metrics& metrics;
     std::optional<text::Fonts>
         fonts;            ///< none when the machine has no font: legends then are JSON and SVG
     std::string version;  ///< of the program
     style::ExpressionLimits expressions;
+    int image_side = 4096;          ///< pixels, of images of any size
+    int analyst_image_side = 8192;  ///< the same for analysts
+    /// Who holds a token; nothing for one that opens nothing. Absent: there are no tokens.
+    std::function<std::optional<Asker>(std::string_view token)> asker_of{};
+    service::StyleWriter* style_writer = nullptr;  ///< null: styles are not written here
 };
 
 /// Answers from a render thread; a full queue answers too_busy at once.
@@ -49,8 +69,15 @@ void add_layer_routes(http::RouteTable& table, const House& house);
 void add_statistics_routes(http::RouteTable& table, const House& house);
 void add_tile_routes(http::RouteTable& table, const House& house);
 void add_tilejson_routes(http::RouteTable& table, const House& house);
+void add_explain_routes(http::RouteTable& table, const House& house);
 void add_point_routes(http::RouteTable& table, const House& house);
 void add_legend_routes(http::RouteTable& table, const House& house);
+void add_style_routes(http::RouteTable& table, const House& house);
+void add_style_tile_routes(http::RouteTable& table, const House& house);
+void add_style_writing_routes(http::RouteTable& table, const House& house);
+void add_sprite_routes(http::RouteTable& table, const House& house);
+void add_font_routes(http::RouteTable& table, const House& house);
+void add_static_routes(http::RouteTable& table, const House& house);
 void add_algorithm_routes(http::RouteTable& table, const House& house);
 
 }  // namespace relief::route

@@ -92,6 +92,25 @@ Json provenance_of(const workspace::Provenance& provenance) {
             {"preliminary", provenance.preliminary}};
 }
 
+/// From the first to the last; null where nothing has a time.
+Json extent_of(const std::optional<InstantRange>& time) {
+    if (!time) return nullptr;
+    const InstantRangeText ends = ends_of(*time);
+    return {ends.first, ends.last};
+}
+
+Json time_extent_of(const Layer& layer) {
+    if (const auto& mosaic = layer.newest().mosaic) return extent_of(mosaic->extent());
+    std::optional<InstantRange> all;
+    for (const auto& observation : layer.observations) {
+        if (!observation.time) continue;
+        if (!all) all = observation.time;
+        all = InstantRange(std::min(all->first, observation.time->first),
+                           std::max(all->last, observation.time->last));
+    }
+    return extent_of(all);
+}
+
 Json times_of(const Layer& layer) {
     Json times = Json::array();
     for (const auto& observation : layer.observations) {
@@ -115,15 +134,12 @@ void add_mosaic(Json& document, const workspace::Mosaic& mosaic) {
     document["order"] = to_text(mosaic.order());
     document["depth"] = mosaic.depth();
     document["picks"] = pick_names;
-    document["time_extent"] = nullptr;
-    if (!mosaic.extent()) return;
-    document["time_extent"] = {to_text(mosaic.extent()->first), to_text(mosaic.extent()->last)};
-    std::set<Instant> times;
+    std::set<InstantRange> times;
     for (const workspace::Scene& scene : mosaic.scenes()) {
         if (scene.time) times.insert(*scene.time);
         if (times.size() > most_times) return;
     }
-    for (const Instant time : times) document["times"].push_back(to_text(time));
+    for (const InstantRange& time : times) document["times"].push_back(to_text(time));
 }
 
 const char* kind_of(const Layer& layer) {
@@ -163,6 +179,7 @@ Json document_of(const Layer& layer, const std::string& base, LayerDetail detail
                   {"tiles", {tile_template(layer, base, "")}},
                   {"links", links_of(layer, base)},
                   {"times", times_of(layer)},
+                  {"time_extent", time_extent_of(layer)},
                   {"provenance", provenance_of(layer.provenance)}};
     if (layer.is_vector()) {
         add_features(document, layer.newest(), detail);

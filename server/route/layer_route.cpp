@@ -19,6 +19,8 @@ http::Response list_layers(const House& house, const http::Request& request) {
         if (std::find(all.begin(), all.end(), problem) == all.end())
             all.push_back(std::move(problem));
     }
+    const auto& styles = house.styles.shelf().current()->problems();
+    all.insert(all.end(), styles.begin(), styles.end());
     const workspace::Catalogue whole(catalogue->layers(request.audience), std::move(all));
     return http::json(layers_document(whole, request.audience, request.base_url));
 }

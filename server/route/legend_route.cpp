@@ -3,6 +3,8 @@
 #include "server/route/house.hpp"
 #include "server/route/mosaic_parameters.hpp"
 #include "server/route/parameters.hpp"
+#include "server/route/style_answer.hpp"
+#include "server/service/style_legend.hpp"
 #include "tiler/core/version.hpp"
 #include "tiler/render/legend_picture.hpp"
 #include "tiler/style/legend.hpp"
@@ -28,7 +30,7 @@ RasterDescription described(const workspace::View& view) {
 }
 
 Result<Explained> subject_of(const House& house, const http::Request& request) {
-    auto layer = find_raster(house, request, "legend or preview");
+    auto layer = find_raster(house, request, "preview");
     if (!layer) return layer.error();
     if (auto known = check_style(request); !known) return known.error();
     const auto view = choose_view(**layer, request);
@@ -44,32 +46,57 @@ Result<Explained> subject_of(const House& house, const http::Request& request) {
     return Explained{std::move(*layer), *view, *against, std::move(*style)};
 }
 
-http::Response picture_response(const http::Request& request,
-                                const Explained& subject,
-                                SharedBytes bytes) {
+http::Response picture_response(SharedBytes bytes, std::string caching) {
     http::Response response;
     response.content_type = "image/png";
     response.etag =
         fingerprint(std::string_view(reinterpret_cast<const char*>(bytes->data()), bytes->size()));
     response.body = std::move(bytes);
-    response.cache_control = cache_control(request, *subject.layer);
+    response.cache_control = std::move(caching);
     return response;
 }
 
-http::Response draw_legend(const House& house,
-                           const http::Request& request,
-                           const Explained& subject,
-                           const style::Legend& legend) {
+struct AskedLegend {
+    style::Legend legend;
+    std::string cache_control;
+};
+
+/// Of a layer that a style draws: of features always, of rasters with style=.
+Result<AskedLegend> styled_legend(const House& house,
+                                  const std::shared_ptr<const workspace::Layer>& layer,
+                                  const http::Request& request) {
+    const auto asked = request.query.find("style").value_or("");
+    const auto style = house.styles.of_layer(layer, asked, request.audience);
+    if (!style) return style.error();
+    return AskedLegend{service::legend_of_style(**style, layer->title),
+                       cache_control(request, **style)};
+}
+
+Result<AskedLegend> legend_of(const House& house, const http::Request& request) {
+    auto layer = find_layer(house, request);
+    if (!layer) return layer.error();
+    const auto asked = request.query.find("style").value_or("");
+    const bool by_style = !asked.empty() && asked != "default";
+    if (by_style || (*layer)->is_vector()) return styled_legend(house, *layer, request);
+    const auto subject = subject_of(house, request);
+    if (!subject) return subject.error();
+    return AskedLegend{
+        style::legend_of(subject->style, described(subject->view), subject->layer->title),
+        cache_control(request, *subject->layer)};
+}
+
+http::Response draw_legend(const House& house, const http::Request& request, AskedLegend asked) {
     if (!house.fonts)
         return http::problem(source_broken(
             "this machine has no font to draw a legend with; legend.svg and legend.json work"));
     const auto theme = request.query.find("theme");
     const render::LegendLook look{.scale = request.query.find("scale") == "2" ? 2 : 1,
                                   .dark = theme == "dark"};
-    const Picture picture = render::draw_legend(legend, look, *house.fonts);
+    const Picture picture = render::draw_legend(asked.legend, look, *house.fonts);
     auto bytes = encode::encode(picture, encode::ImageFormat::png, {.png_level = 6});
     if (!bytes) return http::problem(bytes.error());
-    return picture_response(request, subject, std::make_shared<const Bytes>(std::move(*bytes)));
+    return picture_response(std::make_shared<const Bytes>(std::move(*bytes)),
+                            std::move(asked.cache_control));
 }
 
 http::Response serve_legend(const House& house, const http::Request& request) {
@@ -79,15 +106,13 @@ http::Response serve_legend(const House& house, const http::Request& request) {
                               "legend format \"" + std::string(format.substr(0, 40)) +
                                   "\" is not offered; formats are png, svg and json"});
     }
-    const auto subject = subject_of(house, request);
-    if (!subject) return http::problem(subject.error());
-    const style::Legend legend =
-        style::legend_of(subject->style, described(subject->view), subject->layer->title);
-    if (format == "png") return draw_legend(house, request, *subject, legend);
-    http::Response response = format == "json"
-                                  ? http::json(style::to_json(legend))
-                                  : http::text(render::legend_svg(legend, {}), "image/svg+xml");
-    response.cache_control = cache_control(request, *subject->layer);
+    auto asked = legend_of(house, request);
+    if (!asked) return http::problem(asked.error());
+    if (format == "png") return draw_legend(house, request, std::move(*asked));
+    http::Response response =
+        format == "json" ? http::json(style::to_json(asked->legend))
+                         : http::text(render::legend_svg(asked->legend, {}), "image/svg+xml");
+    response.cache_control = std::move(asked->cache_control);
     if (format == "svg")
         response.headers.emplace_back("Content-Security-Policy",
                                       "default-src 'none'; style-src 'unsafe-inline'");
@@ -106,7 +131,8 @@ http::Response serve_preview(const House& house, const http::Request& request) {
         house.tiles.workshop(), *subject->view.observation, subject->style, order);
     if (!picture) return http::problem(picture.error());
     house.tiles.note_skipped(*subject->layer, picture->skipped);
-    http::Response response = picture_response(request, *subject, picture->bytes);
+    http::Response response =
+        picture_response(picture->bytes, cache_control(request, *subject->layer));
     tell_skipped(response, service::names_of(picture->skipped));
     add_age(response, *subject->layer, subject->view);
     if (picture->incomplete) response.cache_control = "no-store";

@@ -132,9 +132,9 @@ Result<encode::ImageFormat> parse_format(const http::Request& request) {
     const std::string_view name = request.query.find("format").value_or(request.capture("format"));
     const auto format = encode::parse_image_format(name);
     if (format) return *format;
-    return Error{Fault::not_acceptable,
-                 "format " + in_quotes(name) +
-                     " is not offered for a raster layer; formats are png, webp, jpg and auto"};
+    return Error{
+        Fault::not_acceptable,
+        "format " + in_quotes(name) + " is not offered here; formats are png, webp, jpg and auto"};
 }
 
 Result<void> check_known(const http::Request& request, const std::vector<std::string_view>& known) {
@@ -200,13 +200,11 @@ Result<workspace::View> choose_against(const workspace::Layer& layer,
 
 void add_age(http::Response& response, const workspace::Layer& layer, const workspace::View& view) {
     auto observed = workspace::moments_of(view);
-    if (!observed && view.observation != nullptr) {
-        if (const auto stated = workspace::observed_at(layer, *view.observation))
-            observed = InstantRange{*stated, *stated};
-    }
+    if (!observed && view.observation != nullptr)
+        observed = workspace::observed_at(layer, *view.observation);
     if (!observed) return;
     const std::chrono::milliseconds age(now().milliseconds - observed->last.milliseconds);
-    response.headers.emplace_back("X-Relief-Observed", workspace::moments_text(*observed));
+    response.headers.emplace_back("X-Relief-Observed", to_text(*observed));
     response.headers.emplace_back("X-Relief-Age", workspace::to_age_text(age));
 }
 
@@ -215,19 +213,6 @@ Result<void> check_style(const http::Request& request) {
     if (!style || style->empty() || *style == "default") return {};
     return not_found("style " + in_quotes(*style) +
                      " does not exist for this layer; it has \"default\"");
-}
-
-std::string layer_version(const workspace::Layer& layer) {
-    std::string text;
-    for (const auto& observation : layer.observations) {
-        text += observation.version.text;
-        if (observation.time) text += to_text(*observation.time);
-        text += '|';
-        if (!observation.is_vector()) text += to_text(observation.raster().kind);
-    }
-    for (const auto& [name, value] : layer.style_words)
-        text.append(name).append("=").append(value).append("&");
-    return fingerprint(text);
 }
 
 std::string cache_control(const http::Request& request, const workspace::Layer& layer) {

@@ -4,6 +4,7 @@
 #include "server/http/request.hpp"
 #include "server/http/response.hpp"
 #include "server/route/house.hpp"
+#include "server/service/layer_version.hpp"
 #include "tiler/core/boxes.hpp"
 #include "tiler/core/result.hpp"
 #include "tiler/core/tile_id.hpp"
@@ -86,8 +87,7 @@ void add_age(http::Response& response, const workspace::Layer& layer, const work
 /// Errors: not_found for a style other than "default", the only one a raster layer has of its own.
 Result<void> check_style(const http::Request& request);
 
-/// The content version of all that the layer shows, for `v=`.
-std::string layer_version(const workspace::Layer& layer);
+using service::layer_version;
 
 /// Immutable with the current v=, a minute without.
 std::string cache_control(const http::Request& request, const workspace::Layer& layer);

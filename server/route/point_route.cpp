@@ -68,7 +68,7 @@ struct Found {
     std::string skipped;
 };
 
-Json time_of(const std::optional<Instant>& time) {
+Json time_of(const std::optional<InstantRange>& time) {
     return time ? Json(to_text(*time)) : Json(nullptr);
 }
 

@@ -1,3 +1,4 @@
+#include "server/route/admission.hpp"
 #include "server/route/house.hpp"
 
 #include <memory>
@@ -58,9 +59,17 @@ std::shared_ptr<const http::RouteTable> make_routes(const House& house) {
     add_statistics_routes(table, house);
     add_tile_routes(table, house);
     add_tilejson_routes(table, house);
+    add_explain_routes(table, house);
     add_point_routes(table, house);
     add_legend_routes(table, house);
     add_algorithm_routes(table, house);
+    add_style_routes(table, house);
+    add_style_writing_routes(table, house);
+    add_style_tile_routes(table, house);
+    add_static_routes(table, house);
+    add_sprite_routes(table, house);
+    add_font_routes(table, house);
+    table.admit_by([&house](http::Request& request) { return admit(house, request); });
     table.wrap([&house](const http::Route& route) {
         const bool of_layer = route.pattern.find("{id}") != std::string::npos;
         return of_layer ? after_first_look(house, route.handler) : route.handler;

@@ -4,6 +4,8 @@
 #include "server/route/house.hpp"
 #include "server/route/mosaic_parameters.hpp"
 #include "server/route/parameters.hpp"
+#include "server/route/styled_tile.hpp"
+#include "server/route/tile_request.hpp"
 #include "server/route/vector_tile_route.hpp"
 #include "tiler/core/version.hpp"
 
@@ -11,41 +13,6 @@
 
 namespace relief::route {
 namespace {
-
-/// A parsed request: what the tile service is asked, or the observation that does not exist.
-struct Asked {
-    service::TileOrder order;
-    bool unobserved = false;  ///< the layer has no picture of that time
-};
-
-Result<Asked> parse(const House& house, LayerPointer layer, const http::Request& request) {
-    const auto known = check_layer_drawing(
-        *layer, request, {"time", "max_age", "against", "style", "v", "format"});
-    if (!known) return known.error();
-    const auto address = parse_tile_address(request);
-    if (!address) return address.error();
-    const auto format = parse_format(request);
-    if (!format) return format.error();
-    if (auto style = check_style(request); !style) return style.error();
-    const auto view = choose_view(*layer, request);
-    if (!view) return view.error();
-    const bool observed = view->observation != nullptr;
-    const auto against = observed ? choose_against(*layer, *view, request)
-                                  : Result<workspace::View>(workspace::View{});
-    if (!against) return against.error();
-    const workspace::Observation* shown = observed ? view->observation : &layer->newest();
-    service::TileOrder order{std::move(layer),
-                             shown,
-                             address->tile,
-                             address->side,
-                             *format,
-                             raster_words(request, house.expressions),
-                             request.audience,
-                             request.deadline,
-                             view->scenes,
-                             *against};
-    return Asked{std::move(order), !observed};
-}
 
 http::Response respond_with(const http::Request& request,
                             const workspace::Layer& layer,
@@ -95,7 +62,7 @@ Dates dates_of(const service::TileOrder& order) noexcept {
 void add_ages(http::Response& response, const workspace::Layer& layer, const Dates& dates) {
     add_age(response, layer, dates.shown);
     if (const auto against = workspace::moments_of(dates.against))
-        response.headers.emplace_back("X-Relief-Against", workspace::moments_text(*against));
+        response.headers.emplace_back("X-Relief-Against", to_text(*against));
 }
 
 /// The validator is known before the tile is: an asker who has it costs no drawing.
@@ -108,7 +75,7 @@ void serve_picture(const House& house,
                    LayerPointer shown,
                    const std::shared_ptr<const http::Request>& request,
                    const http::Responder& respond) {
-    auto asked = parse(house, std::move(shown), *request);
+    auto asked = parse_tile(house, std::move(shown), *request);
     if (!asked) return respond(http::problem(asked.error()));
     if (asked->unobserved) return respond(unobserved(house, *request, asked->order));
     const auto& layer = asked->order.layer;
@@ -140,6 +107,8 @@ void serve_tile(const House& house,
                 const http::Responder& respond) {
     auto layers = find_layers(house, *request);
     if (!layers) return respond(http::problem(layers.error()));
+    if (asks_styled_tile(*layers, *request))
+        return serve_styled_tile(house, *layers, request, respond);
     if (is_of_features(*layers)) return serve_vector_tile(house, *layers, request, respond);
     serve_picture(house, std::move(layers->front()), request, respond);
 }
@@ -150,14 +119,15 @@ void add_tile_routes(http::RouteTable& table, const House& house) {
     auto parameters = tile_path_parameters();
     parameters.push_back({"format",
                           "path",
-                          "Of rasters: png, webp, jpg, or auto: JPEG where the picture is opaque "
-                          "colour, else PNG. Of "
-                          "features: mvt or pbf, which are the same.",
+                          "png, webp, jpg, or auto: of rasters JPEG where the picture is opaque "
+                          "colour, else PNG; of features MVT. Of features also mvt or pbf, which "
+                          "are the same; their pictures are drawn by style=.",
                           R"({"type":"string","enum":["png","webp","jpg","auto","mvt","pbf"]})",
                           "png"});
     for (auto& parameter : drawing_parameters()) parameters.push_back(std::move(parameter));
     parameters.push_back(pick_parameter());
     parameters.push_back(fields_parameter());
+    parameters.push_back(filter_parameter());
     table.add({.method = "GET",
                .pattern = "/tiles/{id}/{z}/{x}/{y}.{format}",
                .summary = "One tile of a layer: a picture of 256 pixels a side, or 512 with @2x, "

@@ -39,7 +39,7 @@ http::Response vector_tilejson(const std::vector<LayerPointer>& layers,
             return http::problem(part.error());
     std::string query;
     for (const auto& [name, value] : request.query.items) {
-        if (name == "time" || name == "max_age" || name == "fields")
+        if (name == "time" || name == "max_age" || name == "fields" || name == "filter")
             query += http::percent_encode(name) + "=" + http::percent_encode(value) + "&";
     }
     const std::string address = request.base_url + "/tiles/" + std::string(request.capture("id")) +
@@ -74,6 +74,7 @@ void add_tilejson_routes(http::RouteTable& table, const House& house) {
         parameters.insert(parameters.begin(), layer_parameter());
         parameters.push_back(pick_parameter());
         parameters.push_back(fields_parameter());
+        parameters.push_back(filter_parameter());
         table.add({.method = "GET",
                    .pattern = pattern,
                    .summary = "TileJSON 3.0.0; parameters are carried into the tile address",

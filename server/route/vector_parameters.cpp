@@ -88,12 +88,24 @@ Result<std::optional<std::vector<std::string>>> asked_fields(
     return std::optional(std::move(fields));
 }
 
+Result<std::optional<query::Filter>> asked_filter(const workspace::Observation& observation,
+                                                  const http::Request& request) {
+    const auto text = request.query.find("filter");
+    if (!text) return std::optional<query::Filter>();
+    auto filter = query::Filter::parse(*text, observation.vector().attributes);
+    if (!filter) return filter.error();
+    return std::optional(std::move(*filter));
+}
+
 Result<std::optional<service::VectorTileOrder::Part>> choose_part(const LayerPointer& layer,
                                                                   const http::Request& request) {
     const auto view = choose_view(*layer, request);
     if (!view) return view.error();
     if (view->observation == nullptr) return std::optional<service::VectorTileOrder::Part>();
-    return std::optional(service::VectorTileOrder::Part{layer, view->observation});
+    auto filter = asked_filter(*view->observation, request);
+    if (!filter) return filter.error();
+    return std::optional(
+        service::VectorTileOrder::Part{layer, view->observation, std::move(*filter)});
 }
 
 std::string layers_version(const std::vector<LayerPointer>& layers) {
@@ -115,6 +127,16 @@ http::Parameter fields_parameter() {
             "Of features: the attributes to carry, divided by commas; all when not given.",
             R"({"type":"string"})",
             "name,population"};
+}
+
+http::Parameter filter_parameter() {
+    return {
+        "filter",
+        "query",
+        "Of features: which are wanted, in CQL2 text (population > 1000 AND name LIKE 'San%') or "
+        "as a MapLibre filter ([\">\", \"population\", 1000]).",
+        R"({"type":"string","maxLength":4000})",
+        "population > 1000"};
 }
 
 }  // namespace relief::route

@@ -3,6 +3,7 @@
 
 #include "server/route/house.hpp"
 #include "server/service/tile_service.hpp"
+#include "tiler/query/filter.hpp"
 
 #include <memory>
 #include <optional>
@@ -30,7 +31,12 @@ Result<void> check_features(const std::vector<LayerPointer>& layers);
 Result<std::optional<std::vector<std::string>>> asked_fields(
     const std::vector<LayerPointer>& layers, const http::Request& request);
 
-/// By time= and max_age=; nothing when a layer has times but none that fits.
+/// What filter= says, for the attributes of an observation of features. Errors: those of
+/// query::Filter::parse.
+Result<std::optional<query::Filter>> asked_filter(const workspace::Observation& observation,
+                                                  const http::Request& request);
+
+/// By time= and max_age=, with filter=; nothing when a layer has times but none that fits.
 Result<std::optional<service::VectorTileOrder::Part>> choose_part(const LayerPointer& layer,
                                                                   const http::Request& request);
 
@@ -42,5 +48,6 @@ std::string cache_control(const http::Request& request, const std::vector<LayerP
 
 /// For OpenAPI.
 http::Parameter fields_parameter();
+http::Parameter filter_parameter();
 
 }  // namespace relief::route

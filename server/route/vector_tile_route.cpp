@@ -29,7 +29,8 @@ Result<void> check_vector_format(const http::Request& request) {
 Result<AskedFeatures> parse_features(const std::vector<LayerPointer>& layers,
                                      const http::Request& request) {
     if (auto good = check_features(layers); !good) return good.error();
-    if (auto good = check_known(request, {"fields", "time", "max_age", "style", "v", "format"});
+    if (auto good =
+            check_known(request, {"fields", "filter", "time", "max_age", "style", "v", "format"});
         !good)
         return good.error();
     const auto address = parse_tile_address(request);
@@ -38,8 +39,12 @@ Result<AskedFeatures> parse_features(const std::vector<LayerPointer>& layers,
     if (auto good = check_style(request); !good) return good.error();
     auto fields = asked_fields(layers, request);
     if (!fields) return fields.error();
-    service::VectorTileOrder order{
-        {}, address->tile, std::move(*fields), request.audience, request.deadline};
+    service::VectorTileOrder order{{},
+                                   address->tile,
+                                   std::move(*fields),
+                                   std::string(request.query.find("filter").value_or("")),
+                                   request.audience,
+                                   request.deadline};
     for (const LayerPointer& layer : layers) {
         auto part = choose_part(layer, request);
         if (!part) return part.error();

@@ -1,5 +1,6 @@
 #include "server/service/catalogue_keeper.hpp"
 
+#include "server/service/remote_layers.hpp"
 #include "tiler/workspace/layer_settings.hpp"
 #include "tiler/workspace/layer_store.hpp"
 #include "tiler/workspace/mosaic.hpp"
@@ -8,6 +9,7 @@
 #include <chrono>
 #include <iterator>
 #include <optional>
+#include <sys/stat.h>
 #include <utility>
 
 namespace relief::service {
@@ -27,6 +29,7 @@ constexpr int rest = 9;
 bool files_exist(const Layer& layer) {
     std::error_code ignored;
     for (const auto& observation : layer.observations) {
+        if (observation.is_remote()) continue;
         if (!std::filesystem::exists(observation.file, ignored)) return false;
     }
     return true;
@@ -68,14 +71,27 @@ Result<workspace::StoredLayers> read_store(const std::filesystem::path& workspac
     return store.error();
 }
 
+/// Device and inode; none of a file that is not there.
+using FileIdentity = std::pair<dev_t, ino_t>;
+
+std::optional<FileIdentity> identity_of(const std::filesystem::path& file) {
+    struct stat status {};
+    if (::stat(file.c_str(), &status) != 0) return std::nullopt;
+    return FileIdentity{status.st_dev, status.st_ino};
+}
+
 /// Tells when relief.db has come to be, has changed or can no longer be read.
 class StoreWatch {
 public:
     explicit StoreWatch(const std::filesystem::path& workspace) : workspace_(workspace) {}
 
     bool changed() {
+        // A connection stays with the file that it opened, wherever that is now.
+        const auto file = identity_of(workspace_ / "relief.db");
+        const bool replaced = std::exchange(file_, file) != file;
+        if (replaced) store_.reset();
         const bool found = !store_ && open();
-        if (!store_) return false;
+        if (!store_) return replaced;
         const auto now = store_->data_version();
         const std::optional<std::int64_t> seen = now ? std::optional(*now) : std::nullopt;
         const bool moved = seen != version_;
@@ -94,6 +110,7 @@ private:
     const std::filesystem::path& workspace_;
     std::optional<LayerStore> store_;
     std::optional<std::int64_t> version_;
+    std::optional<FileIdentity> file_;  ///< what lies there
 };
 
 }  // namespace
@@ -108,12 +125,16 @@ CatalogueKeeper::CatalogueKeeper(KeeperSettings settings,
                                  ops::Log& log)
     : settings_(std::move(settings)),
       log_(log),
-      served_(settings_.served, settings_.program),
       configuration_(std::move(configuration)),
       catalogue_(std::make_shared<const Catalogue>()),
-      thread_([this] { run(); }) {}
+      served_(settings_.served, settings_.program, [this] { dirty_ = true; }),
+      thread_([this] { run(); }) {
+    if (settings_.remotes == nullptr) return;
+    settings_.remotes->when_changed([this] { dirty_ = true; });
+}
 
 CatalogueKeeper::~CatalogueKeeper() {
+    if (settings_.remotes != nullptr) settings_.remotes->when_changed({});
     stopping_ = true;
     thread_.join();
 }
@@ -185,8 +206,10 @@ void CatalogueKeeper::gather_added(const Configuration& configuration, Added& al
         return;
     }
     all.problems = std::move(stored->problems);
+    for (Layer& layer : stored->layers) workspace::apply_settings(configuration, layer);
+    if (settings_.remotes != nullptr)
+        settle_remotes(stored->layers, configuration, {*settings_.remotes, all.problems});
     for (Layer& layer : stored->layers) {
-        workspace::apply_settings(configuration, layer);
         if (files_exist(layer)) {
             tell_gone_scenes(layer, all.problems);
             all.layers.push_back(std::make_shared<const Layer>(std::move(layer)));
@@ -210,8 +233,7 @@ void CatalogueKeeper::rebuild() {
         // What was added needs no look at its file: it is there while folders are still read.
         publish(std::make_shared<const Catalogue>(all.layers, all.problems));
     }
-    ServedPaths::Found found =
-        served_.look(configuration->layers_sensitivity, [this] { return go_on(); });
+    ServedPaths::Found found = served_.look(*configuration, [this] { return go_on(); });
     if (stopping_) return;
     for (Layer& layer : found.layers) {
         workspace::apply_settings(*configuration, layer);
@@ -230,7 +252,7 @@ void CatalogueKeeper::rebuild() {
     }
     if (!found.complete || store_broken_) dirty_ = true;
     // A look at many files is told in parts; it is over with the last.
-    if (!found.complete) return;
+    if (!found.complete || found.indexing) return;
     {
         const std::lock_guard lock(mutex_);
         looked_ = true;
@@ -245,6 +267,7 @@ void CatalogueKeeper::run() {
     while (!stopping_) {
         // Asked before the rebuild: what is written meanwhile is seen the next time.
         if (store.changed()) dirty_ = true;
+        if (settings_.styles != nullptr) settings_.styles->look();
         const bool rested = std::chrono::steady_clock::now() >= rest_until_;
         if (rested && dirty_.exchange(false)) rebuild();
         if (!watch) {

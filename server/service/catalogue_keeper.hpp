@@ -3,7 +3,9 @@
 // when they change.
 
 #include "server/ops/log.hpp"
+#include "server/service/remote_watch.hpp"
 #include "server/service/served_paths.hpp"
+#include "server/service/style_shelf.hpp"
 #include "tiler/workspace/catalogue.hpp"
 #include "tiler/workspace/configuration.hpp"
 #include "tiler/workspace/folder_watch.hpp"
@@ -25,6 +27,8 @@ struct KeeperSettings {
     std::vector<std::filesystem::path> served;  ///< folders and files served in place
     std::string program;                        ///< this program, for the inspecting child
     std::chrono::milliseconds look{250};  ///< how often relief.db is asked for its data_version
+    RemoteWatch* remotes = nullptr;       ///< outlives the keeper; null: remote files are not asked
+    StyleShelf* styles = nullptr;         ///< outlives the keeper; looked at as often as relief.db
 };
 
 /// A thread of its own watches and rebuilds; readers get a frozen catalogue and keep the one they
@@ -45,7 +49,7 @@ public:
     /// The first look is over and the workspace's database can be read.
     bool ready() const noexcept { return looked_.load() && !store_broken_.load(); }
     bool looked() const noexcept { return looked_.load(); }
-    /// Calls `then` on the keeper's thread when the first look is over, or has lasted for some
+    /// Calls `then` on a thread of the keeper's when the first look is over, or has lasted for some
     /// seconds more. False: it is over, or too many wait; nothing will be called.
     bool when_looked(std::function<void()> then);
     /// New settings of layers (SIGHUP) and a rebuild.
@@ -63,7 +67,6 @@ private:
 
     KeeperSettings settings_;
     ops::Log& log_;
-    ServedPaths served_;
     mutable std::mutex mutex_;
     std::shared_ptr<const workspace::Configuration> configuration_;
     std::shared_ptr<const workspace::Catalogue> catalogue_;
@@ -78,6 +81,7 @@ private:
     std::atomic<bool> store_broken_ = false;
     std::atomic<bool> dirty_ = true;
     std::atomic<bool> stopping_ = false;
+    ServedPaths served_;
     std::chrono::steady_clock::time_point rest_until_;  ///< of the thread's own
     std::thread thread_;
 };

@@ -18,7 +18,7 @@ const style::AlgorithmFacts* asked_algorithm(const Layer& layer, const style::Ra
 }
 
 std::string words_of(const std::optional<InstantRange>& moments) {
-    return moments ? workspace::moments_text(*moments) : "a time that is not stated";
+    return moments ? to_text(*moments) : "a time that is not stated";
 }
 
 /// The newest of what lies before all that is shown.
@@ -38,16 +38,18 @@ Error not_earlier(std::string_view text, const View& shown) {
                        "; /layers/ID lists the times there are");
 }
 
-/// Ends before the other does. Of a mosaic both may show scenes of many days.
+/// Ends before the other begins; of a mosaic, which may show scenes of many days in both, before it
+/// ends.
 bool is_earlier(const View& one, const View& other) {
     const auto first = workspace::moments_of(one);
     const auto second = workspace::moments_of(other);
-    return first && second && first->last < second->last;
+    if (!first || !second) return false;
+    return first->last < (one.observation->mosaic ? second->last : second->first);
 }
 
 Result<View> view_before(const Layer& layer, const EarlierWish& wish, std::string_view algorithm) {
     View before = one_before(layer, wish);
-    if (before.observation != nullptr) return before;
+    if (is_earlier(before, wish.shown)) return before;
     const bool mosaic = layer.newest().mosaic != nullptr;
     return bad_request(
         "algorithm " + std::string(algorithm) +

@@ -1,8 +1,8 @@
 #include "server/service/tile_service.hpp"
 
+#include "server/service/explain_tile.hpp"
 #include "tiler/core/version.hpp"
 #include "tiler/encode/mvt_writer.hpp"
-#include "tiler/geo/mercator.hpp"
 #include "tiler/pipeline/make_vector_tile.hpp"
 
 #include <algorithm>
@@ -11,108 +11,11 @@
 namespace relief::service {
 namespace {
 
-/// Part of every key: raised when the same input is drawn with other bytes than before.
-constexpr std::string_view drawing_version = "2";
-
-/// The same for vector tiles.
-constexpr std::string_view vector_version = "v1";
-
 Error busy() {
     return {Fault::too_busy, "the server is drawing as much as it can; ask again in a moment"};
 }
 Error gone() {
     return {Fault::out_of_time, "nobody waits for this tile any more"};
-}
-
-std::string_view name_of(encode::ImageFormat format) noexcept {
-    switch (format) {
-        case encode::ImageFormat::png: return "png";
-        case encode::ImageFormat::webp: return "webp";
-        case encode::ImageFormat::jpeg: return "jpeg";
-        case encode::ImageFormat::automatic: return "auto";
-    }
-    return "";
-}
-
-/// Words joined so that no value can pass for another word: lengths go first.
-void append_words(std::string& text,
-                  const std::vector<std::pair<std::string, std::string>>& words) {
-    for (const auto& [name, value] : words) {
-        text += name;
-        text += '=';
-        text += std::to_string(value.size());
-        text += ':';
-        text += value;
-        text += '&';
-    }
-}
-
-/// Of a mosaic: what it picks, from when.
-void append_choice(std::string& text, const workspace::View& view) {
-    const auto& mosaic = view.observation->mosaic;
-    if (!mosaic || workspace::is_default(*mosaic, view.scenes)) return;
-    text += to_text(view.scenes.pick);
-    if (view.scenes.span) {
-        text += std::to_string(view.scenes.span->first.milliseconds);
-        text += '/';
-        text += std::to_string(view.scenes.span->last.milliseconds);
-    }
-    text += '|';
-}
-
-std::string key_text(const TileOrder& order, std::string_view version) {
-    std::string text;
-    text.reserve(256);
-    text += drawing_version;
-    text += '|';
-    text += order.audience.key();
-    text += '|';
-    text += order.layer->name.text();
-    text += '|';
-    text += version;
-    text += '|';
-    text += to_text(order.observation->raster().kind);
-    text += '|';
-    append_choice(text, {order.observation, order.mosaic});
-    if (order.against.observation != nullptr) {
-        text += order.against.observation->version.text + '|';
-        append_choice(text, order.against);
-    }
-    append_words(text, order.layer->style_words);
-    text += '|';
-    for (const std::uint32_t number : {order.tile.zoom(), order.tile.column(), order.tile.row()}) {
-        text += std::to_string(number);
-        text += '/';
-    }
-    text += std::to_string(order.side);
-    text += name_of(order.format);
-    text += '|';
-    append_words(text, order.words.words);
-    return text;
-}
-
-/// `versioned`: with the content versions; without them, what a tile has in common with the one
-/// before an update.
-std::string vector_key_text(const VectorTileOrder& order, bool versioned) {
-    std::string text(vector_version);
-    text += '|';
-    text += order.audience.key();
-    for (const VectorTileOrder::Part& part : order.parts) {
-        text += '|';
-        text += part.layer->name.text();
-        text += '|';
-        if (versioned) text += part.observation->version.text;
-    }
-    text += "|mvt|";
-    for (const std::uint32_t number : {order.tile.zoom(), order.tile.column(), order.tile.row()}) {
-        text += std::to_string(number);
-        text += '/';
-    }
-    if (!order.fields) return text;
-    for (const std::string& field : *order.fields)
-        text += std::to_string(field.size()) + ':' + field;
-    text += "|fields";
-    return text;
 }
 
 std::string names_in(const VectorTileOrder& order) {
@@ -127,18 +30,6 @@ bool is_whole(const cache::CachedTile& tile) {
 }
 
 }  // namespace
-
-cache::TileKey key_of(const TileOrder& order) {
-    return cache::TileKey(key_text(order, order.observation->version.text));
-}
-
-cache::TileKey key_of(const VectorTileOrder& order) {
-    return cache::TileKey(vector_key_text(order, true));
-}
-
-std::size_t place_of(const TileOrder& order) {
-    return std::hash<std::string>{}(key_text(order, {}));
-}
 
 TileService::TileService(pipeline::Workshop workshop,
                          TileCaches caches,
@@ -155,6 +46,49 @@ bool TileService::answer_from_memory(const cache::TileKey& key,
     return true;
 }
 
+void TileService::get(Errand errand, const TileCallback& callback) {
+    if (answer_from_memory(errand.key, callback)) return;
+    run(std::move(errand), callback);
+}
+
+bool TileService::join(const cache::TileKey& key,
+                       const Deadline& deadline,
+                       const TileCallback& callback) {
+    if (answer_from_memory(key, callback)) return false;
+    return flights_.join(
+        key,
+        [callback](const cache::SingleFlight::Landing& landing) {
+            callback({landing.tile, landing.leader ? TileOrigin::made : TileOrigin::coalesced});
+        },
+        deadline.abandoned());
+}
+
+cache::TilePointer TileService::kept(const cache::TileKey& key, Sensitivity level) const {
+    if (caches_.memory)
+        if (auto tile = caches_.memory->find(key)) return tile;
+    return level == Sensitivity::low ? from_disk(key) : nullptr;
+}
+
+void TileService::keep(const cache::TileKey& key,
+                       const cache::TilePointer& tile,
+                       Sensitivity level) {
+    if (tile->incomplete) return;
+    if (caches_.memory) caches_.memory->insert(key, tile);
+    if (level == Sensitivity::low && caches_.disk && is_whole(*tile))
+        caches_.disk->insert(key, *tile);
+}
+
+bool TileService::land_if_abandoned(const cache::TileKey& key) {
+    return flights_.land_if_abandoned(key, gone());
+}
+
+void TileService::tell_failure(const std::string& subject, const Error& error) const {
+    if (error.fault != Fault::source_broken) return;
+    log_.write(ops::Level::warning,
+               "tile-failed",
+               {{"layer", subject}, {"what", error.what}, {"detail", error.detail}});
+}
+
 void TileService::get(const TileOrder& order, const TileCallback& callback) {
     cache::TileKey key = key_of(order);
     if (answer_from_memory(key, callback)) return;
@@ -162,6 +96,7 @@ void TileService::get(const TileOrder& order, const TileCallback& callback) {
          [order] { return place_of(order); },
          order.deadline,
          order.layer->name.text(),
+         order.layer->sensitivity,
          [this, order](const cache::TileKey& name) { return draw(order, name); }},
         callback);
 }
@@ -170,9 +105,10 @@ void TileService::get(const VectorTileOrder& order, const TileCallback& callback
     cache::TileKey key = key_of(order);
     if (answer_from_memory(key, callback)) return;
     run({std::move(key),
-         [order] { return std::hash<std::string>{}(vector_key_text(order, false)); },
+         [order] { return place_of(order); },
          order.deadline,
          names_in(order),
+         level_of(order),
          [this, order](const cache::TileKey& name) { return draw(order, name); }},
         callback);
 }
@@ -203,19 +139,15 @@ cache::TilePointer TileService::from_disk(const cache::TileKey& key) const {
 void TileService::make(const Errand& errand, TileOrigin& origin) {
     const cache::TileKey& key = errand.key;
     if (flights_.land_if_abandoned(key, gone())) return;
-    if (auto kept = from_disk(key)) {
+    // The disk may be carried away: what not everyone may see is never on it.
+    const bool on_disk = errand.level == Sensitivity::low;
+    if (auto kept = on_disk ? from_disk(key) : nullptr) {
         origin = TileOrigin::disk;
         return flights_.land(key, std::move(kept));
     }
     const auto tile = errand.draw(key);
     if (!tile && flights_.land_if_abandoned(key, tile.error())) return;
-    if (!tile && tile.error().fault == Fault::source_broken) {
-        log_.write(ops::Level::warning,
-                   "tile-failed",
-                   {{"layer", errand.subject},
-                    {"what", tile.error().what},
-                    {"detail", tile.error().detail}});
-    }
+    if (!tile) tell_failure(errand.subject, tile.error());
     const bool lasting = tile && !(*tile)->incomplete;
     if (lasting && caches_.memory) {
         caches_.memory->insert(key, *tile);
@@ -224,7 +156,7 @@ void TileService::make(const Errand& errand, TileOrigin& origin) {
     flights_.land(key, tile);
     // After the answer: the disk may be slow. Its entries have no place for what was skipped or
     // thinned, and what is drawn from an overview may be drawn right after a restart.
-    if (lasting && caches_.disk && is_whole(**tile)) caches_.disk->insert(key, **tile);
+    if (lasting && on_disk && caches_.disk && is_whole(**tile)) caches_.disk->insert(key, **tile);
 }
 
 void TileService::note_skipped(const workspace::Layer& layer,
@@ -246,17 +178,16 @@ Result<cache::TilePointer> TileService::draw(const TileOrder& order,
     const auto style = style::style_of(drawing_words(*order.layer, order.words, order.mosaic.pick),
                                        pipeline::described(observation, order.mosaic.pick));
     if (!style) return style.error();
-    pipeline::PictureOrder picture;
-    picture.box = geo::mercator_box_of(order.tile);
-    picture.size = {order.side, order.side};
-    picture.format = order.format;
-    picture.mosaic = order.mosaic;
-    picture.ratio = order.side / 256.0;
-    picture.against = order.against;
+    pipeline::PictureOrder picture = picture_order_of(order);
     picture.deadline =
         Deadline(order.deadline.end(), [this, &key] { return flights_.abandoned(key); });
+    // A thread that waits for a server known to be silent is one that draws nothing else.
+    if (!observation.broken.empty()) return source_broken(observation.broken);
     const auto made = pipeline::make_picture(workshop_, observation, *style, picture);
-    if (!made) return made.error();
+    if (!made) {
+        if (observation.is_remote() && remote_failed_) remote_failed_(observation.file);
+        return made.error();
+    }
     auto tile = std::make_shared<cache::CachedTile>();
     tile->bytes = made->bytes;
     tile->media_type = encode::media_type(made->format);
@@ -280,7 +211,7 @@ Result<cache::TilePointer> TileService::draw(const VectorTileOrder& order,
         Deadline(order.deadline.end(), [this, &key] { return flights_.abandoned(key); });
     auto tile = std::make_shared<cache::CachedTile>();
     for (const VectorTileOrder::Part& part : order.parts) {
-        wanted.parts.push_back({part.layer->name.text(), part.observation});
+        wanted.parts.push_back({part.layer->name.text(), part.observation, part.filter});
         tile->modified = std::max(tile->modified, part.observation->modified);
     }
     const auto made = pipeline::make_vector_tile(indexes_, wanted);

@@ -15,6 +15,7 @@
 #include "tiler/core/tile_id.hpp"
 #include "tiler/encode/encode.hpp"
 #include "tiler/pipeline/make_tile.hpp"
+#include "tiler/query/filter.hpp"
 #include "tiler/style/raster_style.hpp"
 #include "tiler/vector/feature_at.hpp"
 #include "tiler/vector/index_pool.hpp"
@@ -48,11 +49,13 @@ struct VectorTileOrder {
     struct Part {
         std::shared_ptr<const workspace::Layer> layer;
         const workspace::Observation* observation = nullptr;  ///< of the layer, of features
+        std::optional<query::Filter> filter{};
     };
     std::vector<Part> parts;  ///< one at least
     TileId tile;
     /// Attributes to carry; all when not given.
     std::optional<std::vector<std::string>> fields;
+    std::string filter;  ///< as it was written: part of the tile's name
     Audience audience;
     Deadline deadline;
 };
@@ -72,6 +75,10 @@ cache::TileKey key_of(const VectorTileOrder& order);
 /// The same without the content version: what the tile before an update has in common with the one
 /// after it.
 std::size_t place_of(const TileOrder& order);
+std::size_t place_of(const VectorTileOrder& order);
+
+/// That of the most sensitive layer.
+Sensitivity level_of(const VectorTileOrder& order);
 
 /// The order's words over the layer's saved defaults: a word that the request gives replaces the
 /// saved one.
@@ -106,6 +113,12 @@ public:
     Result<std::vector<vector::FoundFeature>> features_at(const workspace::Observation& observation,
                                                           const vector::Touch& touch) const;
 
+    /// Told, on a render thread, the address of a remote file that could not be read. Before the
+    /// first get().
+    void when_remote_fails(std::function<void(const std::string&)> told) {
+        remote_failed_ = std::move(told);
+    }
+
     const TileCaches& caches() const noexcept { return caches_; }
     const pipeline::Workshop& workshop() const noexcept { return workshop_; }
     const SceneProblems& scene_problems() const noexcept { return scene_problems_; }
@@ -113,15 +126,38 @@ public:
     void note_skipped(const workspace::Layer& layer,
                       const std::vector<pipeline::SkippedScene>& skipped) const;
 
-private:
-    /// A tile that is not in memory: what it is called and how it is made.
+    /// A tile: what it is called and how it is made.
     struct Errand {
         cache::TileKey key;
-        std::function<std::size_t()> place;
+        std::function<std::size_t()> place;  ///< as place_of()
         Deadline deadline;
         std::string subject;  ///< for the log
+        Sensitivity level;
         std::function<Result<cache::TilePointer>(const cache::TileKey&)> draw;
     };
+    /// As get(), for whoever draws what the service does not know.
+    void get(Errand errand, const TileCallback& callback);
+
+    // The steps of get(), for whoever draws several tiles at once.
+
+    /// Answers from memory, or leaves the callback to land() or to somebody else's. True: the
+    /// caller must make the tile and land() it.
+    bool join(const cache::TileKey& key, const Deadline& deadline, const TileCallback& callback);
+    /// From memory or, where everyone may see it, from disk; null when it is in neither.
+    cache::TilePointer kept(const cache::TileKey& key, Sensitivity level) const;
+    void keep(const cache::TileKey& key, const cache::TilePointer& tile, Sensitivity level);
+    void land(const cache::TileKey& key, const Result<cache::TilePointer>& tile) {
+        flights_.land(key, tile);
+    }
+    /// True, and landed: nobody waits for it any more.
+    bool land_if_abandoned(const cache::TileKey& key);
+    bool abandoned(const cache::TileKey& key) const { return flights_.abandoned(key); }
+    ops::WorkPool& pool() const noexcept { return pool_; }
+    vector::IndexPool& indexes() const noexcept { return indexes_; }
+    /// Fault source_broken only: to the log.
+    void tell_failure(const std::string& subject, const Error& error) const;
+
+private:
     bool answer_from_memory(const cache::TileKey& key, const TileCallback& callback) const;
     void run(Errand errand, const TileCallback& callback);
     /// Null when it is not there.
@@ -138,6 +174,7 @@ private:
     ops::Log& log_;
     mutable SceneProblems scene_problems_;
     LastTiles last_;
+    std::function<void(const std::string&)> remote_failed_;
 };
 
 }  // namespace relief::service

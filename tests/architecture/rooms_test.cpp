@@ -42,22 +42,15 @@ Words operator+(Words left, const Words& right) {
     return left;
 }
 
-const std::set<std::string> tiler{"core",
-                                  "geo",
-                                  "source",
-                                  "style",
-                                  "text",
-                                  "render",
-                                  "encode",
-                                  "vector",
-                                  "workspace",
-                                  "ingest",
-                                  "pipeline",
-                                  "archive"};
-const std::set<std::string> all{"core",     "geo",     "source", "style",     "text",
-                                "render",   "encode",  "vector", "workspace", "ingest",
-                                "pipeline", "archive", "http",   "cache",     "access",
-                                "service",  "route",   "ops",    "command",   "viewer"};
+const std::set<std::string> tiler{
+    "core",   "geo",    "source", "style",     "expression", "stylesheet", "text",
+    "canvas", "render", "decode", "symbology", "glyphs",     "sprites",    "atlas",
+    "encode", "vector", "query",  "workspace", "ingest",     "pipeline",   "archive"};
+const std::set<std::string> all{
+    "core",   "geo",       "source",    "style",    "expression", "stylesheet", "text",    "canvas",
+    "render", "decode",    "symbology", "glyphs",   "sprites",    "atlas",      "encode",  "vector",
+    "query",  "workspace", "ingest",    "http",     "cache",      "access",     "service", "route",
+    "ops",    "command",   "viewer",    "pipeline", "archive"};
 
 std::set<std::string> operator|(std::set<std::string> left, const std::set<std::string>& right) {
     left.insert(right.begin(), right.end());
@@ -67,20 +60,49 @@ std::set<std::string> operator|(std::set<std::string> left, const std::set<std::
 const std::map<std::string, Room> house{
     {"core", {{}, {}}},
     {"geo", {{"core"}, {"proj.h", "boost/geometry/"}}},
-    {"source", {{"core", "geo"}, gdal + posix}},
+    // Remote files come over libcurl, which alone knows their redirects, versions and deadlines.
+    {"source", {{"core", "geo"}, Words{"curl/"} + gdal + posix}},
     {"style", {{"core"}, {"nlohmann/"}}},
+    {"expression", {{"core"}, {"nlohmann/", "unicode/"}}},
+    {"stylesheet", {{"core", "expression"}, {"nlohmann/"}}},
     {"text", {{"core"}, {"hb", "ft2build.h", "freetype/", "unicode/", "fontconfig/"}}},
+    // Pure drawing: shapes and images to pixels, knowing nothing of maps.
+    {"canvas", {{"core"}, {}}},
     {"render", {{"core", "style", "text"}, {}}},
+    // A style's layers over features and images: pure, as render is over values.
+    {"symbology", {{"core", "expression", "stylesheet", "text", "canvas"}, {}}},
+    // Files of others to what is drawn; the only room that knows their formats.
+    {"decode", {{"core", "canvas"}, {"png.h", "turbojpeg.h", "webp/", "protozero/"}}},
+    // Letters as browsers draw them: fields of distances, 256 to a file.
+    {"glyphs", {{"core", "canvas", "text"}, {"protozero/"}}},
+    // SVG to the sheets that styles take their pictures from.
+    {"sprites", {{"core", "canvas", "encode"}, {"librsvg/", "cairo.h", "nlohmann/"}}},
+    // What a style's sources hold, tile by tile: files, GeoJSON, layers of the house.
+    {"atlas",
+     {{"core", "expression", "stylesheet", "text", "canvas", "decode", "symbology"},
+      {"nlohmann/"}}},
     {"encode", {{"core"}, {"png.h", "webp/", "turbojpeg.h", "libdeflate.h", "protozero/"}}},
     // The index of features: made from shapes, read from memory that the file is mapped into.
     {"vector", {{"core"}, Words{"xxhash.h"} + posix}},
+    // What a request asks of features: CQL2, or the filters of styles.
+    {"query", {{"core", "expression"}, {}}},
     {"workspace", {{"core", "geo", "style"}, Words{"sqlite3.h", "nlohmann/", "yaml-cpp/"} + posix}},
     // The overview of a mosaic is drawn from its scenes by the way that tiles are.
     {"ingest",
      {{"core", "geo", "source", "style", "vector", "workspace", "pipeline"},
       Words{"nlohmann/", "openssl/", "seccomp.h"} + gdal + posix}},
     {"pipeline",
-     {{"core", "geo", "source", "style", "text", "render", "encode", "vector", "workspace"}, {}}},
+     {{"core",
+       "geo",
+       "source",
+       "style",
+       "text",
+       "render",
+       "encode",
+       "vector",
+       "query",
+       "workspace"},
+      {}}},
     // Packages are files of SQLite, and folders whose files get their names in one step.
     {"archive",
      {{"core", "geo", "source", "style", "encode", "workspace", "pipeline"},
@@ -97,7 +119,7 @@ const std::map<std::string, Room> house{
             "libdeflate.h"} +
           posix}},
     {"cache", {{"core"}, Words{"xxhash.h"} + posix}},
-    {"access", {{"core", "workspace"}, {"openssl/", "sodium.h"}}},
+    {"access", {{"core", "workspace"}, {"openssl/", "nlohmann/"}}},
     {"ops", {{"core"}, Words{"spdlog/", "prometheus/"} + posix}},
     {"viewer", {{"core"}, {}}},
     {"service", {tiler | std::set<std::string>{"cache", "access", "ops"}, posix}},
@@ -108,8 +130,11 @@ const std::map<std::string, Room> house{
        "style",
        "text",
        "render",
+       "symbology",
+       "atlas",
        "encode",
        "workspace",
+       "query",
        "http",
        "service",
        "ops",

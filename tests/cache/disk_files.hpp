@@ -41,9 +41,13 @@ struct FolderUse {
 inline FolderUse use_of(const std::filesystem::path& folder) {
     FolderUse use;
     for (const auto& item : std::filesystem::recursive_directory_iterator(folder)) {
-        if (!item.is_regular_file()) continue;
+        // A cache that is counting again in its own thread may just delete it.
+        std::error_code gone;
+        if (!item.is_regular_file(gone)) continue;
+        const std::uintmax_t size = item.file_size(gone);
+        if (gone) continue;
         ++use.files;
-        use.bytes += (item.file_size() + 4095) / 4096 * 4096;
+        use.bytes += (size + 4095) / 4096 * 4096;
     }
     return use;
 }

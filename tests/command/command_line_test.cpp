@@ -208,5 +208,14 @@ TEST_F(CommandLine, AVariableThatNamesNoKeyIsAWarning) {
     EXPECT_THAT(said.errors, HasSubstr("RELIEF_LISTEM"));
 }
 
+TEST_F(CommandLine, WordsOfAStyleAreCheckedBeforeTheFileIsConverted) {
+    const Said said = relief({"add", raster(), "--colormap", "nonsense"});
+
+    expect_one_line(said);
+    EXPECT_THAT(said.errors, HasSubstr("nonsense"));
+    EXPECT_FALSE(std::filesystem::exists(workspace() / "layers"));
+    expect_one_line(relief({"add", raster(), "--bands", "7"}));
+}
+
 }  // namespace
 }  // namespace relief::command

@@ -56,6 +56,15 @@ TEST(Finish, SendsAStrongTagAndTheLengthOfTheBody) {
     EXPECT_EQ(header(response, "Vary"), "");
 }
 
+TEST(Finish, KeepsWhatATokenOpensOutOfEveryCache) {
+    Request request = ask();
+    request.audience = Audience::of(Role::viewer, std::vector<std::string>{"camps"});
+
+    const auto response = finish(request, tagged("v1"));
+
+    EXPECT_EQ(header(response, "Cache-Control"), "private, no-store");
+}
+
 // RFC 9110 13.1.2 and 8.8.3.2
 TEST(Finish, AnswersUnchangedWhenAnyListedTagMatchesWeakly) {
     EXPECT_EQ(status_for("\"v1\""), 304);
@@ -119,8 +128,8 @@ TEST(Finish, GivesEveryCodingATagOfItsOwnAndTellsCaches) {
     EXPECT_EQ(header(coded, "Content-Encoding"), "gzip");
     EXPECT_EQ(header(plain, "Content-Encoding"), "");
     EXPECT_NE(header(coded, "ETag"), header(plain, "ETag"));
-    EXPECT_EQ(header(coded, "Vary"), "Accept-Encoding");
-    EXPECT_EQ(header(plain, "Vary"), "Accept-Encoding");
+    EXPECT_EQ(header(coded, "Vary"), "Accept-Encoding, Authorization");
+    EXPECT_EQ(header(plain, "Vary"), "Accept-Encoding, Authorization");
     EXPECT_EQ(header(coded, "Content-Length"), std::to_string(coded.body->size()));
 }
 

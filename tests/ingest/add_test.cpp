@@ -1,5 +1,6 @@
 #include "tests/ingest/adding.hpp"
 #include "tests/ingest/cog.hpp"
+#include "tests/support/cube_fixture.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -90,6 +91,40 @@ TEST_F(Add, ATimeForALayerWithoutTimesIsRefusedAndLeavesNothing) {
     EXPECT_EQ(added.error().fault, Fault::conflict);
     EXPECT_THAT(layers()[0].observations, SizeIs(1));
     EXPECT_THAT(stored_files(), SizeIs(1)) << "the refused content is not kept";
+}
+
+TEST_F(Add, PartsOfAFileAreObservationsWithTheirOwnContent) {
+    testing::CubeRecipe recipe;
+    recipe.axes = testing::place_axes();
+    recipe.axes.push_back({"time", {0, 6}, {{"units", "hours since 2024-01-01"}}});
+    recipe.variables = {{"t2m", {"time", "lat", "lon"}, {{"units", "K"}}}};
+    auto order = order_for(testing::write_cube(folder(), "cube.nc", recipe));
+    const std::string dataset = order.file.string();
+    order.parts = {{{dataset, 1, {}}, parse_instant("2024-01-01")->first},
+                   {{dataset, 2, {}}, parse_instant("2024-01-01T06:00:00Z")->first}};
+
+    const auto added = add(order);
+
+    ASSERT_TRUE(added) << added.error().what;
+    EXPECT_EQ(added->count, 2U);
+    ASSERT_THAT(layers(), SizeIs(1));
+    const auto all = layers()[0].observations;
+    ASSERT_THAT(all, SizeIs(2));
+    EXPECT_NE(all[0].version, all[1].version);
+    EXPECT_EQ(all[1].raster().bands.at(0).statistics->minimum, 48) << "the second 48 cells";
+    EXPECT_EQ(all[1].raster().bands.at(0).unit, "K");
+    EXPECT_EQ(all[1].raster().crs, "EPSG:4326") << "the file names no datum";
+}
+
+TEST_F(Add, OfPartsOneThatCannotBeReadKeepsAllOut) {
+    auto order = order_for(raster_of(1));
+    order.parts = {{{order.file.string(), 1, {}}, parse_instant("2024-01-01")->first},
+                   {{order.file.string(), 7, {}}, parse_instant("2024-01-02")->first}};
+
+    EXPECT_FALSE(add(order));
+
+    EXPECT_THAT(layers(), IsEmpty());
+    EXPECT_THAT(stored_files(), IsEmpty());
 }
 
 TEST_F(Add, TheCheckOfTheConvertedRasterCanRefuse) {

@@ -3,6 +3,7 @@
 #include "tiler/ingest/index_features.hpp"
 
 #include "tests/support/temporary_folder.hpp"
+#include "tiler/ingest/feature_layers.hpp"
 #include "tiler/ingest/read_features.hpp"
 #include "tiler/source/gdal_runtime.hpp"
 #include "tiler/vector/feature_at.hpp"

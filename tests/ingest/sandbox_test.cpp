@@ -49,6 +49,26 @@ TEST(Sandbox, OpensNoSocketOfAnyKind) {
     }
 }
 
+TEST(Sandbox, OfARemoteSourceAsksButIsNotAsked) {
+    SandboxLimits asking = roomy;
+    asking.network = true;
+
+    EXPECT_EQ(confined([] { return refused(::socket(AF_INET, SOCK_STREAM, 0)); }, asking), 1);
+    EXPECT_EQ(confined([] { return refused(::listen(0, 1)); }, asking), 0);
+    EXPECT_EQ(confined([] { return refused(::accept(0, nullptr, nullptr)); }, asking), 0);
+}
+
+TEST(Sandbox, SendsNothingThroughWhatItWasGiven) {
+    const auto send_through = [] {
+        std::array<int, 2> ends{};
+        if (::pipe(ends.data()) != 0) return 3;
+        const int sent = refused(::sendto(ends[1], "x", 1, 0, nullptr, 0));
+        const int reached = refused(::connect(ends[1], nullptr, 0));
+        return sent + reached;
+    };
+    EXPECT_EQ(confined(send_through), 0);
+}
+
 TEST(Sandbox, StartsNoProgram) {
     EXPECT_EQ(
         confined([] { return refused(::execl("/bin/true", "true", static_cast<char*>(nullptr))); }),

@@ -61,12 +61,16 @@ TEST(Stac, TellsWhatAnItemSays) {
     EXPECT_EQ(read.priority, 7);
 }
 
-TEST(Stac, OfASpanOfTimeTakesItsStart) {
-    EXPECT_EQ(*only(item(R"("data":)" + asset("a.tif"),
-                         R"("datetime":null,"start_datetime":"2024-05-01T00:00:00Z",)"
-                         R"("end_datetime":"2024-05-31T00:00:00Z")"))
-                   .time,
-              parse_instant("2024-05-01")->first);
+TEST(Stac, OfASpanOfTimeTakesAllOfIt) {
+    const auto time_of = [](const std::string& properties) {
+        return to_text(*only(item(R"("data":)" + asset("a.tif"), properties)).time);
+    };
+    EXPECT_EQ(time_of(R"("datetime":null,"start_datetime":"2024-05-01T00:00:00Z",)"
+                      R"("end_datetime":"2024-05-31T00:00:00Z")"),
+              "2024-05-01T00:00:00Z/2024-05-31T00:00:00Z");
+    EXPECT_EQ(time_of(R"("datetime":null,"start_datetime":"2024-05-01T00:00:00Z")"),
+              "2024-05-01T00:00:00Z");
+    EXPECT_EQ(time_of(R"("datetime":"1985-03")"), "1985-03");
     EXPECT_FALSE(only(item(R"("data":)" + asset("a.tif"), R"("datetime":null)")).time);
 }
 

@@ -3,6 +3,8 @@
 #include "tests/journey/running_relief.hpp"
 
 #include <fstream>
+#include <set>
+#include <string>
 
 namespace relief::journey {
 namespace {
@@ -39,6 +41,25 @@ TEST_F(LayersComeAndGo, AnAddedLayerAppearsAndARemovedOneGoes) {
     remove("dem");
     EXPECT_TRUE(eventually([&] { return !server.shows("dem"); }, promise));
     EXPECT_EQ(server.get(tile).status, 404) << "though it was in the cache";
+}
+
+TEST_F(LayersComeAndGo, AFolderOfManyFilesIsServedWholeThoughSomeAreBroken) {
+    testing::RasterRecipe recipe;
+    const std::string one = write("one.tif", recipe);
+    std::set<std::string> expected;
+    for (int i = 0; i < 60; ++i) {
+        const std::string name = "scene-" + std::to_string(i);
+        fs::copy_file(one, served() / (name + ".tif"));
+        expected.insert(name);
+    }
+    for (const char* name : {"cut.tif", "scene-x.tif", "zero.tif"})
+        std::ofstream(served() / name) << "no raster";
+    const auto& server = serve({served().string()});
+
+    const auto layers = server.layers();
+
+    EXPECT_EQ(std::set<std::string>(layers.begin(), layers.end()), expected);
+    EXPECT_EQ(server.json("/layers")["problems"].size(), 3U);
 }
 
 TEST_F(LayersComeAndGo, NewContentOfALayerHasNewTilesAndANewVersion) {

@@ -49,6 +49,20 @@ TEST_F(VectorTiles, AreServedWithTheRulesOfAllTiles) {
     EXPECT_THAT(first.body, HasSubstr("people"));
 }
 
+TEST_F(VectorTiles, OfAFileThatIsCutWhileItIsServedAreAnErrorAndNoMore) {
+    const auto& server = serve();
+    ASSERT_EQ(server.get(camps).status, 200);
+    for (const auto& file : std::filesystem::directory_iterator(workspace() / "layers"))
+        if (file.path().extension() == ".features") std::filesystem::resize_file(file.path(), 64);
+
+    const auto cut = server.get("/tiles/camps/13/4893/3278.mvt");
+
+    EXPECT_EQ(cut.status, 503) << cut.body;
+    EXPECT_EQ(server.get("/tiles/camps/14/9786/6557.mvt").header("x-cache"), "HIT");
+    EXPECT_EQ(server.get("/healthz").status, 200);
+    EXPECT_EQ(server.get("/tiles/dem/0/0/0.png").status, 200);
+}
+
 TEST_F(VectorTiles, WhereNothingIsAreEmptyAnswers) {
     const auto answer = serve().get("/tiles/camps/14/1/1.mvt");
 
@@ -66,6 +80,30 @@ TEST_F(VectorTiles, CarryTheFieldsAskedFor) {
     EXPECT_THAT(one.body, Not(HasSubstr("people")));
     EXPECT_EQ(wrong.status, 400);
     EXPECT_THAT(detail(wrong), HasSubstr("name, people"));
+}
+
+TEST_F(VectorTiles, HoldTheFeaturesThatAFilterAsksFor) {
+    const auto& server = serve();
+    const std::string address(camps);
+
+    const auto few = server.get(address + "?filter=people%20%3E%2012");
+    const auto some =
+        server.get(address + "?filter=people%20%3E%2011%20AND%20name%20LIKE%20'c%25'");
+    const auto style =
+        server.get(address + "?filter=%5B%22%3D%3D%22%2C%22name%22%2C%22wells%22%5D");
+    const auto wrong = server.get(address + "?filter=beds%20%3E%203");
+    const auto both = server.get("/tiles/camps,wells/14/9786/6557.mvt?filter=name%20%3D%20'wells'");
+
+    EXPECT_EQ(few.status, 204);
+    EXPECT_EQ(few.header("x-relief-empty"), "1");
+    EXPECT_EQ(some.status, 200);
+    EXPECT_THAT(some.body, HasSubstr("people"));
+    EXPECT_NE(some.header("etag"), server.get(camps).header("etag"));
+    EXPECT_EQ(style.status, 204);
+    EXPECT_EQ(wrong.status, 400);
+    EXPECT_THAT(detail(wrong), HasSubstr("there are name, people"));
+    EXPECT_THAT(both.body, HasSubstr("wells"));
+    EXPECT_THAT(both.body, Not(HasSubstr("camps")));
 }
 
 TEST_F(VectorTiles, OfSeveralLayersHoldThemAll) {
@@ -97,19 +135,18 @@ TEST_F(VectorTiles, AreAnnouncedByTileJson) {
                 HasSubstr("immutable"));
 }
 
-TEST_F(VectorTiles, HaveNoPictureYetAndSaySo) {
+TEST_F(VectorTiles, HaveNeitherPreviewNorStatisticsAndSaySo) {
     const auto& server = serve();
 
-    const auto picture = server.get("/tiles/camps/14/9786/6557.png");
     const auto preview = server.get("/layers/camps/preview.png");
+    const auto together = server.get("/tiles/camps,wells/14/9786/6557.png");
     const auto raster = server.get("/tiles/dem/14/9786/6557.mvt");
 
-    EXPECT_EQ(picture.status, 406);
-    EXPECT_THAT(detail(picture), HasSubstr("mvt"));
     EXPECT_EQ(preview.status, 404);
     EXPECT_THAT(detail(preview), HasSubstr("features"));
     EXPECT_EQ(server.get("/layers/camps/statistics").status, 404);
-    EXPECT_EQ(server.get("/layers/camps/legend.json").status, 404);
+    EXPECT_EQ(together.status, 406);
+    EXPECT_THAT(detail(together), HasSubstr("mvt"));
     EXPECT_EQ(raster.status, 406);
 }
 

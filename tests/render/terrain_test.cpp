@@ -10,7 +10,7 @@
 namespace relief::render {
 namespace {
 
-constexpr double hole = std::numeric_limits<double>::quiet_NaN();
+constexpr double terrain_hole = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<float> values_of(const Surface& surface,
                              double metres,
@@ -100,20 +100,20 @@ TEST(Terrain, ExaggerationMultipliesHeights) {
 }
 
 TEST(Terrain, DataEndsWhereTheHeightsEndAndTheEdgeHasTheSlopeOfWhatIsThere) {
-    const auto half = [](int x, int) { return x < 2 ? 10.0 * x : hole; };
+    const auto half = [](int x, int) { return x < 2 ? 10.0 * x : terrain_hole; };
 
     const auto slopes = values_of(surface_like({4, 3}, 1, half), 10, call_of("slope"));
 
     for (std::size_t row = 0; row < 3; ++row) {
         EXPECT_NEAR(slopes[4 * row], 45, 1e-4);
-        EXPECT_NEAR(slopes[4 * row + 1], 45, 1e-4) << "the last height before the hole";
+        EXPECT_NEAR(slopes[4 * row + 1], 45, 1e-4) << "the last height before the terrain_hole";
         EXPECT_TRUE(std::isnan(slopes[4 * row + 2]));
         EXPECT_TRUE(std::isnan(slopes[4 * row + 3]));
     }
 }
 
 TEST(Terrain, ALoneHeightIsFlat) {
-    const auto lone = [](int x, int y) { return x == 0 && y == 0 ? 7.0 : hole; };
+    const auto lone = [](int x, int y) { return x == 0 && y == 0 ? 7.0 : terrain_hole; };
 
     EXPECT_EQ(value_of(lone, call_of("slope")), 0);
 }

@@ -104,6 +104,25 @@ TEST(LayerDocument, OfSeveralTimesCoversThemAll) {
     EXPECT_THAT(document["times"], ElementsAre("1970-01-01T00:00:00Z", "1970-01-02T00:00:00Z"));
 }
 
+TEST(LayerDocument, SaysTimesAsPreciselyAsTheyWereSaid) {
+    auto layer = layer_at({10, 20, 11, 21});
+    layer.observations.push_back(layer.observations[0]);
+    layer.observations[0].time = *parse_observed("1985");
+    layer.observations[1].time = *parse_observed("1986-03-01/1986-03-04");
+
+    const auto document = document_of(layer);
+
+    EXPECT_THAT(document["times"], ElementsAre("1985", "1986-03-01/1986-03-04"));
+    EXPECT_THAT(document["time_extent"], ElementsAre("1985-01-01", "1986-03-04"));
+}
+
+TEST(LayerDocument, OfALayerWithoutTimesHasNoTimeExtent) {
+    const auto document = document_of(layer_at({10, 20, 11, 21}));
+
+    EXPECT_THAT(document["times"], ::testing::IsEmpty());
+    EXPECT_TRUE(document["time_extent"].is_null());
+}
+
 TEST(LayerDocument, KeepsBytesThatAreNoTextFromBreakingIt) {
     auto layer = *workspace::example_layer("dem", Sensitivity::low);
     layer.title = "cut \xC3";

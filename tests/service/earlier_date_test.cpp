@@ -71,6 +71,19 @@ TEST(EarlierObservation, MustLieBeforeTheOneShown) {
     EXPECT_THAT(earlier(layer, 1, "yesterday").error().what, HasSubstr("yesterday"));
 }
 
+TEST(EarlierObservation, OfAYearIsNotBeforeAMonthInIt) {
+    auto layer = three_days();
+    layer.observations[0].time = *parse_observed("1984");
+    layer.observations[1].time = *parse_observed("1985");
+    layer.observations[2].time = *parse_observed("1985-03");
+
+    EXPECT_EQ(*earlier(layer, 2, {}), layer.observations.data());
+    EXPECT_EQ(*earlier(layer, 1, {}), layer.observations.data());
+    EXPECT_THAT(earlier(layer, 2, "1985").error().what, HasSubstr("of 1985-03;"));
+    layer.observations[0].time = *parse_observed("1985-02/1985-04");
+    EXPECT_FALSE(earlier(layer, 2, {}));
+}
+
 TEST(EarlierObservation, IsKnownToTheLayersOwnAlgorithmToo) {
     auto layer = three_days();
     layer.style_words = {{"algorithm", "dnbr"}};
@@ -107,7 +120,7 @@ std::string compared_with(const Asked& asked) {
     const auto view = earlier_view(layer, {shown, words, asked.against, Instant{}});
     if (!view) return view.error().what;
     EXPECT_EQ(view->scenes.pick, Pick::median) << "picked as what is shown";
-    return workspace::moments_text(*workspace::moments_of(*view));
+    return to_text(*workspace::moments_of(*view));
 }
 
 TEST(EarlierObservation, OfAMosaicIsTheScenesOfAnEarlierTime) {

@@ -124,6 +124,12 @@ public:
     TileService& service() noexcept { return service_; }
     ops::WorkPool& pool() noexcept { return *pool_; }
     const KeptLog& log() const noexcept { return log_; }
+    KeptLog& log() noexcept { return log_; }
+    /// Comes back when the render thread has ended what it was given before.
+    void settle() {
+        std::latch done(1);
+        if (pool_->post([&done] { done.count_down(); })) done.wait();
+    }
     /// How many files a drawing has opened.
     std::size_t files_opened() const { return reader_.memory_use().open_files; }
 

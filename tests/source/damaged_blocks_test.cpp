@@ -17,7 +17,7 @@
 namespace relief::source {
 namespace {
 
-using Dataset = std::unique_ptr<GDALDataset>;
+using PlainDataset = std::unique_ptr<GDALDataset>;
 
 class DamagedBlocks : public ::testing::Test {
 protected:
@@ -31,18 +31,19 @@ protected:
         recipe.value = [](int, int column, int row) {
             return (column * 7919 + row * 104729) % 251;
         };
-        const Dataset plain(GDALDataset::Open(
+        const PlainDataset plain(GDALDataset::Open(
             testing::write_raster(folder_, "plain.tif", recipe).c_str(), GDAL_OF_RASTER));
         std::string file = (folder_.path() / "compressed.tif").string();
         std::array<const char*, 5> options{
             "TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "COMPRESS=DEFLATE", nullptr};
         GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GTiff");
-        const Dataset copy(driver->CreateCopy(file.c_str(),
-                                              plain.get(),
-                                              0,
-                                              const_cast<char**>(options.data()),  // NOLINT: GDAL's
-                                              nullptr,
-                                              nullptr));
+        const PlainDataset copy(
+            driver->CreateCopy(file.c_str(),
+                               plain.get(),
+                               0,
+                               const_cast<char**>(options.data()),  // NOLINT: GDAL's
+                               nullptr,
+                               nullptr));
         std::array<int, 1> factors{2};
         EXPECT_EQ(copy->BuildOverviews("AVERAGE", 1, factors.data(), 0, nullptr, nullptr, nullptr),
                   CE_None);
@@ -52,7 +53,7 @@ protected:
     static void damage(const std::string& file, bool overview) {
         std::uint64_t offset = 0;
         {
-            const Dataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_RASTER));
+            const PlainDataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_RASTER));
             GDALRasterBand* band = dataset->GetRasterBand(1);
             if (overview) band = band->GetOverview(0);
             offset = std::stoull(band->GetMetadataItem("BLOCK_OFFSET_0_0", "TIFF"));

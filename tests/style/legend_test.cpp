@@ -17,7 +17,7 @@ Legend legend_for(const RasterDescription& raster, const Words& words) {
     return legend_of(*style, raster, "Title");
 }
 
-RasterDescription heights() {
+RasterDescription legend_heights() {
     auto raster = raster_of(RasterKind::continuous, {band_of(ValueType::f32, {0, 1000})});
     raster.bands[0].unit = "m";
     return raster;
@@ -30,7 +30,8 @@ std::vector<double> values_of(const Legend& legend) {
 }
 
 TEST(Legend, ShowsBothEndsOfARampAndRoundStopsBetween) {
-    const auto legend = legend_for(heights(), {{"rescale", "0,3000"}, {"colormap", "viridis"}});
+    const auto legend =
+        legend_for(legend_heights(), {{"rescale", "0,3000"}, {"colormap", "viridis"}});
 
     EXPECT_EQ(legend.kind, Legend::Kind::ramp);
     EXPECT_EQ(legend.unit, "m");
@@ -46,7 +47,7 @@ TEST(Legend, OfCountsHasNoFractions) {
 
     EXPECT_EQ(values_of(legend_for(counts, {{"rescale", "0,3"}})),
               (std::vector<double>{0, 1, 2, 3}));
-    EXPECT_EQ(values_of(legend_for(heights(), {{"rescale", "0,3"}})),
+    EXPECT_EQ(values_of(legend_for(legend_heights(), {{"rescale", "0,3"}})),
               (std::vector<double>{0, 0.5, 1, 1.5, 2, 2.5, 3}));
 }
 
@@ -59,7 +60,7 @@ TEST(Legend, OfAMaskSaysWhatItsShadesMean) {
 }
 
 TEST(Legend, RoundsItsLabelsAndKeepsItsValues) {
-    const auto legend = legend_for(heights(), {{"rescale", "-0.754786451,0.483126004"}});
+    const auto legend = legend_for(legend_heights(), {{"rescale", "-0.754786451,0.483126004"}});
 
     EXPECT_EQ(legend.entries.front().label, "-0.755");
     EXPECT_EQ(legend.entries.front().value, -0.754786451);
@@ -68,7 +69,7 @@ TEST(Legend, RoundsItsLabelsAndKeepsItsValues) {
 }
 
 TEST(Legend, KeepsOddEndsAndLeavesRoomAroundThem) {
-    const auto legend = legend_for(heights(), {{"rescale", "-0.98,1.02"}});
+    const auto legend = legend_for(legend_heights(), {{"rescale", "-0.98,1.02"}});
 
     // 0.5 apart; -1 lies outside, 1 is too near to the end.
     EXPECT_EQ(values_of(legend), (std::vector<double>{-0.98, -0.5, 0, 0.5, 1.02}));
@@ -86,7 +87,7 @@ TEST(Legend, StaysBoundedAndAscendingOverAnyRange) {
                                     "1e-9,3e-9",
                                     "0,1e300",
                                     "4999.5,5000.5"}) {
-        const auto values = values_of(legend_for(heights(), {{"rescale", range}}));
+        const auto values = values_of(legend_for(legend_heights(), {{"rescale", range}}));
 
         EXPECT_GE(values.size(), 2U) << range;
         EXPECT_LE(values.size(), 13U) << range;
@@ -96,7 +97,7 @@ TEST(Legend, StaysBoundedAndAscendingOverAnyRange) {
 }
 
 TEST(Legend, ReadsAnInvertedStretchFromItsLowEnd) {
-    const auto legend = legend_for(heights(), {{"rescale", "10,0"}});
+    const auto legend = legend_for(legend_heights(), {{"rescale", "10,0"}});
 
     EXPECT_EQ(legend.entries.front().value, 0);
     EXPECT_EQ(legend.entries.front().colour, (Colour{255, 255, 255, 255}));
@@ -104,7 +105,7 @@ TEST(Legend, ReadsAnInvertedStretchFromItsLowEnd) {
 }
 
 TEST(Legend, ShowsAThresholdAsItsTwoSides) {
-    const auto legend = legend_for(heights(), {{"rescale", "5,5"}});
+    const auto legend = legend_for(legend_heights(), {{"rescale", "5,5"}});
 
     ASSERT_EQ(legend.entries.size(), 2U);
     EXPECT_EQ(legend.entries[0].label, "< 5");
@@ -114,7 +115,7 @@ TEST(Legend, ShowsAThresholdAsItsTwoSides) {
 }
 
 TEST(Legend, StatesValuesInTheBandsUnitThoughTheStretchIsInCells) {
-    auto raster = heights();
+    auto raster = legend_heights();
     raster.bands[0].type = ValueType::i16;
     raster.bands[0].scale = 0.01;
     raster.bands[0].offset = -100;
@@ -126,15 +127,17 @@ TEST(Legend, StatesValuesInTheBandsUnitThoughTheStretchIsInCells) {
 }
 
 TEST(Legend, StatesNoUnitForAFormula) {
-    const auto legend = legend_for(heights(), {{"expression", "b1/1000"}, {"rescale", "0,1"}});
+    const auto legend =
+        legend_for(legend_heights(), {{"expression", "b1/1000"}, {"rescale", "0,1"}});
 
     EXPECT_EQ(legend.unit, "");
     EXPECT_EQ(legend.kind, Legend::Kind::ramp);
 }
 
 TEST(Legend, ListsClassesThatShowSomething) {
-    const auto legend = legend_for(
-        heights(), {{"colormap", R"({"0": [0,0,0,0], "5": "#010203", "10,20": "#0405067f"})"}});
+    const auto legend =
+        legend_for(legend_heights(),
+                   {{"colormap", R"({"0": [0,0,0,0], "5": "#010203", "10,20": "#0405067f"})"}});
 
     EXPECT_EQ(legend.kind, Legend::Kind::classes);
     ASSERT_EQ(legend.entries.size(), 2U);

@@ -75,7 +75,7 @@ TEST_F(DamagedIndex, NeverLeadsAstrayByAChangedByte) {
     std::uniform_int_distribution<std::size_t> place(0, whole_.size() - 1);
     std::uniform_int_distribution<unsigned> value(0, 255);
     std::size_t opened = 0;
-    for (int i = 0; i < 3000; ++i) {
+    for (int i = 0; i < 500; ++i) {
         Bytes changed = whole_;
         for (int k = 0; k < 4; ++k)
             changed[place(random)] = static_cast<std::uint8_t>(value(random));
@@ -84,7 +84,7 @@ TEST_F(DamagedIndex, NeverLeadsAstrayByAChangedByte) {
         ++opened;
         use(*index);
     }
-    EXPECT_GT(opened, 1000U) << "the body must have been reached";
+    EXPECT_GT(opened, 160U) << "the body must have been reached";
 }
 
 TEST_F(DamagedIndex, OfNoBytesOrOtherBytesIsRefused) {

@@ -104,13 +104,13 @@ TEST_F(Index, KeepsTypesAndNulls) {
 
 TEST_F(Index, ReadsFewerPointsAtSmallZooms) {
     IndexBuilder builder(one_name);
-    builder.add(feature_of(1, star(world_point({20, 20}), {5e7, 60'000, 4})));
+    builder.add(feature_of(1, star(world_point({20, 20}), {5e7, 12'000, 4})));
     const VectorIndex index = written(builder);
 
     EXPECT_GT(index.levels(), 4U);
     for (const std::uint32_t zoom : {0U, 4U, 7U, 10U, 13U}) {
         const FeatureTile found = tile(index, tile_at(zoom, {20, 20}));
-        EXPECT_LT(found.points.size(), 8000U) << zoom;
+        EXPECT_LT(found.points.size(), 5000U) << zoom;
     }
 }
 

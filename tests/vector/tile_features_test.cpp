@@ -38,6 +38,36 @@ TEST_F(TileFeatures, AreClippedToTheBuffer) {
     }
 }
 
+TEST_F(TileFeatures, OfAWindowAreThoseOfTheTileThatLieInIt) {
+    const VectorIndex index = index_of({testing::star(world_point({1, 1}), {3e7, 40, 1}),
+                                        testing::point_at({1.01, 1.01}),
+                                        testing::point_at({1.3, 0.8})});
+    const TileId tile = *TileId::make({.zoom = 9, .column = 257, .row = 254});
+    TileWish wish{"layer", std::nullopt, {}};
+    const auto whole = tile_features(index, tile, wish);
+    // Tile 257/254 of zoom 9 goes from 0.703 to 1.406 E and from 1.406 to 0.703 N.
+    wish.window = {1024, 2048, 2048, 2560};
+
+    const auto part = tile_features(index, tile, wish);
+
+    ASSERT_TRUE(whole && part);
+    ASSERT_EQ(whole->features.size(), 3U);
+    ASSERT_EQ(part->features.size(), 2U) << "the second point lies elsewhere";
+    for (const TilePoint& point : part->points) {
+        EXPECT_GE(point.x, 1024);
+        EXPECT_LE(point.x, 2048);
+        EXPECT_GE(point.y, 2048);
+        EXPECT_LE(point.y, 2560);
+    }
+    const auto point_of = [](const FeatureTile& found) {
+        for (const TileFeature& feature : found.features)
+            if (feature.kind == GeometryKind::point)
+                return found.points[found.paths[feature.first_path].first];
+        return TilePoint{};
+    };
+    EXPECT_EQ(point_of(*part), point_of(*whole)) << "in the same units";
+}
+
 TEST_F(TileFeatures, WindRingsAsTheFormatAsks) {
     Shape ring = testing::shape_of(GeometryKind::area,
                                    {{{0, 0}, {0, 1 << 26}, {1 << 26, 1 << 26}, {1 << 26, 0}},

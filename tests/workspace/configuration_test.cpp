@@ -77,6 +77,7 @@ TEST(Configuration, KnowsTheKeysOfTheFirstRelease) {
                              "limits.body",
                              "reports.moderation",
                              "limits.queue",
+                             "limits.source_age",
                              "limits.photo",
                              "layers.sensitivity",
                              "limits.anonymous_reports_per_minute"}) {

@@ -33,7 +33,7 @@ protected:
     FolderScan scan() const { return *scan_folder(root()); }
     std::vector<std::string> stems() const {
         std::vector<std::string> result;
-        for (const RasterFile& file : scan().files) result.push_back(file.stem);
+        for (const DataFile& file : scan().files) result.push_back(file.stem);
         return result;
     }
 
@@ -55,7 +55,7 @@ TEST_F(ScanFolder, ListsRastersByStemThroughSubfolders) {
     EXPECT_EQ(scan().files[0].path, (root() / "sub/deep/A.TIFF").string());
 }
 
-TEST_F(ScanFolder, LeavesOutSideFilesHiddenNamesVectorsAndOthers) {
+TEST_F(ScanFolder, LeavesOutSideFilesHiddenNamesAndOthers) {
     for (const char* name : {"a.tif.aux.xml",
                              "a.tif.ovr",
                              "a.tif.msk",
@@ -64,9 +64,9 @@ TEST_F(ScanFolder, LeavesOutSideFilesHiddenNamesVectorsAndOthers) {
                              "a.xml",
                              ".hidden.tif",
                              ".folder/b.tif",
-                             "c.geojson",
-                             "d.shp",
-                             "e.vrt",
+                             "d.dbf",
+                             "d.SHX",
+                             "d.json",
                              "notif",
                              "tif",
                              "g.tif.part",
@@ -76,6 +76,26 @@ TEST_F(ScanFolder, LeavesOutSideFilesHiddenNamesVectorsAndOthers) {
 
     EXPECT_THAT(stems(), IsEmpty());
     EXPECT_THAT(scan().problems, IsEmpty());
+}
+
+TEST_F(ScanFolder, FindsFilesOfFeaturesAndSeesTheirSideFilesChange) {
+    write(root() / "c.geojson");
+    write(root() / "d.SHP");
+    write(root() / "d.dbf", "a");
+    const Version before = scan().files.at(1).version;
+
+    write(root() / "d.dbf", "ab");
+
+    EXPECT_THAT(stems(), ElementsAre("c", "d"));
+    EXPECT_NE(scan().files.at(1).version.text, before.text);
+}
+
+TEST_F(ScanFolder, TellsAViewThatIsNone) {
+    write(root() / "e.vrt");
+
+    EXPECT_THAT(stems(), IsEmpty());
+    ASSERT_THAT(scan().problems, SizeIs(1));
+    EXPECT_EQ(scan().problems[0].subject, "e.vrt");
 }
 
 TEST_F(ScanFolder, TakesPicturesOnlyWithAPlaceOnEarth) {
@@ -155,9 +175,9 @@ TEST_F(ScanFolder, StopsAtItsLimits) {
     write(root() / "1/2/3/deep.tif");
     for (int i = 0; i < 20; ++i) write(root() / (std::to_string(i) + ".tif"));
 
-    EXPECT_THAT(scan_folder(root(), {}, {2, 1000})->files, SizeIs(20));
-    EXPECT_THAT(scan_folder(root(), {}, {3, 1000})->files, SizeIs(21));
-    const auto cut = *scan_folder(root(), {}, {8, 10});
+    EXPECT_THAT(scan_folder(root(), {}, {2, 1000, {}})->files, SizeIs(20));
+    EXPECT_THAT(scan_folder(root(), {}, {3, 1000, {}})->files, SizeIs(21));
+    const auto cut = *scan_folder(root(), {}, {8, 10, {}});
     EXPECT_THAT(cut.files.size(), ::testing::Le(10U));
     ASSERT_THAT(cut.problems, SizeIs(1));
     EXPECT_THAT(cut.problems[0].reason, HasSubstr("too many"));

@@ -104,6 +104,26 @@ TEST_F(LayerStoreTest, JoinsObservationsOfOtherTimesInTheirOrder) {
     EXPECT_EQ(layers[0].newest().version.text, "t3");
 }
 
+TEST_F(LayerStoreTest, KeepsAYearBesideItsFirstDayAndReplacesEachByItself) {
+    auto store = open();
+    const auto add = [&](const char* time, const char* version) {
+        NewObservation next = entry({"burn", version});
+        next.observation.time = *parse_observed(time);
+        return store.register_observation(next).has_value();
+    };
+    ASSERT_TRUE(add("1985", "aa"));
+    ASSERT_TRUE(add("1985-01-01", "bb"));
+    ASSERT_TRUE(add("1985-01-01T00:00:00Z", "cc"));
+    ASSERT_TRUE(add("1985", "dd"));
+
+    const auto layers = *store.layers();
+
+    std::vector<std::string> shown;
+    for (const auto& one : layers[0].observations)
+        shown.push_back(to_text(*one.time) + " " + one.version.text);
+    EXPECT_THAT(shown, ElementsAre("1985-01-01T00:00:00Z cc", "1985-01-01 bb", "1985 dd"));
+}
+
 TEST_F(LayerStoreTest, RefusesToMixObservationsWithAndWithoutTimes) {
     auto store = open();
     NewObservation timed = entry({"flood", "bb"});

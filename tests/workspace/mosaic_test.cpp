@@ -14,6 +14,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
 
 /// All over the same place, 0 to 1 E.
 Scene scene_over(int number, const char* time, std::optional<int> cloud, int priority = 0) {
@@ -91,6 +92,41 @@ TEST(Mosaic, FindsTheSpanThatATextMeans) {
     EXPECT_THAT(at("nearest:2024-04-01", "2d"), IsEmpty());
     EXPECT_THAT(at("", "30h"), ElementsAre("scene-2")) << "no older than that";
     EXPECT_THAT(at("../2024-05-02", "30h"), ElementsAre("scene-3"));
+}
+
+TEST(Mosaic, ASceneOfAYearIsShownAtEachTimeInIt) {
+    std::vector<Scene> scenes;
+    for (const char* said : {"1985", "1985-03", "1985-03-02T10:00:00Z", "1985-09"}) {
+        scenes.push_back(example_scene(static_cast<int>(scenes.size()) + 1));
+        scenes.back().time = *parse_observed(said);
+    }
+    const auto mosaic = mosaic_of(scenes);
+    const auto chosen = [&](const char* time) {
+        return MosaicChoice{Pick::first,
+                            span_of(mosaic, *parse_time_choice(time, ""), day("1990"))};
+    };
+    const auto at = [&](const char* time) {
+        std::vector<std::string> found;
+        for (const Scene& scene : mosaic.scenes()) {
+            MosaicChoice choice = chosen(time);
+            const auto touching = mosaic.touching(geo::plane_box_of(scene.footprint), choice);
+            for (const auto index : touching)
+                if (&mosaic.scenes()[index] == &scene) found.push_back(scene.name);
+        }
+        return found;
+    };
+
+    EXPECT_THAT(at("1985-03-02"), UnorderedElementsAre("scene-1", "scene-2", "scene-3"));
+    EXPECT_THAT(at("1985-03-10"), UnorderedElementsAre("scene-1", "scene-2"));
+    EXPECT_THAT(at("1985-06"), UnorderedElementsAre("scene-1"));
+    EXPECT_THAT(at("1985-09-30"), UnorderedElementsAre("scene-1", "scene-4"));
+    EXPECT_THAT(at("nearest:1985-02"), UnorderedElementsAre("scene-1"));
+    EXPECT_THAT(at("nearest:1990"), UnorderedElementsAre("scene-1")) << "it ends last";
+    EXPECT_FALSE(mosaic.any_in(chosen("1984")));
+    EXPECT_EQ(chosen("1985-06"), chosen("1985-07-01")) << "the same scenes are one tile";
+    EXPECT_FALSE(chosen("1985").span) << "all";
+    EXPECT_EQ(to_text(*mosaic.extent_in(chosen("1985-06"))), "1985");
+    EXPECT_EQ(to_text(*mosaic.extent()), "1985");
 }
 
 TEST(Mosaic, WithoutAnyTimeShowsTheSameAtEveryTime) {

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <unistd.h>
 
 namespace relief::workspace {
 namespace {
@@ -75,11 +76,8 @@ protected:
 
 TEST_F(SchemaTest, OfTheFirstReleaseIsBroughtUpToDateWithItsLayers) {
     make_first_release();
-    const auto reader = LayerStore::open_existing(workspace());
-    ASSERT_FALSE(reader);
-    EXPECT_THAT(reader.error().what, HasSubstr("earlier version"));
 
-    const auto layers = *open().layers();
+    const auto layers = *LayerStore::open_existing(workspace())->layers();
 
     ASSERT_THAT(layers, SizeIs(2));
     EXPECT_EQ(layers[0].name.text(), "camps");
@@ -92,7 +90,18 @@ TEST_F(SchemaTest, OfTheFirstReleaseIsBroughtUpToDateWithItsLayers) {
     EXPECT_THAT(layers[0].observations, SizeIs(1));
     EXPECT_EQ(layers[1].sensitivity, Sensitivity::low);
     EXPECT_FALSE(layers[1].newest().mosaic);
-    EXPECT_TRUE(LayerStore::open_existing(workspace()));
+}
+
+TEST_F(SchemaTest, OfTheFirstReleaseThatCannotBeWrittenIsRefusedInWords) {
+    if (geteuid() == 0) GTEST_SKIP() << "root may write everywhere";
+    make_first_release();
+    fs::permissions(workspace(), fs::perms::owner_read | fs::perms::owner_exec);
+
+    const auto reader = LayerStore::open_existing(workspace());
+
+    fs::permissions(workspace(), fs::perms::owner_all);
+    ASSERT_FALSE(reader);
+    EXPECT_THAT(reader.error().what, HasSubstr("make the workspace writable"));
 }
 
 TEST_F(SchemaTest, OfTheFirstReleaseTakesMosaicsOnceItIsUpToDate) {
@@ -101,6 +110,20 @@ TEST_F(SchemaTest, OfTheFirstReleaseTakesMosaicsOnceItIsUpToDate) {
     auto store = *MosaicStore::open(workspace());
 
     EXPECT_TRUE(store.keep(layer_name("swath"), new_scene(workspace(), 1)));
+}
+
+TEST_F(SchemaTest, TakesTimesOfBeforeTheyHadAnEndAsTheInstantsThatWereStored) {
+    make_first_release();
+    {
+        auto connection = *Connection::open(workspace() / "relief.db", Connection::Mode::write);
+        ASSERT_TRUE(connection.run("UPDATE observations SET time = 1000 WHERE layer = 1"));
+    }
+
+    const auto layers = *LayerStore::open_existing(workspace())->layers();
+
+    ASSERT_THAT(layers, SizeIs(2));
+    EXPECT_EQ(to_text(*layers[0].newest().time), "1970-01-01T00:00:01Z");
+    EXPECT_FALSE(layers[1].newest().time);
 }
 
 TEST_F(SchemaTest, KeepsALevelThatIsNoneOutOfSight) {

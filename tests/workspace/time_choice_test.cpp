@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 namespace relief::workspace {
@@ -144,6 +145,54 @@ TEST(TimeChoice, ALayerWithoutTimesWasTakenWhenItsProvenanceSays) {
     EXPECT_FALSE(shown("nearest:2018", "30d"));
 }
 
+/// Observed in 1985, in March of 1985, on 2 March of it, and in 1986.
+std::string of_precision(const std::string& time, const std::string& age = {}) {
+    auto layer = *example_layer("burn", Sensitivity::low);
+    const Observation first = layer.observations.front();
+    layer.observations.clear();
+    for (const char* said : {"1985", "1985-03-02", "1985-03", "1986"}) {
+        auto observation = first;
+        observation.time = *parse_observed(said);
+        layer.observations.push_back(observation);
+    }
+    std::sort(layer.observations.begin(),
+              layer.observations.end(),
+              [](const auto& a, const auto& b) { return *a.time < *b.time; });
+    const auto choice = parse_time_choice(time, age);
+    if (!choice) return "refused";
+    const auto* const found = choose(layer, *choice, at("1987-01-10"));
+    return found == nullptr ? "none" : to_text(*found->time);
+}
+
+TEST(TimeChoice, OfAYearAMonthOrADayIsMetInTheWordsThatItWasSaidIn) {
+    for (const char* said : {"1985", "1985-03-02", "1985-03", "1986"}) {
+        EXPECT_EQ(of_precision(said), said);
+        EXPECT_EQ(of_precision(std::string("nearest:") + said), said);
+    }
+    EXPECT_EQ(of_precision("latest"), "1986");
+}
+
+TEST(TimeChoice, OfAYearMayBeOfEachDayInIt) {
+    EXPECT_EQ(of_precision("1986-07-01"), "1986");
+    EXPECT_EQ(of_precision("1986-07-01T10:00:00Z"), "1986");
+    EXPECT_EQ(of_precision("1985-07/1985-08"), "1985");
+    EXPECT_EQ(of_precision("1987"), "none");
+    EXPECT_EQ(of_precision("nearest:1985-09"), "1985") << "at no distance";
+    EXPECT_EQ(of_precision("nearest:1990"), "1986");
+}
+
+TEST(TimeChoice, WhatLiesInAnIntervalIsMeantBeforeWhatMay) {
+    EXPECT_EQ(of_precision("1985-03-02T00:00:00Z/1985-03-02T23:59:59.999Z"), "1985-03-02");
+    EXPECT_EQ(of_precision("1985-02/1985-04"), "1985-03-02") << "begins after the month does";
+    EXPECT_EQ(of_precision("1985-06/1986-06"), "1986") << "neither lies inside: the newer";
+    EXPECT_EQ(of_precision("../1985-06"), "1985-03-02");
+}
+
+TEST(TimeChoice, AnAgeIsCountedFromTheEndOfAYear) {
+    EXPECT_EQ(of_precision("latest", "10d"), "1986") << "nine days and a millisecond";
+    EXPECT_EQ(of_precision("latest", "9d"), "none");
+}
+
 TEST(TimeChoice, AgesAreTheirLargestWholeUnit) {
     EXPECT_EQ(to_age_text(hours(24 * 12 + 23)), "P12D");
     EXPECT_EQ(to_age_text(hours(23)), "PT23H");
@@ -156,10 +205,12 @@ TEST(TimeChoice, AnObservationWithoutATimeWasTakenWhenItsProvenanceSays) {
     auto layer = *example_layer("dem", Sensitivity::low);
     layer.observations.back().time.reset();
     layer.provenance.acquired = "2019-09-18";
-    EXPECT_EQ(observed_at(layer, layer.newest()), at("2019-09-18"));
+    EXPECT_EQ(to_text(*observed_at(layer, layer.newest())), "2019-09-18");
 
     layer.provenance.acquired = "2019-09-17/2019-09-18";
-    EXPECT_EQ(observed_at(layer, layer.newest()), at("2019-09-17")) << "data as old as its oldest";
+    EXPECT_EQ(to_text(*observed_at(layer, layer.newest())), "2019-09-17/2019-09-18");
+    layer.provenance.acquired = "2019/..";
+    EXPECT_EQ(observed_at(layer, layer.newest()), at("2019")) << "all that is known";
     layer.provenance.acquired = "some day in autumn";
     EXPECT_FALSE(observed_at(layer, layer.newest()));
 

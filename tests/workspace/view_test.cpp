@@ -30,7 +30,7 @@ View view_at(const Layer& layer, const std::string& time, Pick pick = Pick::firs
 
 std::string moments_at(const Layer& layer, const std::string& time) {
     const auto moments = moments_of(view_at(layer, time));
-    return moments ? moments_text(*moments) : "none";
+    return moments ? to_text(*moments) : "none";
 }
 
 TEST(View, OfAMosaicShowsAllScenesWhenNoTimeIsAsked) {
@@ -74,6 +74,8 @@ TEST(View, OfAPlainLayerIsItsObservationAndThatOnesMoment) {
 
     EXPECT_EQ(view_at(layer, "2024").observation, &layer.newest());
     EXPECT_EQ(moments_at(layer, "2024"), "2024-05-01T00:00:00Z");
+    layer.observations[0].time = *parse_observed("2024-05");
+    EXPECT_EQ(moments_at(layer, "2024-05-20"), "2024-05");
 }
 
 }  // namespace

@@ -1,11 +1,21 @@
 #include "tiler/core/audience.hpp"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 namespace relief {
 namespace {
 
 constexpr std::array<std::string_view, 4> level_names{"low", "moderate", "high", "severe"};
+
+std::string key_of_audience(Role role, const std::optional<std::vector<std::string>>& layers) {
+    std::string key(name_of(role_names, role));
+    if (!layers) return key;
+    key += ':';
+    for (const std::string& layer : *layers) key += layer + ',';
+    return key;
+}
 
 }  // namespace
 
@@ -18,6 +28,34 @@ std::optional<Sensitivity> parse_sensitivity(std::string_view text) noexcept {
         if (level_names[i] == text) return static_cast<Sensitivity>(i);
     }
     return std::nullopt;
+}
+
+Audience Audience::of(Role role, std::optional<std::vector<std::string>> layers) {
+    Audience audience;
+    if (role == Role::anonymous) return audience;
+    if (layers) {
+        std::sort(layers->begin(), layers->end());
+        layers->erase(std::unique(layers->begin(), layers->end()), layers->end());
+    }
+    std::string key = key_of_audience(role, layers);
+    audience.who_ = std::make_shared<const Who>(Who{role, std::move(layers), std::move(key)});
+    return audience;
+}
+
+bool Audience::may_see(std::string_view layer, Sensitivity level) const noexcept {
+    if (level == Sensitivity::low) return true;
+    if (!who_) return false;
+    const auto& layers = who_->layers;
+    const bool granted = layers && std::binary_search(layers->begin(), layers->end(), layer);
+    if (layers && !granted) return false;
+    switch (who_->role) {
+        case Role::viewer: return granted && level != Sensitivity::severe;
+        case Role::analyst:
+            return level == Sensitivity::moderate || (granted && level == Sensitivity::high);
+        case Role::moderator:
+        case Role::admin: return true;
+        default: return false;
+    }
 }
 
 }  // namespace relief

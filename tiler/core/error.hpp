@@ -18,6 +18,8 @@ enum class Fault : std::uint8_t {
     too_busy,           ///< queue full: try again
     out_of_time,        ///< the deadline passed, or the client has gone
     conflict,           ///< the name is taken or reserved
+    unknown_asker,      ///< a token that opens nothing
+    not_allowed,        ///< the asker lacks the duty for it
 };
 
 struct Error {

@@ -3,6 +3,7 @@
 
 #include "tiler/core/vector_description.hpp"
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -22,6 +23,15 @@ struct TilePoint {
     std::int32_t x = 0;
     std::int32_t y = 0;
     bool operator==(const TilePoint&) const = default;
+};
+
+/// A part of a tile and of its buffer, both ends inside; at first all of it.
+struct TileWindow {
+    std::int32_t left = -tile_buffer;
+    std::int32_t top = -tile_buffer;
+    std::int32_t right = tile_extent + tile_buffer;
+    std::int32_t bottom = tile_extent + tile_buffer;
+    auto operator<=>(const TileWindow&) const = default;
 };
 
 /// A run of points: all points of a (multi)point, one line, or one ring without its closing point.

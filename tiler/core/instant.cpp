@@ -112,10 +112,10 @@ std::optional<std::array<std::int64_t, 2>> clock_time(Scanner& text) {
     return std::array{value, length};
 }
 
-Error not_a_time(std::string_view text) {
+Error not_a_time(std::string_view text, const char* more = "") {
     return bad_request(
         "time \"" + std::string(text.substr(0, 80)) +
-        "\" is not understood; write 2024, 2024-05, 2024-05-01 or 2024-05-01T10:00:00Z");
+        "\" is not understood; write 2024, 2024-05, 2024-05-01 or 2024-05-01T10:00:00Z" + more);
 }
 
 /// A date as far as it is written: without a month the whole year, without a day the whole month.
@@ -149,6 +149,8 @@ std::optional<InstantRange> scan(std::string_view input) {
         const auto clock = clock_time(text);
         if (!clock || !text.at_end()) return std::nullopt;
         const std::int64_t first = *begin + (*clock)[0];
+        // A zone can lead out of the years that are known.
+        if (first < *midnight(1, 1, 1) || first >= *midnight(10'000, 1, 1)) return std::nullopt;
         return InstantRange{{first}, {first + (*clock)[1] - 1}};
     }
     const auto end = end_of(date, *begin);
@@ -190,6 +192,34 @@ std::string day_text(const Parts& parts) {
     return padded<2>(static_cast<int>(static_cast<unsigned>(parts.date.day())));
 }
 
+std::string month_text(const Parts& parts) {
+    return padded<2>(static_cast<int>(static_cast<unsigned>(parts.date.month())));
+}
+
+/// The number of leading letters of an RFC 3339 text that name a unit of the calendar.
+enum class Precision : std::uint8_t { year = 4, month = 7, day = 10 };
+
+/// Where the unit begins that holds the instant.
+Instant begin_of(Instant instant, Precision unit) {
+    const auto date = parts_of(instant).date;
+    const auto month = unit == Precision::year ? std::chrono::January : date.month();
+    const auto day_of_month = unit == Precision::day ? date.day() : std::chrono::day{1};
+    const std::chrono::sys_days begin{date.year() / month / day_of_month};
+    return {milliseconds(begin.time_since_epoch()).count()};
+}
+
+/// It begins where such a unit does and ends where one does.
+bool is_whole(const InstantRange& range, Precision unit) {
+    const Instant after{range.last.milliseconds + 1};
+    return begin_of(range.first, unit) == range.first && begin_of(after, unit) == after;
+}
+
+/// A time of day is known to the instant; a date is all of it.
+InstantRange as_observed(const InstantRange& range) {
+    const bool of_clock = range.last.milliseconds - range.first.milliseconds < hour;
+    return of_clock ? InstantRange(range.first) : range;
+}
+
 std::string clock_text(const Parts& parts) {
     return padded<2>(parts.hours) + ":" + padded<2>(parts.minutes) + ":" + padded<2>(parts.seconds);
 }
@@ -204,14 +234,41 @@ Result<InstantRange> parse_instant(std::string_view text) {
 
 std::string to_text(Instant instant) {
     const Parts parts = parts_of(instant);
-    const auto month = static_cast<unsigned>(parts.date.month());
     std::string text = year_text(parts);
-    text.append("-").append(padded<2>(static_cast<int>(month)));
+    text.append("-").append(month_text(parts));
     text.append("-").append(day_text(parts));
     text.append("T").append(clock_text(parts));
     if (parts.milliseconds != 0) text.append(".").append(padded<3>(parts.milliseconds));
     text.append("Z");
     return text;
+}
+
+Result<InstantRange> parse_observed(std::string_view text) {
+    const std::size_t slash = text.find('/');
+    const auto first = scan(text.substr(0, slash));
+    const auto last = slash == std::string_view::npos ? first : scan(text.substr(slash + 1));
+    if (!first || !last) return not_a_time(text, ", or two of them divided by \"/\"");
+    const InstantRange range(as_observed(*first).first, as_observed(*last).last);
+    if (range.first > range.last)
+        return bad_request("time \"" + std::string(text.substr(0, 80)) +
+                           "\" ends before it begins");
+    return range;
+}
+
+InstantRangeText ends_of(const InstantRange& range) {
+    InstantRangeText ends{to_text(range.first), to_text(range.last)};
+    for (const Precision unit : {Precision::year, Precision::month, Precision::day}) {
+        if (!is_whole(range, unit)) continue;
+        ends.first.resize(static_cast<std::size_t>(unit));
+        ends.last.resize(static_cast<std::size_t>(unit));
+        break;
+    }
+    return ends;
+}
+
+std::string to_text(const InstantRange& range) {
+    const InstantRangeText ends = ends_of(range);
+    return ends.first == ends.last ? ends.first : ends.first + "/" + ends.last;
 }
 
 std::string to_http_date(Instant instant) {

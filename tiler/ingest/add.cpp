@@ -10,19 +10,6 @@ namespace relief::ingest {
 namespace {
 
 namespace fs = std::filesystem;
-Result<workspace::Observation> store(const AddOrder& order,
-                                     const fs::path& converted,
-                                     DatasetDescription content) {
-    const auto stored = store_file(order.workspace / "layers", converted);
-    if (!stored) return stored.error();
-    workspace::Observation observation;
-    observation.time = order.time;
-    observation.version = {stored->sha};
-    observation.file = stored->path.string();
-    observation.modified = now_in_seconds();
-    observation.content = std::move(content);
-    return observation;
-}
 
 /// What was said of a raster means nothing for features.
 Result<void> check_content(const AddOrder& order, const DatasetDescription& content) {
@@ -38,6 +25,7 @@ Result<void> check_content(const AddOrder& order, const DatasetDescription& cont
 }  // namespace
 
 std::string stem_of(const AddOrder& order) {
+    if (!order.stem.empty()) return order.stem;
     return order.file.stem().string() + (order.layer.empty() ? "" : "-" + order.layer);
 }
 
@@ -48,6 +36,95 @@ Result<LayerName> name_of(const AddOrder& order) {
     return Error{name.error().fault, name.error().what + "; give one with --id"};
 }
 
+namespace {
+
+/// The way of one order, from parts of a file to observations of a layer.
+class Adding {
+public:
+    Adding(const AddOrder& order, LayerName name, workspace::LayerStore& store)
+        : order_(order),
+          name_(std::move(name)),
+          store_(store),
+          parts_(order.parts.empty() ? std::vector<AddedPart>{{{}, order.time}} : order.parts) {}
+
+    Result<Added> run() {
+        for (std::size_t i = 0; i < parts_.size(); ++i) {
+            if (auto done = convert(i); !done) return take_back(done.error());
+        }
+        for (const workspace::Observation& observation : observations_) {
+            if (auto done = enter(observation); !done) return take_back(done.error());
+        }
+        // What is left behind costs disk, not truth: the layer stands either way.
+        static_cast<void>(store_.delete_unreferenced(freed_));
+        return Added{name_, std::move(observations_.back()), !freed_.empty(), parts_.size()};
+    }
+
+private:
+    Result<void> convert(std::size_t number) {
+        const IncomingFolder incoming(order_.workspace / "layers");
+        if (!incoming.made()) return source_broken("the workspace cannot be written");
+        const auto progress = [&](double share) {
+            const auto all = static_cast<double>(parts_.size());
+            return !order_.progress || order_.progress((static_cast<double>(number) + share) / all);
+        };
+        const AddedPart& part = parts_[number];
+        auto content = convert_in_child({order_.program,
+                                         order_.file,
+                                         order_.kind,
+                                         progress,
+                                         part.part,
+                                         order_.roots,
+                                         order_.layer},
+                                        incoming.file());
+        if (!content) return content.error();
+        if (auto checked = check_content(order_, *content); !checked) return checked.error();
+        const bool features = std::holds_alternative<VectorDescription>(*content);
+        workspace::Observation observation;
+        observation.time = part.time;
+        observation.content = std::move(*content);
+        return keep(features ? features_beside(incoming.file()) : incoming.file(),
+                    std::move(observation));
+    }
+
+    Result<void> keep(const fs::path& converted, workspace::Observation observation) {
+        const auto stored = store_file(order_.workspace / "layers", converted);
+        if (!stored) return stored.error();
+        observation.version = {stored->sha};
+        observation.file = stored->path.string();
+        observation.modified = now_in_seconds();
+        observations_.push_back(std::move(observation));
+        return {};
+    }
+
+    Result<void> enter(const workspace::Observation& observation) {
+        const auto freed = store_.register_observation({.layer = name_,
+                                                        .title = order_.title,
+                                                        .sensitivity = order_.sensitivity,
+                                                        .provenance = order_.provenance,
+                                                        .style_words = order_.style_words,
+                                                        .observation = observation});
+        if (!freed) return freed.error();
+        freed_.insert(freed_.end(), freed->begin(), freed->end());
+        return {};
+    }
+
+    /// A refused layer leaves no file, unless another layer has the same content.
+    Error take_back(const Error& error) {
+        for (const auto& observation : observations_) freed_.push_back(observation.file);
+        const auto swept = store_.delete_unreferenced(freed_);
+        return swept ? error : Error{error.fault, error.what, swept.error().what};
+    }
+
+    const AddOrder& order_;
+    LayerName name_;
+    workspace::LayerStore& store_;
+    std::vector<AddedPart> parts_;
+    std::vector<workspace::Observation> observations_;
+    std::vector<std::string> freed_;
+};
+
+}  // namespace
+
 Result<Added> add(const AddOrder& order) {
     const auto name = name_of(order);
     if (!name) return name.error();
@@ -57,37 +134,10 @@ Result<Added> add(const AddOrder& order) {
             "it is a folder; --mosaic ID makes one layer of its rasters, `relief serve` shows each "
             "of them");
     if (!fs::is_regular_file(order.file, error)) return not_found("there is no such file");
-    auto store_of_layers = workspace::LayerStore::open(order.workspace);
-    if (!store_of_layers) return store_of_layers.error();
-    const fs::path layers = order.workspace / "layers";
-    sweep_incoming(layers);
-    const IncomingFolder incoming(layers);
-    if (!incoming.made()) return source_broken("the workspace cannot be written");
-
-    auto content = convert_in_child(
-        {order.program, order.file, order.kind, order.progress, order.layer}, incoming.file());
-    if (!content) return content.error();
-    if (auto checked = check_content(order, *content); !checked) return checked.error();
-    const bool features = std::holds_alternative<VectorDescription>(*content);
-    auto observation = store(
-        order, features ? features_beside(incoming.file()) : incoming.file(), std::move(*content));
-    if (!observation) return observation.error();
-
-    const auto freed = store_of_layers->register_observation({.layer = *name,
-                                                              .title = order.title,
-                                                              .sensitivity = order.sensitivity,
-                                                              .provenance = order.provenance,
-                                                              .style_words = order.style_words,
-                                                              .observation = *observation});
-    if (!freed) {
-        // A refused layer leaves no file, unless another layer has the same content.
-        const auto swept = store_of_layers->delete_unreferenced({observation->file});
-        return swept ? freed.error()
-                     : Error{freed.error().fault, freed.error().what, swept.error().what};
-    }
-    // What is left behind costs disk, not truth: the layer stands either way.
-    static_cast<void>(store_of_layers->delete_unreferenced(*freed));
-    return Added{*name, std::move(*observation), !freed->empty()};
+    auto store = workspace::LayerStore::open(order.workspace);
+    if (!store) return store.error();
+    sweep_incoming(order.workspace / "layers");
+    return Adding(order, *name, *store).run();
 }
 
 }  // namespace relief::ingest

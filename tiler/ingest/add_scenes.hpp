@@ -19,7 +19,7 @@ struct SceneFile {
     std::filesystem::path file;
     std::string name;       ///< of the scene
     bool replaces = false;  ///< a scene of this name with other content is an earlier version of it
-    std::optional<Instant> time;
+    std::optional<InstantRange> time;
     std::optional<std::int32_t> cloud;  ///< hundredths of a percent
     std::optional<std::int32_t> priority;
 };

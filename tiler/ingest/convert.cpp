@@ -11,7 +11,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace relief::ingest {
@@ -80,6 +82,28 @@ Dataset stretched_mask(GDALDataset& dataset, bool has_nodata) {
     return result;
 }
 
+/// The dataset as it is to be written: of one band only where one is meant, and with the place that
+/// was found where the file says it in its own way. None: as it is.
+Dataset narrowed(GDALDataset& dataset, int band, const std::string& crs) {
+    CPLStringList words;
+    for (const char* word : {"-of", "VRT"}) words.AddString(word);
+    if (band > 0) {
+        words.AddString("-b");
+        words.AddString(std::to_string(band).c_str());
+    }
+    const bool unplaced = dataset.GetSpatialRef() == nullptr;
+    if (unplaced) {
+        words.AddString("-a_srs");
+        words.AddString(crs.c_str());
+    }
+    if (band == 0 && !unplaced) return nullptr;
+    GDALTranslateOptions* options = GDALTranslateOptionsNew(words.List(), nullptr);
+    Dataset result(GDALDataset::FromHandle(
+        GDALTranslate("", GDALDataset::ToHandle(&dataset), options, nullptr)));
+    GDALTranslateOptionsFree(options);
+    return result;
+}
+
 bool writes_as_mask(RasterKind kind, const RasterDescription& raster) {
     if (kind != RasterKind::mask || raster.bands.size() != 1 || !raster.bands[0].statistics)
         return false;
@@ -131,10 +155,33 @@ Result<void> check_place(const RasterDescription& before, const RasterDescriptio
     return {};
 }
 
+/// A view may show more than any disk holds; what is known of it does not say how well it would
+/// compress.
+Result<void> check_room(const SourceFile& file,
+                        const RasterDescription& raster,
+                        const std::string& target) {
+    if (file.trust != Trust::operated_view) return {};
+    constexpr std::array<double, 7> bytes_of_type{1, 2, 2, 4, 4, 4, 8};  // as ValueType counts
+    double bytes = 0;
+    for (const BandDescription& band : raster.bands)
+        bytes += static_cast<double>(raster.size.width) * raster.size.height *
+                 bytes_of_type.at(static_cast<std::size_t>(band.type));
+    std::error_code error;
+    const auto space = std::filesystem::space(std::filesystem::path(target).parent_path(), error);
+    if (error || bytes <= static_cast<double>(space.available)) return {};
+    const auto gigabytes = [](double count) {
+        return std::to_string(static_cast<long long>(count / 1e9)) + " GB";
+    };
+    return bad_request("a copy of what this view shows could take " + gigabytes(bytes) + ", and " +
+                       gigabytes(static_cast<double>(space.available)) +
+                       " are free; serve it in place: relief serve FILE");
+}
+
 /// A yes/no raster is known from all cells only: one 2 in a corner makes it a class map.
 Result<RasterDescription> look(const ConvertOrder& order, const SourceFile& file) {
     auto raster = source::describe(file, {StatisticsEffort::sampled, part(order, 0, looked / 2)});
     if (!raster) return raster;
+    if (auto room = check_room(file, *raster, order.target); !room) return room.error();
     const bool sure = raster->kind != RasterKind::mask ||
                       (raster->bands[0].statistics && !raster->bands[0].statistics->approximate);
     if (sure) return raster;
@@ -144,8 +191,9 @@ Result<RasterDescription> look(const ConvertOrder& order, const SourceFile& file
 }  // namespace
 
 Result<RasterDescription> convert(const ConvertOrder& order) {
-    const auto file = rectified(order.source, order.target + ".vrt");
+    auto file = rectified(order.source, order.target + ".vrt");
     if (!file) return file.error();
+    file->band = order.band;
     auto seen = look(order, *file);
     if (!seen) return seen;
     const RasterKind kind = kind_of(order, *seen);
@@ -156,12 +204,14 @@ Result<RasterDescription> convert(const ConvertOrder& order) {
                                                          nullptr,
                                                          nullptr)));
     if (!dataset) return source_broken("it cannot be opened again");
+    const Dataset narrow = narrowed(*dataset, order.band, seen->crs);
+    GDALDataset& meant = narrow ? *narrow : *dataset;
     Dataset mask;
     if (writes_as_mask(kind, *seen)) {
-        mask = stretched_mask(*dataset, seen->bands[0].nodata.has_value());
+        mask = stretched_mask(meant, seen->bands[0].nodata.has_value());
         if (!mask) return source_broken("it cannot be converted to covered fractions");
     }
-    if (auto done = write_cog(mask ? *mask : *dataset, order, kind); !done) return done.error();
+    if (auto done = write_cog(mask ? *mask : meant, order, kind); !done) return done.error();
 
     auto result = source::describe({order.target, {"converted"}, Trust::workspace},
                                    {StatisticsEffort::exact, part(order, written, 1)});

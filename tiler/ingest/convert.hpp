@@ -12,12 +12,13 @@
 namespace relief::ingest {
 
 struct ConvertOrder {
-    std::string source;              ///< path of any file of the operator list
+    std::string source;              ///< path of any file of the operator list, or a part's name
     std::string target;              ///< path to write; a view may be left beside it
     std::optional<RasterKind> kind;  ///< what the operator says it is
     std::string stem;                ///< of the file's own name: a hint (…_dem.tif)
     /// Told the share done, 0 to 1; false stops the work.
     std::function<bool(double)> progress;
+    int band = 0;  ///< the only one that counts; 0: all
 };
 
 /// Form: Zstandard, predictor, 256 px blocks, lossless; masks become 0 to 65534 with a scale of

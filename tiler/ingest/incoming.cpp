@@ -4,6 +4,7 @@
 #include "tiler/ingest/inspect.hpp"
 #include "tiler/ingest/sha256.hpp"
 #include "tiler/ingest/worker.hpp"
+#include "tiler/workspace/view_sources.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -43,6 +44,18 @@ std::optional<double> progress_of(const std::string& line) {
     return found->get<double>();
 }
 
+std::vector<std::string> words_for(const Conversion& order, const fs::path& target) {
+    std::vector<std::string> words{convert_verb,
+                                   fs::absolute(order.file).string(),
+                                   target.string(),
+                                   order.kind ? std::string(to_text(*order.kind)) : std::string(),
+                                   order.layer,
+                                   order.raster ? "raster" : ""};
+    if (!order.part.dataset.empty()) words.push_back("--dataset=" + order.part.dataset);
+    if (order.part.band != 0) words.push_back("--band=" + std::to_string(order.part.band));
+    return words;
+}
+
 Error ended_early(Child& child) {
     const std::string ending = child.wait();
     return source_broken("it cannot be converted: " +
@@ -72,13 +85,11 @@ void sweep_incoming(const fs::path& layers) {
 }
 
 Result<DatasetDescription> convert_in_child(const Conversion& order, const fs::path& target) {
-    auto child = Child::start(order.program,
-                              {convert_verb,
-                               fs::absolute(order.file).string(),
-                               target.string(),
-                               order.kind ? std::string(to_text(*order.kind)) : std::string(),
-                               order.layer,
-                               order.raster ? "raster" : ""});
+    if (workspace::is_view_name(order.file.string())) {
+        const auto sources = workspace::view_sources(order.file, order.roots);
+        if (!sources) return sources.error();
+    }
+    auto child = Child::start(order.program, words_for(order, target));
     if (!child) return child.error();
     child->close_input();
     double share = 0;

@@ -3,12 +3,14 @@
 
 #include "tiler/core/dataset_description.hpp"
 #include "tiler/core/instant.hpp"
+#include "tiler/core/raster_part.hpp"
 #include "tiler/core/result.hpp"
 
 #include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace relief::ingest {
 
@@ -38,6 +40,8 @@ struct Conversion {
     std::filesystem::path file;
     std::optional<RasterKind> kind;
     std::function<bool(double)> progress;  ///< false stops the work
+    RasterPart part{};                     ///< of the file; by default all of it
+    std::vector<std::string> roots{};      ///< where sources of a view may lie, besides its folder
     std::string layer{};                   ///< of features, when the file has several layers
     bool raster = false;                   ///< features are refused
 };

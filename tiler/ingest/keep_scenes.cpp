@@ -22,6 +22,24 @@ bool ends_all(const Error& error) noexcept {
     return error.fault == Fault::out_of_time || error.fault == Fault::too_busy;
 }
 
+/// Of the scene with this number; what it tells of its progress is a share of that of all.
+Conversion conversion_of(const AddScenesOrder& order,
+                         std::size_t index,
+                         std::optional<RasterKind> kind) {
+    Conversion conversion;
+    conversion.program = order.layer.program;
+    conversion.file = order.scenes[index].file;
+    conversion.kind = kind;
+    conversion.progress = [&order, index](double done) {
+        const auto all = static_cast<double>(order.scenes.size());
+        return !order.layer.progress ||
+               order.layer.progress(SceneKeeper::share * (static_cast<double>(index) + done) / all);
+    };
+    conversion.roots = order.layer.roots;
+    conversion.raster = true;
+    return conversion;
+}
+
 }  // namespace
 
 Result<std::string> origin_of(const fs::path& file, std::optional<RasterKind> kind) {
@@ -72,13 +90,8 @@ Result<std::int64_t> SceneKeeper::convert(const SceneFile& scene,
     const fs::path layers = order_.layer.workspace / "layers";
     const IncomingFolder incoming(layers);
     if (!incoming.made()) return source_broken("the workspace cannot be written");
-    const auto progress = [&](double done) {
-        const auto all = static_cast<double>(order_.scenes.size());
-        return !order_.layer.progress ||
-               order_.layer.progress(share * (static_cast<double>(index) + done) / all);
-    };
-    auto raster = raster_only(convert_in_child(
-        {order_.layer.program, scene.file, kind_, progress, {}, true}, incoming.file()));
+    auto raster =
+        raster_only(convert_in_child(conversion_of(order_, index, kind_), incoming.file()));
     if (!raster) return raster.error();
     workspace::NewScene entry;
     entry.scene.form = std::make_shared<const RasterDescription>(workspace::form_of(*raster));

@@ -30,7 +30,7 @@ constexpr int block_side = 256;
 constexpr double drawn = 0.7;
 constexpr double compressed = 0.9;
 
-Error stopped() {
+Error drawing_stopped() {
     return {Fault::out_of_time, "stopped"};
 }
 Error unwritable(const std::string& detail) {
@@ -148,7 +148,7 @@ public:
             ++done;
             const double share =
                 static_cast<double>(done) / static_cast<double>(plan_.blocks.size());
-            if (order_.progress && !order_.progress(drawn * share)) return stopped();
+            if (order_.progress && !order_.progress(drawn * share)) return drawing_stopped();
         }
         return {};
     }
@@ -249,7 +249,7 @@ Result<void> compress(const PyramidOrder& order, const fs::path& draft, const fs
     const Dataset copy(
         driver->CreateCopy(target.c_str(), from.get(), 0, options.List(), tell, &progress));
     if (copy) return {};
-    if (order.progress && !order.progress(compressed)) return stopped();
+    if (order.progress && !order.progress(compressed)) return drawing_stopped();
     return unwritable(messages.last());
 }
 

@@ -11,14 +11,7 @@
 #include <memory>
 #include <string>
 
-class GDALDataset;
-class OGRLayer;
-
 namespace relief::ingest {
-
-/// True when one of the drivers for features takes the file and no driver for rasters does: a
-/// GeoPackage may hold both, and then is a raster.
-bool holds_features(const std::string& path);
 
 /// One layer of an open file.
 class FeatureFile {

@@ -54,14 +54,13 @@ std::vector<const char*> warp_words(GDALDataset& dataset) {
 }  // namespace
 
 Result<SourceFile> rectified(const std::string& source, const std::string& view) {
-    const SourceFile plain{source, {"incoming"}, Trust::operated};
+    const SourceFile plain{source, {"incoming"}, source::trust_of_operated(source)};
     const source::GdalMessages messages;
-    const Dataset dataset(
-        static_cast<GDALDataset*>(GDALOpenEx(source.c_str(),
-                                             GDAL_OF_RASTER | GDAL_OF_READONLY,
-                                             source::allowed_drivers(Trust::operated),
-                                             nullptr,
-                                             nullptr)));
+    const Dataset dataset(static_cast<GDALDataset*>(GDALOpenEx(source.c_str(),
+                                                               GDAL_OF_RASTER | GDAL_OF_READONLY,
+                                                               source::allowed_drivers(plain.trust),
+                                                               nullptr,
+                                                               nullptr)));
     // What cannot be opened, or lies nowhere, is told by those who read it next.
     if (!dataset || dataset->GetRasterCount() == 0 || has_geotransform(*dataset)) return plain;
     if (!has_points(*dataset) && dataset->GetMetadata("RPC") == nullptr) return plain;

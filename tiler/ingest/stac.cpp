@@ -1,6 +1,6 @@
 #include "tiler/ingest/stac.hpp"
 
-#include "tiler/workspace/raster_names.hpp"
+#include "tiler/workspace/file_names.hpp"
 #include "tiler/workspace/scene.hpp"
 
 #include <nlohmann/json.hpp>
@@ -124,14 +124,18 @@ Result<std::string> href_of(const Json& item, const std::string& wanted) {
     return href;
 }
 
-Result<std::optional<Instant>> time_of(const Json& properties) {
+Result<std::optional<InstantRange>> time_of(const Json& properties) {
     std::string text = text_of(properties, "datetime");
-    if (text.empty()) text = text_of(properties, "start_datetime");
-    if (text.empty()) return std::optional<Instant>();
-    const auto range = parse_instant(text);
+    if (text.empty()) {
+        text = text_of(properties, "start_datetime");
+        const std::string end = text_of(properties, "end_datetime");
+        if (text.empty()) return std::optional<InstantRange>();
+        if (!end.empty()) text += "/" + end;
+    }
+    const auto range = parse_observed(text);
     if (!range)
-        return bad_request("its datetime \"" + workspace::scene_name_of(text) + "\" is no instant");
-    return std::optional(range->first);
+        return bad_request("its datetime \"" + workspace::scene_name_of(text) + "\" is no time");
+    return std::optional(*range);
 }
 
 Result<StacItem> item_of(const Json& item, const std::string& wanted) {

@@ -19,7 +19,7 @@ inline constexpr std::size_t stac_most_items = 10'000;
 struct StacItem {
     std::string name;  ///< its id, as a scene's name
     std::string href;  ///< of the chosen asset, as written
-    std::optional<Instant> time;
+    std::optional<InstantRange> time;
     std::optional<std::int32_t> cloud;     ///< eo:cloud_cover, hundredths of a percent
     std::optional<std::int32_t> priority;  ///< relief:priority
 };
@@ -33,7 +33,7 @@ struct StacItems {
 
 /// `asset`: the key of the asset to take; empty: the only raster one, or the only one with the role
 /// "data", or the first of data, image, visual, analytic, cog and default.
-/// Time: `datetime`, else `start_datetime`.
+/// Time: `datetime`, else from `start_datetime` to `end_datetime`.
 /// Errors: bad_request for what is no such document, one of too many items or of another version of
 /// STAC than 1; an item that makes no sense costs itself.
 /// Source: STAC 1.0.0, item-spec and itemcollection-spec.

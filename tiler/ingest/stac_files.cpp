@@ -1,4 +1,5 @@
 #include "tiler/ingest/stac.hpp"
+#include "tiler/workspace/source_roots.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -33,17 +34,8 @@ bool lies_in(const fs::path& file, const fs::path& folder) {
     return !relative.empty() && *relative.begin() != ".." && *relative.begin() != ".";
 }
 
-/// Whether an address stands under an allowed one: the same, up to the end of a segment.
-bool stands_under(const std::string& address, const std::string& root) {
-    if (root.find("://") == std::string::npos || !address.starts_with(root)) return false;
-    return root.back() == '/' || address.size() == root.size() || address[root.size()] == '/';
-}
-
 Error remote(const std::string& href, const std::vector<std::string>& roots) {
-    const bool allowed = std::any_of(roots.begin(), roots.end(), [&](const std::string& root) {
-        return !root.empty() && stands_under(href, root);
-    });
-    if (allowed)
+    if (workspace::allowed_address(roots, href))
         return bad_request(
             "its asset lies at a remote address; scenes of a mosaic are kept in the workspace: "
             "download it beside the document and make its href relative");

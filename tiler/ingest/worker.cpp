@@ -1,18 +1,28 @@
 #include "tiler/ingest/worker.hpp"
 
+#include "tiler/geo/projector_pool.hpp"
 #include "tiler/ingest/convert.hpp"
+#include "tiler/ingest/feature_layers.hpp"
 #include "tiler/ingest/index_features.hpp"
-#include "tiler/ingest/read_features.hpp"
 #include "tiler/ingest/sandbox.hpp"
+#include "tiler/ingest/variables_json.hpp"
 #include "tiler/source/describe.hpp"
 #include "tiler/source/gdal_runtime.hpp"
+#include "tiler/source/remote_description.hpp"
 #include "tiler/workspace/description_json.hpp"
 #include "tiler/workspace/vector_json.hpp"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <charconv>
+#include <chrono>
 #include <filesystem>
+#include <functional>
 #include <iostream>
+#include <optional>
+#include <string_view>
+#include <vector>
 
 namespace relief::ingest {
 namespace {
@@ -34,6 +44,9 @@ void say(const Result<Description>& result) {
     }
 }
 
+/// A remote file may take this long to be looked at.
+constexpr std::chrono::seconds remote_patience{90};
+
 bool confine(const SandboxLimits& limits) {
     const auto confined = enter_sandbox(limits);
     if (confined) return true;
@@ -41,20 +54,83 @@ bool confine(const SandboxLimits& limits) {
     return false;
 }
 
+/// The rest of a question that begins with this word; none of another.
+std::optional<std::string> after(const std::string& question, std::string_view word) {
+    if (!question.starts_with(word)) return std::nullopt;
+    return question.substr(word.size());
+}
+
+/// A GeoPackage of features alone holds none.
+void say_variables(const std::string& path) {
+    auto variables = source::list_variables(path);
+    if (!variables && holds_features(path)) variables = std::vector<source::Variable>{};
+    if (!variables) return say(Result<RasterDescription>(variables.error()));
+    say(WorkerJson{{"variables", variables_to_json(*variables)}});
+}
+
+void say_feature_layers(const std::string& path) {
+    const auto names = feature_layers(path);
+    if (!names) return say(Result<RasterDescription>(names.error()));
+    say(WorkerJson{{"layers", *names}});
+}
+
+void answer_to(const std::string& question, geo::ProjectorPool& projectors) {
+    if (const auto path = after(question, "layers ")) return say_feature_layers(*path);
+    if (const auto path = after(question, "variables ")) return say_variables(*path);
+    const auto rest = after(question, "describe ").value_or("0 ");
+    int band = 0;
+    std::from_chars(rest.data(), rest.data() + rest.size(), band);
+    const std::string name = rest.substr(std::min(rest.find(' ') + 1, rest.size()));
+    if (band == 0 && holds_features(name)) return say(describe_features(name));
+    say(source::describe({name, {name}, source::trust_of_operated(name), band},
+                         {source::StatisticsEffort::sampled, {}, &projectors}));
+}
+
+/// A part of a file is always a raster.
+bool is_of_features(const ConvertArguments& arguments) {
+    const bool whole = arguments.dataset.empty() && arguments.band == 0;
+    return !arguments.layer.empty() || (whole && holds_features(arguments.source));
+}
+
+Result<VectorDescription> features_of(const ConvertArguments& arguments,
+                                      const std::function<bool(double)>& progress) {
+    if (arguments.raster) return source_broken("it holds features, not a raster");
+    return index_features(
+        {arguments.source, arguments.layer, features_beside(arguments.target).string(), progress});
+}
+
 }  // namespace
 
 int run_describe_worker() {
     source::start_gdal();
     if (!confine({.memory = std::size_t{4} << 30U, .cpu_seconds = 3600, .file_bytes = 0})) return 1;
-    std::string path;
-    while (std::getline(std::cin, path)) {
-        if (holds_features(path)) {
-            say(describe_features(path));
-            continue;
-        }
-        say(source::describe({path, {path}, source::Trust::operated},
-                             {source::StatisticsEffort::sampled, {}}));
+    geo::ProjectorPool projectors;
+    std::string question;
+    while (std::getline(std::cin, question)) answer_to(question, projectors);
+    return 0;
+}
+
+int run_describe_remote_worker() {
+    source::start_gdal();
+    if (!confine({.memory = std::size_t{4} << 30U,
+                  .cpu_seconds = 600,
+                  .file_bytes = 0,
+                  .network = true}))
+        return 1;
+    std::string text;
+    std::getline(std::cin, text);
+    const auto address = RemoteAddress::make(text);
+    const auto found = address ? source::describe_remote(
+                                     *address, Deadline(Deadline::Clock::now() + remote_patience))
+                               : Result<source::RemoteDescription>(address.error());
+    if (!found) {
+        say(Result<RasterDescription>(found.error()));
+        return 0;
     }
+    say(WorkerJson{{"description", workspace::to_json(found->raster)},
+                   {"version", found->stamp.version.text},
+                   {"modified", found->stamp.modified.milliseconds},
+                   {"size", found->stamp.size}});
     return 0;
 }
 
@@ -73,22 +149,16 @@ int run_convert_worker(const ConvertArguments& arguments) {
         }
         return std::cout.good();
     };
-    if (!arguments.layer.empty() || holds_features(arguments.source)) {
-        const auto made =
-            arguments.raster
-                ? Result<VectorDescription>(source_broken("it holds features, not a raster"))
-                : index_features({arguments.source,
-                                  arguments.layer,
-                                  features_beside(arguments.target).string(),
-                                  progress});
-        say(made);
+    if (is_of_features(arguments)) {
+        say(features_of(arguments, progress));
         return 0;
     }
-    say(convert({arguments.source,
+    say(convert({arguments.dataset.empty() ? arguments.source : arguments.dataset,
                  arguments.target,
                  parse_raster_kind(arguments.kind),
                  std::filesystem::path(arguments.source).stem().string(),
-                 progress}));
+                 progress,
+                 arguments.band}));
     return 0;
 }
 

@@ -27,23 +27,15 @@ private:
     std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
-Result<EncodedPicture> nothing(const Workshop& workshop, const PictureOrder& order) {
+Result<EncodedPicture> nothing(const Workshop& workshop,
+                               const PictureOrder& order,
+                               EncodedPicture picture) {
     auto bytes = workshop.empty_images.of(order.format, order.size);
     if (!bytes) return bytes.error();
-    EncodedPicture picture;
     picture.bytes = std::move(*bytes);
     picture.format =
         order.format == encode::ImageFormat::automatic ? encode::ImageFormat::png : order.format;
     picture.empty = true;
-    return picture;
-}
-
-/// The picture, and what it does without.
-Result<EncodedPicture> doing_without(Result<EncodedPicture> picture, ReadCells& cells) {
-    if (!picture) return picture;
-    picture->coarser = cells.grid.coarser;
-    picture->incomplete = cells.incomplete();
-    picture->skipped = std::move(cells.skipped);
     return picture;
 }
 
@@ -83,13 +75,40 @@ Error late() {
 }  // namespace
 
 source::SourceFile source_file_of(const workspace::Observation& observation) {
-    return {observation.file,
-            observation.version,
-            observation.added ? source::Trust::workspace : source::Trust::operated};
+    if (observation.is_remote())
+        return {observation.file, observation.version, source::Trust::remote};
+    const RasterPart& part = observation.part;
+    // All slices of a file share its handles and blocks.
+    return {
+        part.dataset.empty() ? observation.file : part.dataset,
+        part.whole.text.empty() ? observation.version : part.whole,
+        observation.added ? source::Trust::workspace : source::trust_of_operated(observation.file),
+        part.band};
 }
 
 RasterDescription described(const workspace::Observation& observation, Pick pick) {
     return observation.mosaic && pick == Pick::count ? counted(observation) : observation.raster();
+}
+
+Result<DrawnPicture> draw_picture(const Workshop& workshop,
+                                  const workspace::Observation& observation,
+                                  const style::RasterStyle& style,
+                                  const PictureOrder& order) {
+    Stopwatch watch;
+    auto values = read_values(workshop, observation, style, order);
+    if (!values) return values.error();
+    DrawnPicture drawn;
+    drawn.times.read = watch.lap();
+    drawn.coarser = values->grid.coarser;
+    drawn.incomplete = values->incomplete();
+    drawn.skipped = std::move(values->skipped);
+    if (is_nothing(values->grid, style)) return drawn;
+    if (order.deadline.passed()) return late();
+
+    Picture picture = draw(values->grid, style, order, workshop);
+    drawn.times.paint = watch.lap();
+    if (!picture.empty) drawn.picture = std::move(picture);
+    return drawn;
 }
 
 Result<EncodedPicture> make_picture(const Workshop& workshop,
@@ -101,28 +120,23 @@ Result<EncodedPicture> make_picture(const Workshop& workshop,
     if (!wanted) return wanted.error();
     order.format = *wanted;
 
-    Stopwatch watch;
-    StepTimes times;
-    auto values = read_values(workshop, observation, style, order);
-    if (!values) return values.error();
-    times.read = watch.lap();
-    if (is_nothing(values->grid, style)) return doing_without(nothing(workshop, order), *values);
-    if (order.deadline.passed()) return late();
-
-    const Picture picture = draw(values->grid, style, order, workshop);
-    times.paint = watch.lap();
-    if (picture.empty) return doing_without(nothing(workshop, order), *values);
-    if (order.deadline.passed()) return late();
-
-    const encode::ImageFormat format = encode::resolve(order.format, picture);
-    auto bytes = encode::encode(picture, format, order.encoding);
-    if (!bytes) return bytes.error();
-    times.encode = watch.lap();
+    auto drawn = draw_picture(workshop, observation, style, order);
+    if (!drawn) return drawn.error();
     EncodedPicture made;
+    made.times = drawn->times;
+    made.coarser = drawn->coarser;
+    made.incomplete = drawn->incomplete;
+    made.skipped = std::move(drawn->skipped);
+    if (!drawn->picture) return nothing(workshop, order, std::move(made));
+    if (order.deadline.passed()) return late();
+
+    Stopwatch watch;
+    made.format = encode::resolve(order.format, *drawn->picture);
+    auto bytes = encode::encode(*drawn->picture, made.format, order.encoding);
+    if (!bytes) return bytes.error();
+    made.times.encode = watch.lap();
     made.bytes = std::make_shared<const Bytes>(std::move(*bytes));
-    made.format = format;
-    made.times = times;
-    return doing_without(std::move(made), *values);
+    return made;
 }
 
 PictureOrder preview_order(const RasterDescription& raster, int longest) {

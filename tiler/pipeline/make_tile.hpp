@@ -3,6 +3,7 @@
 
 #include "tiler/core/bytes.hpp"
 #include "tiler/core/deadline.hpp"
+#include "tiler/core/picture.hpp"
 #include "tiler/core/result.hpp"
 #include "tiler/core/tile_id.hpp"
 #include "tiler/encode/empty_images.hpp"
@@ -13,6 +14,9 @@
 #include "tiler/text/text.hpp"
 #include "tiler/workspace/layer.hpp"
 #include "tiler/workspace/view.hpp"
+
+#include <optional>
+#include <vector>
 
 namespace relief::pipeline {
 
@@ -47,6 +51,15 @@ struct EncodedPicture {
     bool incomplete = false;
 };
 
+/// A picture that is not encoded yet.
+struct DrawnPicture {
+    std::optional<Picture> picture;  ///< none: nothing is to be seen
+    bool coarser = false;            ///< as of EncodedPicture
+    StepTimes times;
+    std::vector<SkippedScene> skipped;
+    bool incomplete = false;
+};
+
 /// What every tile needs and none owns.
 struct Workshop {
     const source::RasterReader& reader;
@@ -59,8 +72,15 @@ source::SourceFile source_file_of(const workspace::Observation& observation);
 /// The raster that a style is made for: the observation's own, or the count of a mosaic's scenes.
 RasterDescription described(const workspace::Observation& observation, Pick pick);
 
-/// Errors: those of reading and encoding; out_of_time between the steps; not_acceptable for heights
-///         written into colours in a format with loss.
+/// The same journey up to the pixels, for whoever draws on; the order's format means nothing.
+/// Errors: those of reading; out_of_time between the steps.
+Result<DrawnPicture> draw_picture(const Workshop& workshop,
+                                  const workspace::Observation& observation,
+                                  const style::RasterStyle& style,
+                                  const PictureOrder& order);
+
+/// Errors: those of draw_picture() and encoding; not_acceptable for heights written into colours in
+///         a format with loss.
 Result<EncodedPicture> make_picture(const Workshop& workshop,
                                     const workspace::Observation& observation,
                                     const style::RasterStyle& style,

@@ -5,6 +5,7 @@
 #include "tiler/core/deadline.hpp"
 #include "tiler/core/result.hpp"
 #include "tiler/core/tile_id.hpp"
+#include "tiler/query/filter.hpp"
 #include "tiler/vector/index_pool.hpp"
 #include "tiler/workspace/layer.hpp"
 
@@ -19,6 +20,7 @@ namespace relief::pipeline {
 struct VectorPart {
     std::string name;                                     ///< in the tile
     const workspace::Observation* observation = nullptr;  ///< of features
+    std::optional<query::Filter> filter{};                ///< which features are wanted
 };
 
 struct VectorTileOrder {

@@ -44,7 +44,7 @@ std::vector<std::uint8_t> line_pixels(const ContourCoverage& coverage) {
     return values;
 }
 
-struct Canvas {
+struct RgbaCanvas {
     PixelSize size;
     std::vector<std::uint8_t>& values;
 
@@ -56,7 +56,7 @@ struct Canvas {
     }
 };
 
-void write(const Canvas& canvas, const ContourLabel& place, const LabelPixels& label) {
+void write(const RgbaCanvas& canvas, const ContourLabel& place, const LabelPixels& label) {
     std::size_t i = 0;
     for (int row = 0; row < label.size.height; ++row) {
         for (int column = 0; column < label.size.width; ++column, ++i) {
@@ -83,7 +83,7 @@ Picture contours(const Surface& surface, const ContourOrder& order) {
     const auto numbers = line_numbers(surface, rules.lines.interval);
     auto values = line_pixels(contour_lines(surface, numbers, rules.lines));
     if (order.fonts != nullptr) {
-        const Canvas canvas{surface.inner(), values};
+        const RgbaCanvas canvas{surface.inner(), values};
         for (const auto& place : place_labels(surface, numbers, rules))
             write(canvas,
                   place,

@@ -34,24 +34,22 @@ bool needs_double(const BandValues& band) noexcept {
 // band is copied whole.
 constexpr std::size_t block = 2048;
 
-/// A stretch of cells within a band.
-struct Stretch {
+/// A run of cells within a band.
+struct CellRun {
     std::size_t start = 0;
     std::size_t count = 0;
 };
 
-/// The stretch as Number: the band's own cells, or copies in `room`.
+/// The run as Number: the band's own cells, or copies in `room`.
 template <typename Number>
-std::span<const Number> numbers_of(const BandValues& band,
-                                   Stretch stretch,
-                                   std::vector<Number>& room) {
+std::span<const Number> numbers_of(const BandValues& band, CellRun run, std::vector<Number>& room) {
     return std::visit(
         [&]<typename Cell>(const std::vector<Cell>& all) -> std::span<const Number> {
-            const auto cells = std::span(all).subspan(stretch.start, stretch.count);
+            const auto cells = std::span(all).subspan(run.start, run.count);
             if constexpr (std::is_same_v<Cell, Number>) {
                 return cells;
             } else {
-                room.resize(stretch.count);
+                room.resize(run.count);
                 std::transform(cells.begin(), cells.end(), room.begin(), [](Cell cell) {
                     return static_cast<Number>(cell);
                 });
@@ -71,11 +69,11 @@ std::vector<BandValues> evaluated_as(const BandExpression& expression,
     std::vector<std::span<const Number>> inputs(bands.size());
     std::vector<std::span<Number>> results(numbers.size());
     for (std::size_t start = 0; start < cells; start += block) {
-        const Stretch stretch{.start = start, .count = std::min(block, cells - start)};
+        const CellRun run{.start = start, .count = std::min(block, cells - start)};
         for (std::size_t i = 0; i < bands.size(); ++i)
-            inputs[i] = numbers_of(*bands[i], stretch, rooms[i]);
+            inputs[i] = numbers_of(*bands[i], run, rooms[i]);
         for (std::size_t i = 0; i < numbers.size(); ++i)
-            results[i] = std::span(numbers[i]).subspan(stretch.start, stretch.count);
+            results[i] = std::span(numbers[i]).subspan(run.start, run.count);
         expression.evaluate(inputs, results);
     }
     return {std::move_iterator(numbers.begin()), std::move_iterator(numbers.end())};

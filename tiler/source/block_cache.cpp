@@ -1,5 +1,6 @@
 #include "tiler/source/block_cache.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace relief::source {
@@ -69,13 +70,22 @@ void BlockCache::keep(Shard& shard, const BlockKey& key, const BlockPointer& blo
 }
 
 void BlockCache::evict(Shard& shard) const {
-    while (shard.use.bytes > shard_bytes_ && !shard.order.empty()) {
+    const std::size_t remote = remote_ == nullptr ? 0 : remote_->bytes() / shard_count;
+    const std::size_t most = shard_bytes_ - std::min(remote, shard_bytes_);
+    while (shard.use.bytes > most && !shard.order.empty()) {
         const auto victim = shard.entries.find(shard.order.back());
         shard.use.bytes -= victim->second.bytes;
         --shard.use.blocks;
         shard.entries.erase(victim);
         shard.order.pop_back();
     }
+}
+
+bool BlockCache::holds(const BlockKey& key) const {
+    const Shard& shard = shards_[Hash{}(key) % shard_count];
+    const std::lock_guard lock(shard.mutex);
+    const auto found = shard.entries.find(key);
+    return found != shard.entries.end() && found->second.block != nullptr;
 }
 
 BlockCache::Use BlockCache::use() const {

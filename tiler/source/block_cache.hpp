@@ -5,6 +5,7 @@
 #include "tiler/core/grid.hpp"
 #include "tiler/core/result.hpp"
 #include "tiler/source/open_raster.hpp"
+#include "tiler/source/remote_memory.hpp"
 
 #include <array>
 #include <condition_variable>
@@ -38,13 +39,19 @@ struct BlockKey {
 
 class BlockCache {
 public:
-    explicit BlockCache(std::size_t bytes) : shard_bytes_(bytes / shard_count) {}
+    /// What remote files hold is of the same budget: blocks give way to it. The memory outlives the
+    /// cache; null: there are none.
+    explicit BlockCache(std::size_t bytes, const RemoteMemory* remote = nullptr)
+        : shard_bytes_(bytes / shard_count), remote_(remote) {}
 
     using Loader = std::function<Result<BlockPointer>()>;
 
     /// The block, from memory or by `load`; a second thread that needs it meanwhile waits for the
     /// first. Errors: the loader's own, which are not kept.
     Result<BlockPointer> get(const BlockKey& key, const Loader& load);
+
+    /// Decoded and in memory, at this moment.
+    bool holds(const BlockKey& key) const;
 
     struct Use {
         std::size_t bytes = 0;
@@ -76,6 +83,7 @@ private:
     void evict(Shard& shard) const;
 
     std::size_t shard_bytes_;
+    const RemoteMemory* remote_;
     std::array<Shard, shard_count> shards_;
 };
 

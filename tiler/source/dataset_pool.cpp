@@ -8,7 +8,7 @@ DatasetPool::Lease::~Lease() {
     if (raster_) pool_->give_back(std::move(key_), std::move(raster_));
 }
 
-Result<DatasetPool::Lease> DatasetPool::borrow(const SourceFile& file) {
+Result<DatasetPool::Lease> DatasetPool::borrow(const SourceFile& file, const Deadline& deadline) {
     std::string key = file.version.text + '\n' + file.name;
     {
         const std::lock_guard lock(mutex_);
@@ -17,10 +17,11 @@ Result<DatasetPool::Lease> DatasetPool::borrow(const SourceFile& file) {
             idle_.erase(found->second);
             by_key_.erase(found);
             ++lent_;
+            if (RemoteFile* remote = raster->remote()) remote->set_deadline(deadline);
             return Lease(*this, std::move(key), std::move(raster));
         }
     }
-    auto raster = OpenRaster::open(file, &projectors_);
+    auto raster = OpenRaster::open(file, &projectors_, deadline, &remote_memory_);
     if (!raster) return raster.error();
     {
         const std::lock_guard lock(mutex_);
@@ -34,6 +35,15 @@ void DatasetPool::give_back(std::string key, std::unique_ptr<OpenRaster> raster)
         closing;  // closed after the lock is released: closing may touch the disk
     const std::lock_guard lock(mutex_);
     --lent_;
+    if (raster->is_spoiled()) {
+        closing = std::move(raster);
+        return;
+    }
+    // The deadline may ask something that goes with its request.
+    if (RemoteFile* remote = raster->remote()) {
+        remote->set_deadline({});
+        remote->drop_fetched();
+    }
     idle_.push_front({key, std::move(raster)});
     by_key_.emplace(std::move(key), idle_.begin());
     if (idle_.size() <= limit_) return;

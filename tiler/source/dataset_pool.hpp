@@ -38,9 +38,12 @@ public:
         std::unique_ptr<OpenRaster> raster_;
     };
 
+    /// The deadline is that of all reading with the lease, where the file is remote.
     /// Errors: as OpenRaster::open.
-    Result<Lease> borrow(const SourceFile& file);
+    Result<Lease> borrow(const SourceFile& file, const Deadline& deadline = {});
     std::size_t open_files() const;
+    /// Of what remote files hold in memory.
+    const RemoteMemory& remote_memory() const noexcept { return remote_memory_; }
 
 private:
     struct Idle {
@@ -51,6 +54,7 @@ private:
 
     std::size_t limit_;
     geo::ProjectorPool projectors_;  ///< outlives the handles, which give theirs back
+    RemoteMemory remote_memory_;     ///< likewise
     mutable std::mutex mutex_;
     std::list<Idle> idle_;  ///< most recently used first
     std::unordered_multimap<std::string, std::list<Idle>::iterator> by_key_;

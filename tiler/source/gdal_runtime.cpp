@@ -1,5 +1,7 @@
 #include "tiler/source/gdal_runtime.hpp"
 
+#include "tiler/source/remote_files.hpp"
+
 #include <cpl_conv.h>
 #include <cpl_error.h>
 #include <gdal_priv.h>
@@ -14,8 +16,18 @@ namespace relief::source {
 namespace {
 
 constexpr std::array<const char*, 2> workspace_drivers{"GTiff", nullptr};
-constexpr std::array<const char*, 8> operated_drivers{
-    "GTiff", "JP2OpenJPEG", "netCDF", "GRIB", "PNG", "JPEG", "GPKG", nullptr};
+constexpr std::array<const char*, 12> operated_drivers{"GTiff",
+                                                       "JP2OpenJPEG",
+                                                       "netCDF",
+                                                       "GRIB",
+                                                       "HDF4",
+                                                       "HDF4Image",
+                                                       "HDF5",
+                                                       "HDF5Image",
+                                                       "PNG",
+                                                       "JPEG",
+                                                       "GPKG",
+                                                       nullptr};
 constexpr std::array<const char*, 2> own_view_drivers{"VRT", nullptr};
 constexpr std::array<const char*, 10> feature_driver_names{"GPKG",
                                                            "ESRI Shapefile",
@@ -28,8 +40,19 @@ constexpr std::array<const char*, 10> feature_driver_names{"GPKG",
                                                            "CSV",
                                                            nullptr};
 // MEM and COG are for conversion: no file is opened by them; by VRT only one that it wrote.
-constexpr std::array<std::string_view, 9> registered{
-    "GTiff", "COG", "JP2OpenJPEG", "netCDF", "GRIB", "PNG", "JPEG", "MEM", "VRT"};
+constexpr std::array<std::string_view, 13> registered{"GTiff",
+                                                      "COG",
+                                                      "JP2OpenJPEG",
+                                                      "netCDF",
+                                                      "GRIB",
+                                                      "HDF4",
+                                                      "HDF4Image",
+                                                      "HDF5",
+                                                      "HDF5Image",
+                                                      "PNG",
+                                                      "JPEG",
+                                                      "MEM",
+                                                      "VRT"};
 
 bool is_wanted(std::string_view name) {
     const auto is_name = [&](const char* one) { return one != nullptr && name == one; };
@@ -81,15 +104,28 @@ void start_gdal() {
     OSRSetPROJEnableNetwork(0);
     GDALAllRegister();
     drop_other_drivers();
+    install_remote_files();
 }
 
 const char* const* allowed_drivers(Trust trust) noexcept {
     switch (trust) {
-        case Trust::workspace: return workspace_drivers.data();
+        case Trust::workspace:
+        case Trust::remote: return workspace_drivers.data();
         case Trust::operated: return operated_drivers.data();
+        case Trust::operated_view:
         case Trust::own_view: return own_view_drivers.data();
     }
     return workspace_drivers.data();
+}
+
+Trust trust_of_operated(std::string_view name) noexcept {
+    constexpr std::string_view ending = ".vrt";
+    if (name.size() < ending.size()) return Trust::operated;
+    name.remove_prefix(name.size() - ending.size());
+    const bool view = std::equal(name.begin(), name.end(), ending.begin(), [](char c, char wanted) {
+        return (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) == wanted;
+    });
+    return view ? Trust::operated_view : Trust::operated;
 }
 
 const char* const* feature_drivers() noexcept {

@@ -15,7 +15,8 @@ namespace {
 
 // A block is decoded as a whole: above this one tile would cost more memory than a server promises.
 constexpr std::size_t largest_block_bytes = std::size_t{128} << 20U;
-constexpr int most_bands = 4096;
+// A year of hours is one; each costs a handle about a kilobyte.
+constexpr int most_bands = 10'000;
 
 struct TypePair {
     GDALDataType gdal;
@@ -71,6 +72,25 @@ Result<std::vector<BandFacts>> bands_of(GDALDataset& dataset) {
     return bands;
 }
 
+/// Longitude and latitude by their units (CF conventions 1.10, 4.1 and 4.2), without a grid mapping
+/// that would name a datum: WGS 84 then, as everybody reads them.
+bool counts_degrees(GDALDataset& dataset) {
+    AffineTransform place{};
+    const bool globe = dataset.GetGeoTransform(place.data()) == CE_None &&
+                       std::abs(place[0]) <= 360 && std::abs(place[3]) <= 91;
+    if (!globe) return false;
+    bool east = false;
+    bool north = false;
+    for (char** item = dataset.GetMetadata(); item != nullptr && *item != nullptr; ++item) {
+        const std::string_view text(*item);
+        for (const std::string_view unit : {"degrees_east", "degree_east", "degreesE", "degreeE"})
+            east = east || text.ends_with("#units=" + std::string(unit));
+        for (const std::string_view unit : {"degrees_north", "degree_north", "degreesN", "degreeN"})
+            north = north || text.ends_with("#units=" + std::string(unit));
+    }
+    return east && north;
+}
+
 /// A mask that is not just nodata: an alpha band, or a mask band inside or beside the file.
 bool has_mask_band(GDALDataset& dataset) {
     const int flags = dataset.GetRasterBand(1)->GetMaskFlags();
@@ -94,8 +114,15 @@ std::size_t block_bytes(const RasterFacts& facts) {
 }
 
 Result<RasterFacts> facts_of(GDALDataset& dataset, geo::ProjectorPool* pool) {
-    if (dataset.GetRasterCount() < 1) return unreadable("it has no bands", {});
-    if (dataset.GetRasterCount() > most_bands) return unreadable("it has more than 4096 bands", {});
+    if (dataset.GetRasterCount() < 1) {
+        return unreadable(dataset.GetMetadata("SUBDATASETS") != nullptr
+                              ? "it holds several rasters; `relief inspect` names them, and "
+                                "`relief add --variable NAME` takes one"
+                              : "it has no bands",
+                          {});
+    }
+    if (dataset.GetRasterCount() > most_bands)
+        return unreadable("it has more than 10,000 bands", {});
     auto bands = bands_of(dataset);
     if (!bands) return bands.error();
     AffineTransform transform{};
@@ -130,6 +157,18 @@ Result<RasterFacts> facts_of(GDALDataset& dataset, geo::ProjectorPool* pool) {
     return facts;
 }
 
+/// Describing a file reads some of its parts; of a wrongly made one it could be all of them.
+constexpr std::uint64_t most_described_bytes = std::uint64_t{256} << 20U;
+
+Result<LentRemoteFile> lend_remote(const SourceFile& file,
+                                   const Deadline& deadline,
+                                   RemoteMemory* memory) {
+    const auto address = RemoteAddress::make(file.name);
+    if (!address) return address.error();
+    const std::uint64_t most = file.version.text.empty() ? most_described_bytes : 0;
+    return LentRemoteFile::open({*address, file.version, most, memory}, deadline);
+}
+
 }  // namespace
 
 std::optional<ValueType> value_type_of(int gdal_type) noexcept {
@@ -152,9 +191,11 @@ BandValues make_values(ValueType type, std::size_t cells) {
     return std::vector<std::uint8_t>(cells);
 }
 
-std::string crs_text(const GDALDataset& dataset) {
+std::string crs_text(GDALDataset& dataset) {
     const OGRSpatialReference* crs = dataset.GetSpatialRef();
-    if (crs == nullptr || crs->IsEmpty() || crs->IsLocal()) return {};
+    if (crs == nullptr || crs->IsEmpty())
+        return counts_degrees(dataset) ? std::string("EPSG:4326") : std::string();
+    if (crs->IsLocal()) return {};
     const char* authority = crs->GetAuthorityName(nullptr);
     const char* code = crs->GetAuthorityCode(nullptr);
     if (authority != nullptr && code != nullptr && std::string_view(authority) == "EPSG") {
@@ -174,17 +215,37 @@ OpenRaster::OpenRaster(Dataset dataset, RasterFacts facts, PixelMapper mapper)
 OpenRaster::~OpenRaster() = default;
 
 Result<std::unique_ptr<OpenRaster>> OpenRaster::open(const SourceFile& file,
-                                                     geo::ProjectorPool* pool) {
+                                                     geo::ProjectorPool* pool,
+                                                     const Deadline& deadline,
+                                                     RemoteMemory* memory) {
+    if (file.trust != Trust::remote) return open_named(file, file.name, pool);
+    auto lent = lend_remote(file, deadline, memory);
+    if (!lent) return lent.error();
+    auto opened = open_named(file, lent->name(), pool);
+    if (const auto& failure = lent->file().failure()) return *failure;
+    if (opened) (*opened)->remote_.emplace(std::move(*lent));
+    return opened;
+}
+
+Result<std::unique_ptr<OpenRaster>> OpenRaster::open_named(const SourceFile& file,
+                                                           const std::string& name,
+                                                           geo::ProjectorPool* pool) {
     const GdalMessages messages;
     // No siblings for our own files: an empty list says that the folder holds nothing else.
     const std::array<const char*, 1> none{nullptr};
-    const char* const* siblings = file.trust == Trust::workspace ? none.data() : nullptr;
+    const bool alone = file.trust == Trust::workspace || file.trust == Trust::remote;
+    const char* const* siblings = alone ? none.data() : nullptr;
     Dataset dataset(
-        static_cast<GDALDataset*>(GDALOpenEx(file.name.c_str(),
+        static_cast<GDALDataset*>(GDALOpenEx(name.c_str(),
                                              GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_INTERNAL,
                                              allowed_drivers(file.trust),
                                              nullptr,
                                              siblings)));
+    if (!dataset && file.trust == Trust::remote)
+        return unreadable(
+            "it is damaged or no GeoTIFF, the one format that is read from afar; download others "
+            "and `relief add` the copy",
+            messages.last());
     if (!dataset) {
         return unreadable("it is damaged or not one of the formats read here", messages.last());
     }
@@ -235,6 +296,8 @@ Result<BandValues> OpenRaster::read_block(const BlockAddress& block, int band) c
                                                             0,
                                                             0,
                                                             nullptr) == CE_None;
+    // What lies in a part that did not come, GDAL may take for a hole.
+    if (is_spoiled()) return *remote_->file().failure();
     if (!good) {
         return unreadable("a part of the file is damaged or missing",
                           "level " + std::to_string(block.level) + " block " +

@@ -5,9 +5,11 @@
 #include "tiler/core/result.hpp"
 #include "tiler/source/gdal_dataset.hpp"
 #include "tiler/source/raster_placement.hpp"
+#include "tiler/source/remote_files.hpp"
 #include "tiler/source/source_file.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -50,10 +52,14 @@ struct RasterFacts {
 /// Belongs to one thread at a time. The destructor closes the file.
 class OpenRaster {
 public:
-    /// `pool`: where its projector comes from and returns to; none: it has its own.
-    /// Errors: source_broken with the reason in plain words.
+    /// `pool`: where its projector comes from and returns to; none: it has its own. `deadline`: of
+    /// a remote file, which is asked for its beginning. `memory`: told what a remote file holds.
+    /// Errors: source_broken with the reason in plain words; of a remote file those of
+    /// RemoteFile::open.
     static Result<std::unique_ptr<OpenRaster>> open(const SourceFile& file,
-                                                    geo::ProjectorPool* pool = nullptr);
+                                                    geo::ProjectorPool* pool = nullptr,
+                                                    const Deadline& deadline = {},
+                                                    RemoteMemory* memory = nullptr);
 
     ~OpenRaster();
     OpenRaster(const OpenRaster&) = delete;
@@ -73,18 +79,31 @@ public:
 
     GDALDataset& dataset() const noexcept { return *dataset_; }
 
+    /// Null when the file is on this machine.
+    RemoteFile* remote() const noexcept { return remote_ ? &remote_->file() : nullptr; }
+    /// A remote file could not be read: what GDAL made of it meanwhile is not to be trusted, and
+    /// the raster not to be used again.
+    bool is_spoiled() const noexcept { return remote_ && remote_->file().failure(); }
+    /// Brings the blocks of a remote file that read_block() will be asked for, with few questions;
+    /// on this machine does nothing.
+    void fetch_blocks(const std::vector<BlockAddress>& blocks, const std::vector<int>& bands) const;
+
 private:
     OpenRaster(Dataset dataset, RasterFacts facts, PixelMapper mapper);
     GDALRasterBand* band_at(const BlockAddress& block, int band) const;
+    static Result<std::unique_ptr<OpenRaster>> open_named(const SourceFile& file,
+                                                          const std::string& name,
+                                                          geo::ProjectorPool* pool);
 
+    std::optional<LentRemoteFile> remote_;  ///< outlives the data set, which reads it
     Dataset dataset_;
     RasterFacts facts_;
     PixelMapper mapper_;
 };
 
 /// The text GDAL's CRS object becomes: "EPSG:n" where the code says it all, else WKT2; empty when
-/// there is none.
-std::string crs_text(const GDALDataset& dataset);
+/// there is none. Longitudes and latitudes of a NetCDF file that names no datum are WGS 84.
+std::string crs_text(GDALDataset& dataset);
 
 /// No value for complex and unknown types.
 std::optional<ValueType> value_type_of(int gdal_type) noexcept;

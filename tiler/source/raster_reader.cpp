@@ -33,6 +33,7 @@ public:
         auto filled = fill_from(choice, transform);
         // What is damaged in one overview is often whole in the next.
         while (!filled && filled.error().fault == Fault::source_broken &&
+               !source_.raster.is_spoiled() &&
                choice.level + 1 < static_cast<int>(facts_.levels.size())) {
             choice = {choice.level + 1, 1};
             auto coarser = fill_from(choice, transform);
@@ -62,14 +63,22 @@ private:
     const RasterFacts& facts_;
 };
 
-Result<void> check_bands(const std::vector<int>& bands, const RasterFacts& facts) {
+/// The bands as the dataset counts them.
+Result<std::vector<int>> bands_in_file(const std::vector<int>& bands,
+                                       const SourceFile& file,
+                                       const RasterFacts& facts) {
+    const int all = static_cast<int>(facts.bands.size());
+    const int count = file.band == 0 ? all : 1;
+    std::vector<int> found;
     for (const int band : bands) {
-        if (band < 1 || band > static_cast<int>(facts.bands.size())) {
+        if (band < 1 || band > count) {
             return bad_request("band " + std::to_string(band) + " does not exist; the raster has " +
-                               std::to_string(facts.bands.size()));
+                               std::to_string(count));
         }
+        found.push_back(file.band == 0 ? band : file.band);
     }
-    return {};
+    if (file.band > all) return source_broken("the file has fewer slices than it had");
+    return found;
 }
 
 Grid::Coverage coverage_of(const std::vector<float>& weights) {
@@ -114,14 +123,17 @@ Result<std::optional<double>> value_at(const BlockSource& source,
 
 RasterReader::RasterReader(MemoryBudget budget)
     : datasets_(std::make_unique<DatasetPool>(budget.open_files)),
-      blocks_(std::make_unique<BlockCache>(budget.block_bytes)) {}
+      blocks_(std::make_unique<BlockCache>(budget.block_bytes, &datasets_->remote_memory())) {}
 RasterReader::~RasterReader() = default;
 
-Result<Grid> RasterReader::read(const SourceFile& file, const ReadRequest& request) const {
-    auto raster = datasets_->borrow(file);
+Result<Grid> RasterReader::read(const SourceFile& file, const ReadRequest& asked) const {
+    auto raster = datasets_->borrow(file, asked.deadline);
     if (!raster) return raster.error();
     const RasterFacts& facts = (*raster)->facts();
-    if (auto good = check_bands(request.bands, facts); !good) return good.error();
+    auto bands = bands_in_file(asked.bands, file, facts);
+    if (!bands) return bands.error();
+    ReadRequest request = asked;
+    request.bands = std::move(*bands);
 
     Grid grid{.size = request.size, .bands = {}, .coverage = Grid::Coverage::none, .weight = {}};
     const std::vector<PixelRect> rects = touched_rects(facts, {request.box, request.size});
@@ -147,11 +159,14 @@ Result<Grid> RasterReader::read(const SourceFile& file, const ReadRequest& reque
 }
 
 Result<std::vector<PlannedRead>> RasterReader::plan(const SourceFile& file,
-                                                    const ReadRequest& request) const {
-    auto raster = datasets_->borrow(file);
+                                                    const ReadRequest& asked) const {
+    auto raster = datasets_->borrow(file, asked.deadline);
     if (!raster) return raster.error();
     const RasterFacts& facts = (*raster)->facts();
-    if (auto good = check_bands(request.bands, facts); !good) return good.error();
+    auto bands = bands_in_file(asked.bands, file, facts);
+    if (!bands) return bands.error();
+    ReadRequest request = asked;
+    request.bands = std::move(*bands);
     const PictureFrame frame{request.box, request.size};
     std::vector<PlannedRead> reads;
     for (const PixelRect& rect : touched_rects(facts, frame)) {
@@ -165,12 +180,13 @@ Result<std::vector<PlannedRead>> RasterReader::plan(const SourceFile& file,
 
 Result<std::vector<std::optional<double>>> RasterReader::values_at(
     const SourceFile& file, const PointRequest& request) const {
-    auto raster = datasets_->borrow(file);
+    auto raster = datasets_->borrow(file, request.deadline);
     if (!raster) return raster.error();
     const RasterFacts& facts = (*raster)->facts();
-    if (auto good = check_bands(request.bands, facts); !good) return good.error();
+    const auto bands = bands_in_file(request.bands, file, facts);
+    if (!bands) return bands.error();
 
-    std::vector<std::optional<double>> values(request.bands.size());
+    std::vector<std::optional<double>> values(bands->size());
     MercatorPoint point = geo::to_mercator(request.place);
     (*raster)->mapper().to_pixels({&point.x, 1}, {&point.y, 1}, facts.placement.size.width / 2.0);
     const double column = std::floor(point.x);
@@ -187,9 +203,9 @@ Result<std::vector<std::optional<double>>> RasterReader::values_at(
         if (**weight == 0) return values;
     }
     for (std::size_t i = 0; i < values.size(); ++i) {
-        const auto own = facts.bands[static_cast<std::size_t>(request.bands[i] - 1)].nodata;
-        auto value =
-            value_at(source, place, request.bands[i], request.nodata ? request.nodata : own);
+        const int band = (*bands)[i];
+        const auto own = facts.bands[static_cast<std::size_t>(band - 1)].nodata;
+        auto value = value_at(source, place, band, request.nodata ? request.nodata : own);
         if (!value) return value.error();
         values[i] = *value;
     }
@@ -198,7 +214,12 @@ Result<std::vector<std::optional<double>>> RasterReader::values_at(
 
 MemoryUse RasterReader::memory_use() const {
     const BlockCache::Use blocks = blocks_->use();
-    return {blocks.bytes, blocks.blocks, datasets_->open_files(), blocks.hits, blocks.misses};
+    return {blocks.bytes,
+            blocks.blocks,
+            datasets_->open_files(),
+            blocks.hits,
+            blocks.misses,
+            datasets_->remote_memory().bytes()};
 }
 
 }  // namespace relief::source

@@ -15,7 +15,7 @@
 namespace relief::source {
 
 struct MemoryBudget {
-    std::size_t block_bytes = std::size_t{256} << 20U;  ///< decoded blocks
+    std::size_t block_bytes = std::size_t{256} << 20U;  ///< decoded blocks, parts of remote files
     std::size_t open_files = 256;                       ///< dataset handles, all files together
 };
 
@@ -25,6 +25,7 @@ struct MemoryUse {
     std::size_t open_files = 0;
     std::uint64_t block_hits = 0;
     std::uint64_t block_misses = 0;
+    std::size_t remote_bytes = 0;  ///< parts of remote files
 };
 
 /// CRS:  the box is in EPSG:3857 and may reach over the antimeridian or beyond the poles' limit.
@@ -72,15 +73,15 @@ public:
     RasterReader(RasterReader&&) = delete;
     RasterReader& operator=(RasterReader&&) = delete;
 
-    /// Shape:  grid.bands[i] is request.bands[i] in the file's own type (float when `fractions`),
-    ///         request.size cells.
+    /// Shape:  grid.bands[i] is asked.bands[i] in the file's own type (float when `fractions`),
+    ///         asked.size cells.
     /// Mask:   value × weight and weight are resampled apart; nodata, NaN, alpha and mask bands
     /// make weight 0. A damaged part is read from a coarser overview (Grid::coarser). Errors:
     /// bad_request for a band that is not there, source_broken, out_of_time.
-    Result<Grid> read(const SourceFile& file, const ReadRequest& request) const;
+    Result<Grid> read(const SourceFile& file, const ReadRequest& asked) const;
 
     /// What read() would decode where nothing is in memory, without reading a cell.
-    Result<std::vector<PlannedRead>> plan(const SourceFile& file, const ReadRequest& request) const;
+    Result<std::vector<PlannedRead>> plan(const SourceFile& file, const ReadRequest& asked) const;
 
     /// Raw cell values (scale and offset not applied) at a place; no value where there is no data
     /// or the place is outside.

@@ -89,6 +89,22 @@ Strip strip_of(const RasterLevel& level,
                   piece.level_left + piece.shift - need.left)};
 }
 
+/// The blocks that are not in memory, with few questions instead of one for each.
+void fetch_remote(const BlockSource& source,
+                  const WindowNeed& need,
+                  const std::vector<Piece>& pieces) {
+    std::vector<int> bands = need.bands;
+    if (source.raster.facts().has_mask) bands.push_back(mask_band);
+    std::vector<BlockAddress> missing;
+    for (const Piece& piece : pieces) {
+        const bool all = std::all_of(bands.begin(), bands.end(), [&](int band) {
+            return source.cache.holds({source.file, piece.block, band});
+        });
+        if (!all) missing.push_back(piece.block);
+    }
+    source.raster.fetch_blocks(missing, bands);
+}
+
 /// Puts a window together, cell for cell.
 class Assembler {
 public:
@@ -112,6 +128,7 @@ public:
             filled +=
                 static_cast<std::size_t>(piece.width) * static_cast<std::size_t>(piece.height);
         if (filled < cells) window_.weights.assign(cells, 0);
+        if (source_.raster.remote() != nullptr) fetch_remote(source_, need_, pieces);
         for (const Piece& piece : pieces) {
             if (need_.deadline.passed())
                 return Error{Fault::out_of_time, "the tile took too long to read"};

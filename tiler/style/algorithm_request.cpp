@@ -14,12 +14,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t longest_text = 1000;
+constexpr std::size_t longest_parameters = 1000;
 constexpr std::string_view word = "algorithm_params";
-
-std::string text_of(const json& value) {
-    return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
 
 std::string names_of(std::span<const ParameterFacts> parameters) {
     std::string names;
@@ -37,7 +33,7 @@ std::string allowed_values(const ParameterFacts& facts) {
 
 /// JSON's own true and false are the words of a switch.
 std::optional<double> choice_of(const ParameterFacts& facts, const json& value) {
-    const std::string text = value.is_string() ? value.get<std::string>() : text_of(value);
+    const std::string text = value.is_string() ? value.get<std::string>() : json_text(value);
     const auto found = std::find(facts.choices.begin(), facts.choices.end(), text);
     if (found == facts.choices.end()) return std::nullopt;
     return static_cast<double>(found - facts.choices.begin());
@@ -54,9 +50,9 @@ std::optional<double> number_of(const ParameterFacts& facts, const json& value) 
 /// The tree keeps only the last of the values that one key is given, so keys are watched; an array
 /// or a second object within is no parameter's value and need not be built.
 Result<json> read_parameters(std::string_view text) {
-    if (text.size() > longest_text)
+    if (text.size() > longest_parameters)
         return bad_request(std::string(word) + " has " + std::to_string(text.size()) +
-                           " characters; it may have " + std::to_string(longest_text));
+                           " characters; it may have " + std::to_string(longest_parameters));
     std::vector<std::string> keys;
     bool deep = false;
     const auto watch = [&](int depth, json::parse_event_t event, json& parsed) {
@@ -95,7 +91,7 @@ public:
             found->choices.empty() ? number_of(*found, value) : choice_of(*found, value);
         if (!number)
             return bad_request(std::string(word) + ": " + std::string(found->name) + " " +
-                               in_quotes(text_of(value)) + " is not " + allowed_values(*found));
+                               in_quotes(json_text(value)) + " is not " + allowed_values(*found));
         call_.values[static_cast<std::size_t>(found - facts_.parameters.begin())] = *number;
         return {};
     }
@@ -108,7 +104,7 @@ private:
                                       ? " takes no parameters"
                                       : " takes " + names_of(facts_.parameters);
         return bad_request(std::string(word) + ": " + in_quotes(name) + " (" +
-                           in_quotes(text_of(value)) + ") is not known; " +
+                           in_quotes(json_text(value)) + ") is not known; " +
                            std::string(facts_.name) + known);
     }
 

@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t longest_text = std::size_t{64} * 1024;
+constexpr std::size_t longest_colour_map = std::size_t{64} * 1024;
 constexpr std::size_t most_classes = 255;  // one place of a 256 colour palette is "no class"
 constexpr int deepest = 4;                 // {"ramp": [[0, [r, g, b]]]} needs four
 
@@ -22,10 +22,6 @@ constexpr std::string_view colour_forms =
 
 Error refused(std::string_view part, std::string_view reason) {
     return bad_request("colormap: " + in_quotes(part) + " " + std::string(reason));
-}
-
-std::string text_of(const json& value) {
-    return value.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 /// Brackets are counted before parsing, so that no parser, tree or destructor ever sees a deep one.
@@ -91,7 +87,7 @@ std::optional<Colour> colour_of(const json& value) {
 Result<Colour> colour_for(std::string_view key, const json& value) {
     const auto colour = colour_of(value);
     if (colour) return *colour;
-    return bad_request("colormap: " + in_quotes(text_of(value)) + " for " + in_quotes(key) +
+    return bad_request("colormap: " + in_quotes(json_text(value)) + " for " + in_quotes(key) +
                        " is not a colour; a colour is " + std::string(colour_forms));
 }
 
@@ -177,14 +173,14 @@ Result<ColourMap> classes_of_array(const json& array) {
     for (const auto& entry : array) {
         const bool shaped = is_pair(entry) && is_pair(entry[0]) && entry[0][0].is_number() &&
                             entry[0][1].is_number();
-        if (!shaped) return refused(text_of(entry), "is not [[low, high], colour]");
+        if (!shaped) return refused(json_text(entry), "is not [[low, high], colour]");
         const ColourClass one{.low = entry[0][0].get<double>(),
                               .high = entry[0][1].get<double>(),
                               .colour = {},
                               .label = {}};
         if (one.low > one.high)
-            return refused(text_of(entry[0]), "is a range whose end is below its beginning");
-        const auto colour = colour_for(text_of(entry[0]), entry[1]);
+            return refused(json_text(entry[0]), "is a range whose end is below its beginning");
+        const auto colour = colour_for(json_text(entry[0]), entry[1]);
         if (!colour) return colour.error();
         classes.push_back(one);
         classes.back().colour = *colour;
@@ -204,13 +200,13 @@ Result<std::vector<Stop>> stops_of(const json& array) {
     std::vector<Stop> stops;
     for (const auto& entry : array) {
         if (!is_pair(entry) || !entry[0].is_number())
-            return refused(text_of(entry), "is not [position, colour]");
+            return refused(json_text(entry), "is not [position, colour]");
         const auto position = entry[0].get<double>();
         if (!(position >= 0 && position <= 1))
-            return refused(text_of(entry[0]), "is not a position; positions are 0 to 1");
+            return refused(json_text(entry[0]), "is not a position; positions are 0 to 1");
         if (!stops.empty() && position <= stops.back().position)
-            return refused(text_of(entry[0]), "is not above the position before it");
-        const auto colour = colour_for(text_of(entry[0]), entry[1]);
+            return refused(json_text(entry[0]), "is not above the position before it");
+        const auto colour = colour_for(json_text(entry[0]), entry[1]);
         if (!colour) return colour.error();
         stops.push_back({position, *colour});
     }
@@ -256,9 +252,9 @@ Result<ColourMap> parse_colour_map(std::string_view text) {
         if (!ramp) return ramp.error();
         return ColourMap{std::move(*ramp)};
     }
-    if (text.size() > longest_text) {
+    if (text.size() > longest_colour_map) {
         return bad_request("colormap " + in_quotes(text) + " is longer than " +
-                           std::to_string(longest_text) + " bytes");
+                           std::to_string(longest_colour_map) + " bytes");
     }
     if (too_deep(text)) return refused(text, "is nested too deeply");
     const auto document = read_document(text);

@@ -1,5 +1,7 @@
 #include "tiler/style/words.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -72,6 +74,10 @@ std::optional<double> take_number(std::string_view& text) noexcept {
     if (problem != std::errc{} || !std::isfinite(number)) return std::nullopt;
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
     return number;
+}
+
+std::string json_text(const nlohmann::json& value) {
+    return value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 std::optional<double> parse_number(std::string_view text) noexcept {

@@ -1,6 +1,8 @@
 #pragma once
 // Texts from outside: how they are read as numbers and how a refusal quotes them.
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +12,9 @@ namespace relief::style {
 /// The text in quotation marks for a message: control characters and broken UTF-8 become "?",
 /// and a long text is cut, so that nothing that was sent can forge or flood an answer.
 std::string in_quotes(std::string_view text);
+
+/// The JSON on one line, for a message; broken UTF-8 is replaced, where a plain dump would throw.
+std::string json_text(const nlohmann::json& value);
 
 /// A finite decimal number that is the whole text: "-1.5e3"; not "+1", "0x1", "inf", "1e400".
 std::optional<double> parse_number(std::string_view text) noexcept;

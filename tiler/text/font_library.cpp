@@ -58,13 +58,33 @@ OwnedPattern sans_serif() {
     return pattern;
 }
 
+/// Every name that the font gives itself, and its family with its style.
+std::vector<std::string> names_of(const FcPattern* pattern) {
+    std::vector<std::string> names{text_of(pattern, FC_FAMILY) + " " + text_of(pattern, FC_STYLE)};
+    FcChar8* text = nullptr;
+    for (int i = 0; FcPatternGetString(pattern, FC_FULLNAME, i, &text) == FcResultMatch; ++i)
+        names.emplace_back(reinterpret_cast<const char*>(text));
+    return names;
+}
+
+/// Small letters without spaces and hyphens: "SemiBold" is "Semibold" and "Semi Bold".
+std::string plain(std::string_view name) {
+    std::string letters;
+    for (const char c : name) {
+        if (c == ' ' || c == '-') continue;
+        letters += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return letters;
+}
+
 FontEntry entry_of(const FcPattern* pattern) {
     FcCharSet* characters = nullptr;
     FcPatternGetCharSet(pattern, FC_CHARSET, 0, &characters);
     return {.path = text_of(pattern, FC_FILE),
             .index = number_of(pattern, FC_INDEX),
-            .characters = OwnedCharSet(characters == nullptr ? FcCharSetCreate()
-                                                             : FcCharSetCopy(characters))};
+            .characters =
+                OwnedCharSet(characters == nullptr ? FcCharSetCreate() : FcCharSetCopy(characters)),
+            .names = names_of(pattern)};
 }
 
 }  // namespace
@@ -90,7 +110,16 @@ std::vector<FontEntry> installed_fonts() {
     return entries;
 }
 
+std::optional<std::size_t> Fonts::Library::place_of(std::string_view name) const {
+    const std::string wanted = plain(name);
+    for (std::size_t i = 0; i < entries_.size(); ++i)
+        for (const std::string& known : entries_[i].names)
+            if (plain(known) == wanted) return i;
+    return std::nullopt;
+}
+
 std::size_t Fonts::Library::Lease::font_for(char32_t character) const noexcept {
+    if (preferred_ && covers(*preferred_, character)) return *preferred_;
     const auto& entries = library_.entries_;
     const auto found = std::find_if(entries.begin(), entries.end(), [character](const auto& entry) {
         return entry.covers(character);

@@ -12,7 +12,9 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -36,6 +38,7 @@ struct FontEntry {
     std::string path;
     int index = 0;  ///< within a collection
     OwnedCharSet characters;
+    std::vector<std::string> names{};  ///< as styles ask for it: "Noto Sans Bold"
 
     bool covers(char32_t character) const noexcept {
         return FcCharSetHasChar(characters.get(), character) == FcTrue;
@@ -54,11 +57,18 @@ public:
     Library(OwnedFreeType freetype, std::vector<FontEntry> entries)
         : freetype_(std::move(freetype)), entries_(std::move(entries)), opened_(entries_.size()) {}
 
+    /// The font of the name, however its letters and spaces are written; nothing when there is
+    /// none.
+    std::optional<std::size_t> place_of(std::string_view name) const;
+
     /// Holds the library for one thread and sets every font to one size.
     class Lease {
     public:
-        Lease(const Library& library, double pixels)
-            : lock_(library.mutex_), library_(library), pixels_(pixels) {}
+        /// `preferred` comes before all others, for the characters that it has.
+        Lease(const Library& library,
+              double pixels,
+              std::optional<std::size_t> preferred = std::nullopt)
+            : lock_(library.mutex_), library_(library), pixels_(pixels), preferred_(preferred) {}
 
         /// Place of the first font that has the character; 0 (whose "missing" box it shows) if
         /// none.
@@ -73,6 +83,7 @@ public:
         std::lock_guard<std::mutex> lock_;
         const Library& library_;
         double pixels_;
+        std::optional<std::size_t> preferred_;
     };
 
 private:

@@ -1,12 +1,15 @@
 #include "tiler/text/shaping.hpp"
 
 #include <hb.h>
+#include <unicode/locid.h>
 #include <unicode/ubidi.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
+#include <span>
 
 namespace relief::text {
 namespace {
@@ -83,9 +86,24 @@ std::vector<Stretch> stretches_of(const Lease& fonts,
     return stretches;
 }
 
+constexpr hb_feature_t without(hb_tag_t feature) noexcept {
+    return {feature, 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+}
+
+/// What a font does for looks. What a script is wrong without has features of its own ("rlig").
+constexpr std::array letters_apart{without(HB_TAG('k', 'e', 'r', 'n')),
+                                   without(HB_TAG('l', 'i', 'g', 'a')),
+                                   without(HB_TAG('c', 'l', 'i', 'g'))};
+
+std::span<const hb_feature_t> features_of(Setting setting) noexcept {
+    if (setting == Setting::typographic) return {};
+    return letters_apart;
+}
+
 struct Shaper {
     const Lease& fonts;
     const icu::UnicodeString& text;
+    std::span<const hb_feature_t> features;
     ShapedLine line{};
 
     void add(const Stretch& stretch, hb_direction_t direction) {
@@ -101,7 +119,10 @@ struct Shaper {
         hb_buffer_set_direction(buffer.get(), direction);
         hb_buffer_set_script(buffer.get(), stretch.script);
         hb_buffer_set_language(buffer.get(), hb_language_from_string("und", -1));
-        hb_shape(font->shaper.get(), buffer.get(), nullptr, 0);
+        hb_shape(font->shaper.get(),
+                 buffer.get(),
+                 features.data(),
+                 static_cast<unsigned>(features.size()));
         place(*buffer, stretch.font);
     }
 
@@ -114,7 +135,8 @@ private:
             line.glyphs.push_back({.font = font,
                                    .glyph = glyphs[i].codepoint,
                                    .x = line.advance + positions[i].x_offset,
-                                   .y = positions[i].y_offset});
+                                   .y = positions[i].y_offset,
+                                   .advance = positions[i].x_advance});
             line.advance += positions[i].x_advance;
         }
     }
@@ -132,9 +154,9 @@ void add_run(Shaper& shaper, UBiDi& bidi, std::int32_t run) {
 
 }  // namespace
 
-ShapedLine shape(const Lease& fonts, std::string_view utf8) {
+ShapedLine shape(const Lease& fonts, std::string_view utf8, Setting setting) {
     const auto text = cleaned(utf8);
-    Shaper shaper{.fonts = fonts, .text = text};
+    Shaper shaper{.fonts = fonts, .text = text, .features = features_of(setting)};
     auto status = U_ZERO_ERROR;
     const OwnedBidi bidi(ubidi_open());
     ubidi_setPara(bidi.get(), text.getBuffer(), text.length(), UBIDI_DEFAULT_LTR, nullptr, &status);
@@ -147,6 +169,16 @@ ShapedLine shape(const Lease& fonts, std::string_view utf8) {
 std::string printable(std::string_view utf8) {
     std::string text;
     return cleaned(utf8).toUTF8String(text);
+}
+
+std::string in_upper_case(std::string_view utf8) {
+    std::string text;
+    return cleaned(utf8).toUpper(icu::Locale::getRoot()).toUTF8String(text);
+}
+
+std::string in_lower_case(std::string_view utf8) {
+    std::string text;
+    return cleaned(utf8).toLower(icu::Locale::getRoot()).toUTF8String(text);
 }
 
 bool is_right_to_left(std::string_view utf8) {

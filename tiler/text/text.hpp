@@ -47,6 +47,10 @@ Line draw_line(const Fonts& fonts, std::string_view utf8, double pixels);
 /// points; safe to stand in XML once it is escaped.
 std::string printable(std::string_view utf8);
 
+/// As no language in particular writes it (ICU, the root locale).
+std::string in_upper_case(std::string_view utf8);
+std::string in_lower_case(std::string_view utf8);
+
 /// Whether the first letter with a direction runs from right to left (UAX #9, rule P2).
 bool is_right_to_left(std::string_view utf8);
 

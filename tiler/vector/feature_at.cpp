@@ -85,7 +85,9 @@ Result<std::vector<FoundFeature>> features_at(const VectorIndex& index, const To
         found.push_back(std::move(*described));
         return {};
     };
-    if (auto done = VectorIndex::find(level, point.grown(reach), take); !done) return done.error();
+    const auto done = VectorIndex::find(level, point.grown(reach), take);
+    if (auto whole = index.intact(); !whole) return whole.error();
+    if (!done) return done.error();
     return found;
 }
 

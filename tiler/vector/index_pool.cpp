@@ -9,7 +9,9 @@ Result<std::shared_ptr<const VectorIndex>> IndexPool::open(const Place& place) {
     const auto found = std::find_if(open_.begin(), open_.end(), [&](const Entry& entry) {
         return entry.first == place.version.text;
     });
-    if (found != open_.end()) {
+    if (found != open_.end() && !found->second->intact()) {
+        open_.erase(found);
+    } else if (found != open_.end()) {
         open_.splice(open_.begin(), open_, found);
         return found->second;
     }

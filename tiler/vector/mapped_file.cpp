@@ -30,19 +30,37 @@ Result<std::span<const std::uint8_t>> map_whole(int descriptor) {
 }  // namespace
 
 Result<MappedFile> MappedFile::open(const std::filesystem::path& file) {
-    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0) return unreadable("open");
-    const auto bytes = map_whole(descriptor);
-    ::close(descriptor);
+    MappedFile mapped(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (mapped.descriptor_ < 0) return unreadable("open");
+    const auto bytes = map_whole(mapped.descriptor_);
     if (!bytes) return bytes.error();
-    return MappedFile(*bytes);
+    mapped.bytes_ = *bytes;
+    if (bytes->empty()) return mapped;
+    auto guard = MappingGuard::over(*bytes);
+    if (!guard) return guard.error();
+    mapped.guard_.emplace(std::move(*guard));
+    return mapped;
 }
 
-MappedFile::MappedFile(MappedFile&& other) noexcept : bytes_(std::exchange(other.bytes_, {})) {}
+bool MappedFile::spoiled() const noexcept {
+    if (!guard_) return false;
+    // After the reading: the rest of the last page of a file that was cut is zeros without a fault.
+    struct stat status {};
+    const bool whole = ::fstat(descriptor_, &status) == 0 &&
+                       static_cast<std::size_t>(status.st_size) == bytes_.size();
+    return !whole || guard_->spoiled();
+}
+
+MappedFile::MappedFile(MappedFile&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)),
+      bytes_(std::exchange(other.bytes_, {})),
+      guard_(std::exchange(other.guard_, std::nullopt)) {}
 
 MappedFile::~MappedFile() {
+    guard_.reset();
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): as mmap() gave it
     if (!bytes_.empty()) ::munmap(const_cast<std::uint8_t*>(bytes_.data()), bytes_.size());
+    if (descriptor_ >= 0) ::close(descriptor_);
 }
 
 }  // namespace relief::vector

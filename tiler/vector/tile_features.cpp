@@ -59,14 +59,23 @@ public:
         for (WorldPoint& point : shape.points)
             point = {unit(point.x - left_), unit(point.y - top_)};
     }
-    /// How far the buffer reaches, and a unit more for what rounds into it.
-    std::int64_t reach() const noexcept {
-        const std::int64_t units = tile_buffer + 1;
-        return zoom_ <= unit_zoom ? units << (unit_zoom - zoom_)
-                                  : (units >> (zoom_ - unit_zoom)) + 1;
+    /// The window in steps of the world, and a unit more for what rounds into it.
+    WorldBox steps_of(const WorldBox& window) const noexcept {
+        return {left_ + below(window.left - 1),
+                top_ + below(window.top - 1),
+                left_ + above(window.right + 1),
+                top_ + above(window.bottom + 1)};
     }
 
 private:
+    /// The last step that is not beyond so many units, and the first that is not before them.
+    std::int64_t below(std::int64_t units) const noexcept {
+        return zoom_ <= unit_zoom ? units * (std::int64_t{1} << (unit_zoom - zoom_))
+                                  : units >> (zoom_ - unit_zoom);
+    }
+    std::int64_t above(std::int64_t units) const noexcept {
+        return zoom_ <= unit_zoom ? below(units) : below(units) + 1;
+    }
     std::int64_t unit(std::int64_t steps) const noexcept {
         if (zoom_ >= unit_zoom) return steps * (std::int64_t{1} << (zoom_ - unit_zoom));
         const unsigned bits = unit_zoom - zoom_;
@@ -78,9 +87,6 @@ private:
     std::int64_t top_;
 };
 
-constexpr WorldBox buffered{
-    -tile_buffer, -tile_buffer, tile_extent + tile_buffer, tile_extent + tile_buffer};
-
 class TileCollector {
 public:
     TileCollector(const VectorIndex& index, const TileId& tile, const TileWish& wish)
@@ -89,7 +95,8 @@ public:
           wish_(wish),
           level_(index.level_for(tile.zoom())),
           grid_(tile),
-          own_(world_box(tile)) {
+          own_(world_box(tile)),
+          window_{wish.window.left, wish.window.top, wish.window.right, wish.window.bottom} {
         result_.name = wish.name;
         attributes_.resize(index.attributes().size());
         std::iota(attributes_.begin(), attributes_.end(), std::size_t{0});
@@ -100,7 +107,7 @@ public:
 
     Result<FeatureTile> collect() {
         const auto done = VectorIndex::find(
-            level_, own_.grown(grid_.reach()), [&](std::uint32_t number) { return take(number); });
+            level_, grid_.steps_of(window_), [&](std::uint32_t number) { return take(number); });
         if (!done) return done.error();
         result_.left_out = index_.left_out(tile_);
         return std::move(result_);
@@ -117,6 +124,10 @@ private:
             return Error{Fault::out_of_time, "the tile could not be made in time"};
         if (entry.feature >= index_.features())
             return source_broken("the layer's file is damaged: a shape of no feature");
+        if (entry.kind > static_cast<std::uint8_t>(GeometryKind::area))
+            return source_broken("the layer's file is damaged: a shape of no kind");
+        if (wish_.wanted && !wish_.wanted(entry.feature, static_cast<GeometryKind>(entry.kind)))
+            return {};
         if (auto read = VectorIndex::read_shape(level_, entry, shape_); !read) return read;
         grid_.to_units(shape_);
         append(shape_, entry);
@@ -128,8 +139,8 @@ private:
         appended_ = false;
         if (shape.kind != GeometryKind::point) shape = snapped(shape, 0);
         if (shape.empty()) return;
-        if (!buffered.holds(vector::box_of(shape))) {
-            shape = clipped(shape, buffered);
+        if (!window_.holds(vector::box_of(shape))) {
+            shape = clipped(shape, window_);
             if (shape.kind == GeometryKind::area) shape = snapped(shape, 0);
             if (shape.empty()) return;
         }
@@ -181,6 +192,7 @@ private:
     const Level& level_;
     UnitGrid grid_;
     WorldBox own_;
+    WorldBox window_;
     std::vector<std::size_t> attributes_;
     ValueNumbers numbers_;
     Shape shape_;
@@ -194,7 +206,9 @@ private:
 Result<FeatureTile> tile_features(const VectorIndex& index,
                                   const TileId& tile,
                                   const TileWish& wish) {
-    return TileCollector(index, tile, wish).collect();
+    auto found = TileCollector(index, tile, wish).collect();
+    if (auto whole = index.intact(); !whole) return whole.error();
+    return found;
 }
 
 }  // namespace relief::vector

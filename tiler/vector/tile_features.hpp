@@ -8,6 +8,8 @@
 #include "tiler/vector/vector_index.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,9 +21,14 @@ struct TileWish {
     /// Numbers of the attributes to carry; all when not given.
     std::optional<std::vector<std::size_t>> attributes;
     Deadline deadline;
+    /// Says which features are wanted, by their number in the index; all when not given.
+    std::function<bool(std::uint32_t feature, GeometryKind kind)> wanted{};
+    /// What is looked at of the tile: features elsewhere are left out, others are cut at its edges.
+    TileWindow window{};
 };
 
-/// Shape: features in Hilbert order, clipped to the tile and its buffer, rounded to its units.
+/// Shape: features in Hilbert order, clipped to the window, which is the tile and its buffer, and
+/// rounded to the tile's units.
 /// Areas have rings of three points and some area; what falls together to nothing is not there.
 /// Errors: source_broken when the index is damaged; out_of_time.
 Result<FeatureTile> tile_features(const VectorIndex& index,

@@ -101,6 +101,7 @@ Result<VectorIndex> VectorIndex::open(const std::filesystem::path& file) {
     auto index = read(mapped->bytes());
     if (!index) return index;
     index->file_.emplace(std::move(*mapped));
+    if (auto whole = index->intact(); !whole) return whole.error();
     return index;
 }
 
@@ -139,6 +140,12 @@ Result<AttributeValue> VectorIndex::value(std::uint32_t number) const {
     const std::uint64_t end = value_ends_[number - 1];
     if (begin > end || end > values_.size()) return damaged_value();
     return parse_value(values_.subspan(begin, end - begin));
+}
+
+Result<void> VectorIndex::intact() const {
+    if (!file_ || !file_->spoiled()) return {};
+    return source_broken(
+        "the layer's file was cut, or its disk failed, while it was read; add the layer again");
 }
 
 std::uint64_t VectorIndex::left_out(const TileId& tile) const noexcept {

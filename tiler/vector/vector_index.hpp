@@ -83,6 +83,10 @@ public:
     /// Errors: source_broken for a number without a value, or bytes that are none.
     Result<AttributeValue> value(std::uint32_t number) const;
 
+    /// Asked when all that an answer needs has been read. Errors: source_broken when the file was
+    /// cut, or its disk failed, since it was opened: then the answer may be wrong.
+    Result<void> intact() const;
+
     /// Features whose middle lies in the tile and that it does not show.
     std::uint64_t left_out(const TileId& tile) const noexcept;
 

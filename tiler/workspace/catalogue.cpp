@@ -96,7 +96,7 @@ LayerPointer Catalogue::find(std::string_view name, const Audience& audience) co
             return layer->name.text() < text;
         });
     const bool there = found != layers_.end() && (*found)->name.text() == name;
-    return there && audience.may_see((*found)->sensitivity) ? *found : nullptr;
+    return there && audience.may_see(name, (*found)->sensitivity) ? *found : nullptr;
 }
 
 bool Catalogue::has(std::string_view name) const {
@@ -110,7 +110,9 @@ std::vector<LayerPointer> Catalogue::layers(const Audience& audience) const {
     std::copy_if(layers_.begin(),
                  layers_.end(),
                  std::back_inserter(visible),
-                 [&](const LayerPointer& layer) { return audience.may_see(layer->sensitivity); });
+                 [&](const LayerPointer& layer) {
+                     return audience.may_see(layer->name.text(), layer->sensitivity);
+                 });
     return visible;
 }
 
@@ -119,7 +121,9 @@ std::vector<Problem> Catalogue::problems(const Audience& audience) const {
     std::copy_if(problems_.begin(),
                  problems_.end(),
                  std::back_inserter(visible),
-                 [&](const Problem& problem) { return audience.may_see(problem.sensitivity); });
+                 [&](const Problem& problem) {
+                     return audience.may_see(problem.subject, problem.sensitivity);
+                 });
     return visible;
 }
 

@@ -43,8 +43,12 @@ void fill_limits(const Checked& from, Configuration& configuration) {
     configuration.limit_expression = from.count("limits.expression");
     configuration.limit_expression_depth = static_cast<int>(from.count("limits.expression_depth"));
     configuration.limit_render_time = from.time("limits.render_time");
+    configuration.limit_image_side = static_cast<int>(from.count("limits.image_side"));
+    configuration.limit_analyst_image_side =
+        static_cast<int>(from.count("limits.analyst_image_side"));
     configuration.limit_queue = from.count("limits.queue");
     configuration.limit_connections = from.count("limits.connections");
+    configuration.limit_source_age = from.time("limits.source_age");
     configuration.limit_export_tiles = from.count("limits.export_tiles");
 }
 
@@ -83,6 +87,7 @@ Configuration configuration_of(const std::map<std::string, Setting>& settings) {
     configuration.public_url = from.text("public_url");
     while (configuration.public_url.ends_with('/')) configuration.public_url.pop_back();
     for (const json& entry : from.tree("proxies")) configuration.proxies.push_back(entry);
+    for (const json& entry : from.tree("sources")) configuration.sources.push_back(entry);
     configuration.tls_cert = from.text("tls.cert");
     configuration.tls_key = from.text("tls.key");
     configuration.layers_sensitivity = from.sensitivity("layers.sensitivity");

@@ -56,6 +56,7 @@ struct Configuration {
     std::string log = "text";          ///< "text" or "json"
     std::string public_url;            ///< empty: from the Host header
     std::vector<std::string> proxies;  ///< addresses or CIDR blocks whose Forwarded is believed
+    std::vector<std::string> sources;  ///< folders and addresses that layers may refer to
     std::string tls_cert;              ///< PEM file; both or none
     std::string tls_key;
     Sensitivity layers_sensitivity = Sensitivity::low;
@@ -68,9 +69,12 @@ struct Configuration {
     std::size_t limit_expression = 1000;  ///< characters
     int limit_expression_depth = 32;
     std::chrono::milliseconds limit_render_time{20000};
-    std::size_t limit_queue = 256;  ///< requests waiting for a render thread
+    int limit_image_side = 4096;          ///< pixels, of static images
+    int limit_analyst_image_side = 8192;  ///< the same for analysts
+    std::size_t limit_queue = 256;        ///< requests waiting for a render thread
     std::size_t limit_connections = 4096;
-    std::uint64_t limit_export_tiles = 1'000'000;  ///< tiles of one export, empty ones too
+    std::chrono::milliseconds limit_source_age{60000};  ///< until a remote source is asked again
+    std::uint64_t limit_export_tiles = 1'000'000;       ///< tiles of one export, empty ones too
 
     std::map<std::string, Setting>
         settings;                       ///< every known key with its origin, for `config print`

@@ -1,8 +1,9 @@
 #include "tiler/workspace/folder_scan.hpp"
 
+#include "tiler/workspace/file_names.hpp"
 #include "tiler/workspace/layer_store.hpp"
-#include "tiler/workspace/raster_names.hpp"
 #include "tiler/workspace/served_file.hpp"
+#include "tiler/workspace/view_sources.hpp"
 
 #include <algorithm>
 #include <map>
@@ -42,8 +43,10 @@ public:
         : root_(std::move(root)),
           most_entries_(limits.entries),
           entries_left_(limits.entries),
-          depth_(limits.depth) {
-        for (const RasterFile& file : before.files) {
+          depth_(limits.depth),
+          roots_(limits.roots) {
+        roots_.push_back(root_.string());
+        for (const DataFile& file : before.files) {
             before_.emplace(file.path + '\0' + file.stem, &file);
         }
     }
@@ -62,14 +65,14 @@ public:
                 if (depth < depth_ && !LayerStore::is_workspace(entry.path)) {
                     take_folder(entry.path, depth + 1);
                 }
-            } else if (is_raster_name(name)) {
-                take_raster(listing, name, entry);
+            } else if (is_raster_name(name) || may_hold_features(name)) {
+                take_data(listing, name, entry);
             }
         }
     }
 
     void take_file(const Listing& listing, const std::string& name) {
-        take_raster(listing, name, look_at({.path = listing.folder / name, .root = root_}));
+        take_data(listing, name, look_at({.path = listing.folder / name, .root = root_}));
         if (found_.files.empty() && found_.problems.empty()) {
             refuse(name, "nothing beside it (world file, .aux.xml) says where on earth it lies");
         }
@@ -87,11 +90,12 @@ public:
     }
 
 private:
-    void take_raster(const Listing& listing, const std::string& name, const Entry& entry) {
+    void take_data(const Listing& listing, const std::string& name, const Entry& entry) {
         if (entry.kind != EntryKind::file) {
             return refuse(name, "it is no regular file inside the served folder");
         }
-        RasterFile file{entry.path.string(), fs::path(name).stem().string(), {}, {}, {entry.stamp}};
+        DataFile file{
+            entry.path.string(), fs::path(name).stem().string(), {}, {}, {entry.stamp}, {}};
         bool placed = !needs_world_file(name);
         std::int64_t newest = entry.stamp.modified_ns;
         for (const auto& [side, stamp] : side_files_of(listing, entry)) {
@@ -101,11 +105,38 @@ private:
             placed = placed || gives_place(lower_case(side));
         }
         if (!placed) return;  // an ordinary photo or drawing, which nobody expects on a map
+        if (is_view_name(name)) {
+            const auto shown = take_sources(file);
+            if (!shown) return refuse(name, shown.error().what);
+            newest = std::max(newest, *shown);
+        }
         file.modified = instant_of(newest);
         add(std::move(file), name);
     }
 
-    void add(RasterFile file, const std::string& name) {
+    /// Stamps of all that a view shows: it changes when one of them does. Gives the newest time.
+    Result<std::int64_t> take_sources(DataFile& file) const {
+        const auto known = before_.find(file.path + '\0' + file.stem);
+        const bool same =
+            known != before_.end() && known->second->stamps.front() == file.stamps.front();
+        auto sources = same ? Result<std::vector<std::string>>(known->second->sources)
+                            : view_sources(file.path, roots_);
+        if (!sources) return sources.error();
+        std::int64_t newest = 0;
+        const fs::path anywhere("/");
+        for (const std::string& source : *sources) {
+            const Entry entry = look_at({.path = source, .root = anywhere});
+            if (entry.kind != EntryKind::file || entry.path != source)
+                return not_found("its source \"" + fs::path(source).filename().string() +
+                                 "\" is not there (or is no plain file)");
+            file.stamps.push_back(entry.stamp);
+            newest = std::max(newest, entry.stamp.modified_ns);
+        }
+        file.sources = std::move(*sources);
+        return newest;
+    }
+
+    void add(DataFile file, const std::string& name) {
         const auto known = before_.find(file.path + '\0' + file.stem);
         if (known != before_.end() && known->second->stamps == file.stamps) {
             found_.files.push_back(*known->second);
@@ -156,7 +187,8 @@ private:
     std::size_t entries_left_;
     int depth_;
     bool cut_off_ = false;
-    std::unordered_map<std::string, const RasterFile*> before_;
+    std::vector<std::string> roots_;
+    std::unordered_map<std::string, const DataFile*> before_;
     std::map<fs::path, Listing> linked_;  // folders that links point into
     FolderScan found_;
 };

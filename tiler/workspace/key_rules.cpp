@@ -1,5 +1,6 @@
 #include "tiler/workspace/key_rules.hpp"
 
+#include "tiler/workspace/source_roots.hpp"
 #include "tiler/workspace/suggestion.hpp"
 
 #include <algorithm>
@@ -49,9 +50,7 @@ constexpr std::array rules{
     KeyRule{"limits.analyst_image_side",
             "8192",
             "longest side of a picture for analysts, pixels",
-            check_count<256, 65'536>,
-            Shape::value,
-            Read::later},
+            check_count<256, 65'536>},
     KeyRule{"limits.anonymous_reports_per_minute",
             "20",
             "reports a minute and address without a token",
@@ -78,12 +77,8 @@ constexpr std::array rules{
             "60s",
             "time a connection may stay without a request",
             check_duration<100, hour>},
-    KeyRule{"limits.image_side",
-            "4096",
-            "longest side of a picture, pixels",
-            check_count<256, 65'536>,
-            Shape::value,
-            Read::later},
+    KeyRule{
+        "limits.image_side", "4096", "longest side of a picture, pixels", check_count<256, 65'536>},
     KeyRule{"limits.layers_per_request",
             "50",
             "layers in one WMS or OGC request",
@@ -97,6 +92,10 @@ constexpr std::array rules{
     KeyRule{
         "limits.queue", "256", "requests that wait for a render thread", check_count<1, 1'000'000>},
     KeyRule{"limits.render_time", "20s", "time for one picture", check_duration<100, 10 * minute>},
+    KeyRule{"limits.source_age",
+            "60s",
+            "time after which a remote source is asked whether it has changed",
+            check_duration<100, 24 * hour>},
     KeyRule{"limits.upload",
             "2GB",
             "bytes of one uploaded dataset",
@@ -190,8 +189,8 @@ constexpr std::array rules{
             Read::later},
     KeyRule{"sources",
             "[]",
-            "folders and address prefixes that STAC items may point to",
-            check_name,
+            "folders and address prefixes that layers and STAC items may refer to",
+            check_source_root,
             Shape::list},
     KeyRule{"store", "sqlite", "where catalogue, users and reports are kept", check_store},
     KeyRule{"styles", "{}", "style documents, by id", check_layer_id, Shape::mapping, Read::later},

@@ -1,5 +1,7 @@
 #include "tiler/workspace/layer.hpp"
 
+#include <algorithm>
+
 namespace relief::workspace {
 
 const LonLatBox& Observation::bounds() const noexcept {
@@ -15,6 +17,12 @@ ZoomRange Observation::zooms() const noexcept {
     const auto* const features = std::get_if<VectorDescription>(&content);
     return features != nullptr ? range(*features)
                                : range(*std::get_if<RasterDescription>(&content));
+}
+
+bool Layer::is_remote() const noexcept {
+    return std::any_of(observations.begin(), observations.end(), [](const Observation& one) {
+        return one.is_remote();
+    });
 }
 
 }  // namespace relief::workspace

@@ -5,6 +5,8 @@
 #include "tiler/core/dataset_description.hpp"
 #include "tiler/core/instant.hpp"
 #include "tiler/core/layer_name.hpp"
+#include "tiler/core/raster_part.hpp"
+#include "tiler/core/remote_address.hpp"
 #include "tiler/core/version.hpp"
 
 #include <cstdint>
@@ -39,19 +41,21 @@ struct Provenance {
 
 /// One dataset of a layer: the only one, or one moment of several.
 struct Observation {
-    std::optional<Instant> time;
+    std::optional<InstantRange> time;  ///< as it was said: an instant, or all of a day, month, year
     Version version;  ///< sha-256 of an added file; fingerprint of inode, size, mtime and header of
-                      ///< a served one
-    std::string file;  ///< absolute path
-    bool added =
-        true;  ///< Relief's own COG or index under layers/; false: served in place, read-only
-    Instant modified;  ///< of the content, for Last-Modified
+                      ///< a served one, of address, ETag and size of a remote one
+    std::string file;      ///< absolute path, or the address of a remote file
+    bool added = true;     ///< Relief's own COG or index under layers/; false: read where it lies
+    Instant modified;      ///< of the content, for Last-Modified
+    std::string broken{};  ///< why a remote file cannot be read at the moment; empty: it can
     /// What it is: all observations of a layer are of one kind.
     DatasetDescription content{};
     /// Of a mosaic: its scenes. `file` is then their common overview, `raster` describes all of
     /// them as one, `version` is that of all together, and `time` is none.
     std::shared_ptr<const Mosaic> mosaic{};
+    RasterPart part{};  ///< of a file served in place that holds several rasters: which one
 
+    bool is_remote() const noexcept { return !added && looks_remote(file); }
     bool is_vector() const noexcept { return std::holds_alternative<VectorDescription>(content); }
     /// Only of a raster: who may meet both asks is_vector() first.
     const RasterDescription& raster() const { return std::get<RasterDescription>(content); }
@@ -76,6 +80,7 @@ struct Layer {
 
     const Observation& newest() const { return observations.back(); }
     bool is_vector() const { return newest().is_vector(); }
+    bool is_remote() const noexcept;  ///< one of its observations is
 };
 
 }  // namespace relief::workspace

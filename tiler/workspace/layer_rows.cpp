@@ -1,6 +1,7 @@
 #include "tiler/workspace/layer_rows.hpp"
 
 #include "tiler/workspace/scene_rows.hpp"
+#include "tiler/workspace/stored_time.hpp"
 #include "tiler/workspace/vector_json.hpp"
 
 #include <nlohmann/json.hpp>
@@ -16,10 +17,10 @@ namespace fs = std::filesystem;
 constexpr const char* all_rows = R"(
     SELECT l.name, l.title, l.sensitivity, l.source, l.licence, l.acquired, l.processed, l.method,
            l.confidence, l.supersedes, l.preliminary, l.style,
-           o.time, o.version, o.file, o.added, o.modified, o.description,
+           o.time, o.time_end, o.version, o.file, o.added, o.modified, o.description,
            m.ordering, m.bands, m.depth
     FROM layers l JOIN observations o ON o.layer = l.id LEFT JOIN mosaics m ON m.layer = l.id
-    ORDER BY l.name, o.time)";
+    ORDER BY l.name, o.time, o.time_end)";
 
 constexpr std::int64_t most_overview_bands = 65'535;
 constexpr std::int64_t most_depth = 1'000'000;
@@ -58,6 +59,7 @@ enum Column : int {
     preliminary,
     style,
     time,
+    time_end,
     version,
     file,
     added,
@@ -122,7 +124,7 @@ Result<Observation> read_observation(const Statement& row, const fs::path& works
                                   : Result<std::string>(row.text(Column::file));
     if (!path) return path.error();
     observation.file = *std::move(path);
-    if (const auto moment = row.optional_number(Column::time)) observation.time = Instant{*moment};
+    observation.time = stored_time(row, Column::time);
     observation.version = {row.text(Column::version)};
     observation.modified = {row.number(Column::modified)};
     auto content = dataset_description_from_json(row.text(Column::description));

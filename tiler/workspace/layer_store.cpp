@@ -42,7 +42,7 @@ bool is_frozen(const fs::path& workspace) {
 Result<Connection> open_reading(const fs::path& file, Connection::Mode mode) {
     auto connection = Connection::open(file, mode);
     if (!connection) return connection.error();
-    if (auto known = check_schema(*connection); !known) return known.error();
+    if (auto known = is_outdated(*connection); !known) return known.error();
     return connection;
 }
 
@@ -77,6 +77,14 @@ Result<LayerStore> LayerStore::open_existing(const fs::path& workspace) {
     if (!connection && is_frozen(*folder))
         connection = open_reading(file, Connection::Mode::frozen);
     if (!connection) return connection.error();
+    // What an earlier Relief wrote is brought up to date by whoever opens it first.
+    const auto outdated = is_outdated(*connection);
+    if (!outdated) return outdated.error();
+    if (*outdated && !is_frozen(*folder)) return open(workspace);
+    if (*outdated)
+        return source_broken(
+            "relief.db was written by an earlier version of Relief; make the workspace writable, "
+            "so that it is brought up to date");
     return LayerStore(
         std::make_unique<Database>(Database{*std::move(connection), *std::move(folder)}));
 }

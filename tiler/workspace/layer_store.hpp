@@ -39,8 +39,8 @@ public:
     /// Makes the folder, layers/ and relief.db when they are missing; migrates an older schema.
     /// Errors: source_broken when the file is not a Relief database or cannot be written.
     static Result<LayerStore> open(const std::filesystem::path& workspace);
-    /// Reading only, nothing is made; not_found when there is no relief.db. On a folder that cannot
-    /// be written it reads what is there now.
+    /// Reading only, nothing is made, but an older schema is migrated; not_found when there is no
+    /// relief.db. On a folder that cannot be written it reads what is there now.
     static Result<LayerStore> open_existing(const std::filesystem::path& workspace);
 
     LayerStore(LayerStore&&) noexcept;

@@ -1,6 +1,7 @@
 #include "tiler/workspace/layer_writes.hpp"
 
 #include "tiler/workspace/layer_rows.hpp"
+#include "tiler/workspace/stored_time.hpp"
 #include "tiler/workspace/vector_json.hpp"
 
 #include <set>
@@ -9,12 +10,6 @@
 namespace relief::workspace {
 namespace fs = std::filesystem;
 namespace {
-
-using TimeOf = std::optional<std::int64_t>;
-
-TimeOf time_of(const Observation& observation) {
-    return observation.time ? TimeOf(observation.time->milliseconds) : std::nullopt;
-}
 
 Statement& bind_provenance(Statement& statement, const Provenance& provenance) {
     return statement.bind(provenance.source)
@@ -160,18 +155,21 @@ Result<std::vector<std::string>> unreferenced(const Connection& connection,
 Result<std::vector<std::string>> replace_observation(const Connection& connection,
                                                      const NewRow& row,
                                                      const Observation& observation) {
-    const TimeOf time = time_of(observation);
+    const auto begin = begin_of(observation.time);
+    const auto end = end_of(observation.time);
     Statement old(connection,
-                  "DELETE FROM observations WHERE layer = ? AND time IS ? "
+                  "DELETE FROM observations WHERE layer = ? AND time IS ? AND time_end IS ? "
                   "RETURNING file, added");
-    old.bind(row.layer.row).bind(time);
+    old.bind(row.layer.row).bind(begin).bind(end);
     auto replaced = added_files(std::move(old));
     if (!replaced) return replaced;
     Statement insert(connection, R"(
-        INSERT INTO observations (layer, time, version, file, added, modified, description)
-        VALUES (?, ?, ?, ?, ?, ?, ?))");
+        INSERT INTO observations (layer, time, time_end, version, file, added, modified,
+                                  description)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?))");
     insert.bind(row.layer.row)
-        .bind(time)
+        .bind(begin)
+        .bind(end)
         .bind(observation.version.text)
         .bind(row.stored)
         .bind(std::int64_t{observation.added ? 1 : 0})

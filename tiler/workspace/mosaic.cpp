@@ -15,7 +15,7 @@ constexpr InstantRange no_time{{std::numeric_limits<std::int64_t>::max()},
 constexpr std::int32_t unknown_cloud = 1'000'000;  // beyond all that are known
 
 std::int64_t moment(const Scene& scene) noexcept {
-    return scene.time ? scene.time->milliseconds : never;
+    return scene.time ? scene.time->first.milliseconds : never;
 }
 
 /// Smaller comes first; the version last, so that the order is the same on every machine.
@@ -33,13 +33,15 @@ auto rank(const Scene& scene, SceneOrder order) {
     return std::tuple(newest, important, cloud, version);
 }
 
+InstantRange joined(const std::optional<InstantRange>& all, const InstantRange& time) {
+    if (!all) return time;
+    return {std::min(all->first, time.first), std::max(all->last, time.last)};
+}
+
 std::optional<InstantRange> extent_of(const std::vector<Scene>& scenes) {
     std::optional<InstantRange> extent;
     for (const Scene& scene : scenes) {
-        if (!scene.time) continue;
-        if (!extent) extent = InstantRange{*scene.time, *scene.time};
-        extent->first = std::min(extent->first, *scene.time);
-        extent->last = std::max(extent->last, *scene.time);
+        if (scene.time) extent = joined(extent, *scene.time);
     }
     return extent;
 }
@@ -49,7 +51,11 @@ Version version_of(const MosaicParts& parts) {
     for (const Scene& scene : parts.scenes) {
         text += '|';
         text += scene.version.text;
-        if (scene.time) text += std::to_string(scene.time->milliseconds);
+        if (!scene.time) continue;
+        text += std::to_string(scene.time->first.milliseconds);
+        if (scene.time->first == scene.time->last) continue;
+        text += '/';
+        text += std::to_string(scene.time->last.milliseconds);
     }
     return {fingerprint(text)};
 }
@@ -64,39 +70,49 @@ geo::BoxTree tree_of(const std::vector<Scene>& scenes) {
     return geo::BoxTree(entries);
 }
 
-/// How far a moment lies outside a span, at most the largest number.
-std::int64_t distance(Instant moment, const InstantRange& span) noexcept {
-    if (moment < span.first) return span.first.milliseconds - moment.milliseconds;
-    return span.last < moment ? moment.milliseconds - span.last.milliseconds : 0;
+/// How far a time lies outside a span, at most the largest number.
+std::int64_t distance(const InstantRange& time, const InstantRange& span) noexcept {
+    if (time.last < span.first) return span.first.milliseconds - time.last.milliseconds;
+    return span.last < time.first ? time.first.milliseconds - span.last.milliseconds : 0;
 }
 
-/// The moment of the scene that is closest, the earlier of two that are as close; a span without
-/// any moment when none is close enough.
+/// They share an instant. Of a span that was tightened the end may lie before the begin.
+bool meets(const InstantRange& time, const InstantRange& span) noexcept {
+    return time.first <= span.last && span.first <= time.last;
+}
+
+/// The moment of the scene that is closest, of several that are as close the one that begins first;
+/// of a scene that was taken some time in a day, month or year the first moment that is asked for.
+/// A span without any moment when none is close enough.
 InstantRange nearest_to(const Mosaic& mosaic, const InstantRange& span, std::int64_t age) {
     const Scene* nearest = nullptr;
     for (const Scene& scene : mosaic.scenes()) {
         if (!scene.time || distance(*scene.time, span) > age) continue;
         const auto rank = [&](const Scene& one) {
-            return std::pair(distance(*one.time, span), one.time->milliseconds);
+            return std::pair(distance(*one.time, span), *one.time);
         };
         if (nearest == nullptr || rank(scene) < rank(*nearest)) nearest = &scene;
     }
-    if (nearest != nullptr) return {*nearest->time, *nearest->time};
-    return no_time;
+    if (nearest == nullptr) return no_time;
+    return std::clamp(span.first, nearest->time->first, nearest->time->last);
 }
 
-/// From the first to the last scene inside, so that spans which mean the same scenes are the same;
-/// none when it holds all there are.
+/// As late a begin and as early an end as mean the same scenes, so that spans which do are the
+/// same; none when all there are meet it. Where every scene that does reaches over it, the end may
+/// come before the begin: they all hold what lies between.
 std::optional<InstantRange> tightened(const Mosaic& mosaic, const InstantRange& span) {
     InstantRange tight = no_time;
     bool all = true;
+    bool any = false;
     for (const Scene& scene : mosaic.scenes()) {
-        const bool inside = scene.time && span.first <= *scene.time && *scene.time <= span.last;
+        const bool inside = scene.time && meets(*scene.time, span);
         all = all && inside;
-        if (!inside) continue;
-        tight.first = std::min(tight.first, *scene.time);
-        tight.last = std::max(tight.last, *scene.time);
+        any = any || inside;
+        if (!scene.time) continue;
+        if (scene.time->last >= span.first) tight.first = std::min(tight.first, scene.time->last);
+        if (scene.time->first <= span.last) tight.last = std::max(tight.last, scene.time->first);
     }
+    if (!any) return no_time;
     return all ? std::nullopt : std::optional(tight);
 }
 
@@ -120,7 +136,15 @@ std::string Mosaic::file_of(const Scene& scene) const {
 
 bool Mosaic::in_span(const Scene& scene, const MosaicChoice& choice) const noexcept {
     if (!choice.span || !extent_) return true;
-    return scene.time && choice.span->first <= *scene.time && *scene.time <= choice.span->last;
+    return scene.time && meets(*scene.time, *choice.span);
+}
+
+std::optional<InstantRange> Mosaic::extent_in(const MosaicChoice& choice) const {
+    std::optional<InstantRange> extent;
+    for (const Scene& scene : parts_.scenes) {
+        if (scene.time && in_span(scene, choice)) extent = joined(extent, *scene.time);
+    }
+    return extent;
 }
 
 bool Mosaic::any_in(const MosaicChoice& choice) const {
@@ -157,7 +181,8 @@ std::optional<InstantRange> span_of(const Mosaic& mosaic, const TimeChoice& time
     InstantRange span{time.interval.first.value_or(Instant{Limits::min()}),
                       time.interval.last.value_or(Instant{ever})};
     const std::int64_t age = time.maximum_age ? time.maximum_age->count() : ever;
-    if (time.rule == TimeChoice::Rule::nearest) return nearest_to(mosaic, span, age);
+    if (time.rule == TimeChoice::Rule::nearest)
+        return tightened(mosaic, nearest_to(mosaic, span, age));
     if (!time.maximum_age) return tightened(mosaic, span);
     const bool open = time.rule == TimeChoice::Rule::newest || !time.interval.last;
     const std::int64_t end = open ? now.milliseconds : time.interval.last->milliseconds;

@@ -35,7 +35,9 @@ struct MosaicParts {
 /// Which scenes are looked at, and what is made of them.
 struct MosaicChoice {
     Pick pick = Pick::first;
-    std::optional<InstantRange> span;  ///< none: of every time
+    /// Scenes whose time shares an instant with it; none: of every time. Its end may lie before its
+    /// begin: then those that hold what lies between, ends included.
+    std::optional<InstantRange> span;
     bool operator==(const MosaicChoice&) const = default;
 };
 
@@ -59,6 +61,8 @@ public:
     const Version& version() const noexcept { return version_; }
     /// First and last; none when no scene has a time.
     const std::optional<InstantRange>& extent() const noexcept { return extent_; }
+    /// The same of the scenes that are chosen.
+    std::optional<InstantRange> extent_in(const MosaicChoice& choice) const;
 
     /// Indices into scenes() of those whose footprint touches the box (degrees, may reach beyond
     /// ±180), as they are picked. A mosaic without any time shows the same at every time; in one

@@ -5,6 +5,7 @@
 #include "tiler/workspace/layer_rows.hpp"
 #include "tiler/workspace/layer_writes.hpp"
 #include "tiler/workspace/schema.hpp"
+#include "tiler/workspace/stored_time.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -19,11 +20,9 @@ struct MosaicStore::Database {
 
 namespace {
 
-constexpr std::int64_t day = 24LL * 3600 * 1000;
+/// A scene that is kept for longer without being shown is dropped; in milliseconds.
+constexpr std::int64_t kept_for = 24LL * 3600 * 1000;
 
-std::optional<std::int64_t> milliseconds(const std::optional<Instant>& time) {
-    return time ? std::optional(time->milliseconds) : std::nullopt;
-}
 std::optional<std::int64_t> wide(const std::optional<std::int32_t>& number) {
     return number ? std::optional(std::int64_t{*number}) : std::nullopt;
 }
@@ -56,11 +55,13 @@ Result<std::vector<std::int64_t>> shown_rows(const Connection& connection,
 }
 
 Result<void> show_scene(const Connection& connection, const ShownScene& scene) {
-    Statement update(connection,
-                     "UPDATE scenes SET shown = 1, name = ?, time = coalesce(?, time), "
-                     "cloud = coalesce(?, cloud), priority = ? WHERE id = ?");
+    Statement update(
+        connection,
+        "UPDATE scenes SET shown = 1, name = ?, time = coalesce(?, time), "
+        "time_end = coalesce(?, time_end), cloud = coalesce(?, cloud), priority = ? WHERE id = ?");
     return update.bind(scene.name)
-        .bind(milliseconds(scene.time))
+        .bind(begin_of(scene.time))
+        .bind(end_of(scene.time))
         .bind(wide(scene.cloud))
         .bind(std::int64_t{scene.priority})
         .bind(scene.row)
@@ -82,7 +83,7 @@ Result<std::vector<std::string>> drop_scenes(const Connection& connection,
                     "DELETE FROM scenes WHERE mosaic = ? AND shown = 0 AND kept < ? "
                     "RETURNING file, 1");
     sweep.bind(mosaic.entry.layer.text())
-        .bind(mosaic.entry.observation.modified.milliseconds - day);
+        .bind(mosaic.entry.observation.modified.milliseconds - kept_for);
     auto gone = added_files(std::move(sweep));
     if (!gone) return gone;
     files.insert(files.end(), gone->begin(), gone->end());
@@ -160,16 +161,17 @@ Result<std::int64_t> MosaicStore::keep(const LayerName& mosaic, const NewScene& 
     const auto form = form_row(connection, *scene.form);
     if (!form) return form.error();
     Statement insert(connection, R"(
-        INSERT INTO scenes (mosaic, shown, name, origin, version, file, time, cloud, priority,
-                            minimum_zoom, maximum_zoom, footprint, kept, form)
-        VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO scenes (mosaic, shown, name, origin, version, file, time, time_end, cloud,
+                            priority, minimum_zoom, maximum_zoom, footprint, kept, form)
+        VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (mosaic, version) DO UPDATE SET origin = excluded.origin RETURNING id)");
     const auto row = insert.bind(mosaic.text())
                          .bind(scene.name)
                          .bind(entry.origin)
                          .bind(scene.version.text)
                          .bind(*stored)
-                         .bind(milliseconds(scene.time))
+                         .bind(begin_of(scene.time))
+                         .bind(end_of(scene.time))
                          .bind(wide(scene.cloud))
                          .bind(std::int64_t{scene.priority})
                          .bind(std::int64_t{scene.minimum_zoom})

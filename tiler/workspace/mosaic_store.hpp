@@ -25,7 +25,7 @@ struct NewScene {
 struct ShownScene {
     std::int64_t row = 0;
     std::string name;
-    std::optional<Instant> time;
+    std::optional<InstantRange> time;
     std::optional<std::int32_t> cloud;
     std::int32_t priority = 0;
 };

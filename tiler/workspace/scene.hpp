@@ -17,7 +17,7 @@ namespace relief::workspace {
 struct Scene {
     std::string name;  ///< of the file or the STAC item; letters, digits and "._-" only
     Version version;   ///< sha-256 of its file
-    std::optional<Instant> time;
+    std::optional<InstantRange> time;   ///< as of an observation
     std::optional<std::int32_t> cloud;  ///< covered share, hundredths of a percent
     std::int32_t priority = 0;          ///< larger comes first
     std::uint32_t minimum_zoom = 0;

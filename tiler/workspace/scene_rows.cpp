@@ -1,6 +1,7 @@
 #include "tiler/workspace/scene_rows.hpp"
 
 #include "tiler/workspace/description_json.hpp"
+#include "tiler/workspace/stored_time.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -21,6 +22,7 @@ enum Column : int {
     version,
     file,
     time,
+    time_end,
     cloud,
     priority,
     minimum_zoom,
@@ -30,8 +32,9 @@ enum Column : int {
 };
 
 constexpr const char* scene_columns =
-    "SELECT id, shown, name, origin, version, file, time, cloud, priority, minimum_zoom, "
-    "maximum_zoom, footprint, form FROM scenes WHERE mosaic = ? AND shown >= ? ORDER BY id";
+    "SELECT id, shown, name, origin, version, file, time, time_end, cloud, priority, "
+    "minimum_zoom, maximum_zoom, footprint, form FROM scenes WHERE mosaic = ? AND shown >= ? ORDER "
+    "BY id";
 
 Result<Forms> read_forms(const Connection& connection, const std::string& mosaic) {
     Statement query(connection,
@@ -77,7 +80,7 @@ Result<SceneRow> read_row(const Statement& query, const Forms& forms) {
     if (!is_sha256(row.scene.version.text) ||
         query.text(Column::file) != "layers/" + row.scene.version.text + ".tif")
         return source_broken("its file has the wrong name");
-    if (const auto moment = query.optional_number(Column::time)) row.scene.time = Instant{*moment};
+    row.scene.time = stored_time(query, Column::time);
     if (const auto cloud = query.optional_number(Column::cloud))
         row.scene.cloud = number_32(*cloud);
     row.scene.priority = number_32(query.number(Column::priority));

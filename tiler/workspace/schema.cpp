@@ -76,6 +76,42 @@ constexpr std::array<const char*, schema_version> migrations{R"(
     UPDATE layers SET level = sensitivity;
     ALTER TABLE layers DROP COLUMN sensitivity;
     ALTER TABLE layers RENAME COLUMN level TO sensitivity;
+)",
+                                                             R"(
+    -- A time is from `time` to `time_end`, the same for an instant. What is older than this column
+    -- was stored as the instant at which it begins.
+    ALTER TABLE observations ADD COLUMN time_end INTEGER;
+    UPDATE observations SET time_end = time;
+    DROP INDEX observations_with_time;
+    CREATE UNIQUE INDEX observations_with_time ON observations (layer, time, time_end)
+        WHERE time IS NOT NULL;
+    ALTER TABLE scenes ADD COLUMN time_end INTEGER;
+    UPDATE scenes SET time_end = time;
+)",
+                                                             R"(
+    CREATE TABLE tokens (
+        id      TEXT PRIMARY KEY,                        -- shown in lists and in the audit log
+        hash    TEXT NOT NULL UNIQUE,                    -- sha-256 of the token, hexadecimal
+        role    TEXT NOT NULL CHECK (role IN ('viewer', 'analyst', 'moderator', 'admin')),
+        layers  TEXT,                                    -- JSON: [name, …]; NULL: no grants
+        created INTEGER NOT NULL,                        -- ms since 1970 UTC
+        expires INTEGER,                                 -- the same; NULL: never
+        revoked INTEGER                                  -- the same; NULL: it is not
+    ) STRICT;
+    CREATE TABLE audit (
+        number INTEGER PRIMARY KEY,                      -- 1, 2, 3, …
+        time   INTEGER NOT NULL,                         -- ms since 1970 UTC
+        actor  TEXT NOT NULL,
+        role   TEXT NOT NULL,
+        action TEXT NOT NULL,
+        object TEXT NOT NULL,
+        level  TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        count  INTEGER NOT NULL,
+        result TEXT NOT NULL,
+        prev   TEXT NOT NULL,                            -- hash of the entry before; zeros at first
+        hash   TEXT NOT NULL                             -- sha-256 of all the others
+    ) STRICT;
 )"};
 
 struct Identity {
@@ -86,14 +122,14 @@ struct Identity {
     bool is_new() const { return application == 0 && version == 0 && tables == 0; }
 };
 
+/// In one statement: of several, another process could fill the database in between.
 Result<Identity> identify(Connection& connection) {
-    const auto application = connection.number("PRAGMA application_id");
-    if (!application) return application.error();
-    const auto version = connection.number("PRAGMA user_version");
-    if (!version) return version.error();
-    const auto tables = connection.number("SELECT count(*) FROM sqlite_schema");
-    if (!tables) return tables.error();
-    return Identity{*application, *version, *tables};
+    Statement statement(connection,
+                        "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) "
+                        "FROM pragma_application_id, pragma_user_version");
+    const auto row = statement.step();
+    if (!row) return row.error();
+    return Identity{statement.number(0), statement.number(1), statement.number(2)};
 }
 
 Result<void> check_identity(const Identity& identity) {
@@ -149,16 +185,11 @@ Result<void> prepare_schema(Connection& connection) {
     return migrate(connection);
 }
 
-Result<void> check_schema(Connection& connection) {
+Result<bool> is_outdated(Connection& connection) {
     const auto identity = identify(connection);
     if (!identity) return identity.error();
-    if (auto known = check_identity(*identity); !known) return known;
-    if (identity->version < schema_version) {
-        return source_broken(
-            "relief.db was written by an earlier version of Relief; run "
-            "\"relief layers\" once to bring it up to date");
-    }
-    return {};
+    if (auto known = check_identity(*identity); !known) return known.error();
+    return identity->version < schema_version;
 }
 
 }  // namespace relief::workspace

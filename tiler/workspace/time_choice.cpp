@@ -8,7 +8,7 @@
 #include <charconv>
 #include <cstdint>
 #include <limits>
-#include <utility>
+#include <tuple>
 
 namespace relief::workspace {
 namespace {
@@ -106,7 +106,7 @@ std::optional<TimeInterval> interval_of(const Side& from, const Side& to) {
 /// When it was taken: at its own time, else within what the provenance states, which may be
 /// nothing: at any time. A mosaic's scenes are chosen by their own times afterwards.
 TimeInterval taken(const Layer& layer, const Observation& observation) {
-    if (observation.time) return {observation.time, observation.time};
+    if (observation.time) return {observation.time->first, observation.time->last};
     if (observation.mosaic && observation.mosaic->extent()) return {};
     const auto stated = parse_interval(layer.provenance.acquired);
     return stated ? *stated : TimeInterval{};
@@ -129,21 +129,34 @@ bool is_too_far(const TimeChoice& choice, const TimeInterval& shown, Instant now
     return end.milliseconds - shown.last.value_or(end).milliseconds > choice.maximum_age->count();
 }
 
-const Observation* nearest(const Layer& layer, const TimeInterval& interval) {
+/// How well a time fits what is asked, the smaller the better: what was said in the same words,
+/// what lies inside, what may. So a year can be asked for where its months are there too.
+enum class Fit : std::uint8_t { same, inside, reaching_over };
+
+Fit fit_of(const TimeChoice& choice, const InstantRange& time) {
+    if (choice.words == time) return Fit::same;
+    const bool inside = choice.interval.holds(time.first) && choice.interval.holds(time.last);
+    return inside ? Fit::inside : Fit::reaching_over;
+}
+
+const Observation* nearest(const Layer& layer, const TimeChoice& choice) {
     const auto key = [&](const Observation& one) {
-        return std::pair(distance(interval, {one.time, one.time}), one.time->milliseconds);
+        const std::int64_t off = distance(choice.interval, {one.time->first, one.time->last});
+        return std::tuple(off, fit_of(choice, *one.time), *one.time);
     };
     return &*std::min_element(layer.observations.begin(),
                               layer.observations.end(),
                               [&](const auto& a, const auto& b) { return key(a) < key(b); });
 }
 
-const Observation* newest_within(const Layer& layer, const TimeInterval& interval) {
-    const auto& all = layer.observations;
-    const auto found = std::find_if(all.rbegin(), all.rend(), [&](const Observation& one) {
-        return one.time && interval.holds(*one.time);
-    });
-    return found == all.rend() ? nullptr : &*found;
+const Observation* newest_within(const Layer& layer, const TimeChoice& choice) {
+    const Observation* best = nullptr;
+    for (const Observation& one : layer.observations) {
+        if (!one.time || distance(choice.interval, {one.time->first, one.time->last}) > 0) continue;
+        if (best == nullptr || fit_of(choice, *one.time) <= fit_of(choice, *best->time))
+            best = &one;
+    }
+    return best;
 }
 
 }  // namespace
@@ -185,6 +198,7 @@ Result<TimeChoice> parse_time_choice(std::string_view time, std::string_view max
     auto interval = parse_interval(time);
     if (!interval) return interval.error();
     choice.interval = *interval;
+    if (const auto words = parse_observed(time)) choice.words = *words;
     return choice;
 }
 
@@ -194,9 +208,9 @@ const Observation* choose(const Layer& layer, const TimeChoice& choice, Instant 
         const bool within = choice.rule == TimeChoice::Rule::within;
         if (within && distance(choice.interval, taken(layer, *found)) > 0) return nullptr;
     } else if (choice.rule == TimeChoice::Rule::within) {
-        found = newest_within(layer, choice.interval);
+        found = newest_within(layer, choice);
     } else if (choice.rule == TimeChoice::Rule::nearest) {
-        found = nearest(layer, choice.interval);
+        found = nearest(layer, choice);
     }
     if (found == nullptr || is_too_far(choice, taken(layer, *found), now)) return nullptr;
     return found;
@@ -210,11 +224,14 @@ std::string to_age_text(milliseconds age) {
     return "PT" + std::to_string(length / second) + "S";
 }
 
-std::optional<Instant> observed_at(const Layer& layer, const Observation& observation) {
+std::optional<InstantRange> observed_at(const Layer& layer, const Observation& observation) {
     if (observation.time) return observation.time;
+    if (const auto said = parse_observed(layer.provenance.acquired)) return *said;
     const auto stated = parse_interval(layer.provenance.acquired);
     if (!stated) return std::nullopt;
-    return stated->first ? stated->first : stated->last;
+    // Open on one side, or counted from it.
+    return InstantRange(stated->first ? *stated->first : *stated->last,
+                        stated->last ? *stated->last : *stated->first);
 }
 
 }  // namespace relief::workspace

@@ -25,11 +25,13 @@ struct TimeInterval {
 struct TimeChoice {
     enum class Rule : std::uint8_t {
         newest,   ///< of all
-        within,   ///< the newest in the interval
+        within,   ///< the newest in the interval; where none lies in it, the newest that may
         nearest,  ///< the one closest to the interval, the earlier of two that are as close
     };
     Rule rule = Rule::newest;
     TimeInterval interval;
+    /// What an observation would be said to be of in these words: that one is meant before others.
+    std::optional<InstantRange> words{};
     /// No observation that is further away from what was asked: before the interval's end, before
     /// now for `newest`, on either side for `nearest`.
     std::optional<std::chrono::milliseconds> maximum_age;
@@ -57,7 +59,7 @@ const Observation* choose(const Layer& layer, const TimeChoice& choice, Instant 
 /// "P12D", "PT5H", "PT3M", "PT8S": the largest whole unit. Negative spans count as none.
 std::string to_age_text(std::chrono::milliseconds age);
 
-/// When the observation was taken: its own time, else the begin of what its provenance states.
-std::optional<Instant> observed_at(const Layer& layer, const Observation& observation);
+/// When the observation was taken: its own time, else what its provenance states.
+std::optional<InstantRange> observed_at(const Layer& layer, const Observation& observation);
 
 }  // namespace relief::workspace

@@ -14,16 +14,10 @@ View choose_view(const Layer& layer, const TimeChoice& time, Pick pick, Instant 
 std::optional<InstantRange> moments_of(const View& view) {
     if (view.observation == nullptr) return std::nullopt;
     if (view.observation->mosaic) {
-        const auto& extent = view.observation->mosaic->extent();
-        return extent && view.scenes.span ? view.scenes.span : extent;
+        const Mosaic& mosaic = *view.observation->mosaic;
+        return view.scenes.span ? mosaic.extent_in(view.scenes) : mosaic.extent();
     }
-    if (!view.observation->time) return std::nullopt;
-    return InstantRange{*view.observation->time, *view.observation->time};
-}
-
-std::string moments_text(const InstantRange& moments) {
-    const std::string first = to_text(moments.first);
-    return moments.first == moments.last ? first : first + "/" + to_text(moments.last);
+    return view.observation->time;
 }
 
 }  // namespace relief::workspace

@@ -8,7 +8,6 @@
 #include "tiler/workspace/time_choice.hpp"
 
 #include <optional>
-#include <string>
 
 namespace relief::workspace {
 
@@ -21,11 +20,7 @@ struct View {
 /// As choose(); of a mosaic, the scenes that the time means (span_of), when there is one.
 View choose_view(const Layer& layer, const TimeChoice& time, Pick pick, Instant now);
 
-/// From the first to the last moment that it shows: one for a plain observation. None when that has
-/// no time, or no scene has one.
+/// From the first to the last moment that it shows: the time of a plain observation. None when that
+/// has none, or no scene has one.
 std::optional<InstantRange> moments_of(const View& view);
-
-/// "2024-05-01T00:00:00Z", or two of them divided by "/".
-std::string moments_text(const InstantRange& moments);
-
 }  // namespace relief::workspace

@@ -1,5 +1,5 @@
 // Renders docs/*.md to dist/docs/*.html and puts the list of guides into dist/docs.html.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import { marked } from 'marked';
@@ -76,6 +76,7 @@ ${marked.parse(text)}
 `;
 
 mkdirSync(path.join(DIST, 'docs'), { recursive: true });
+cpSync(path.join(HOME, 'docs', 'images', 'styles'), path.join(DIST, 'docs', 'images', 'styles'), { recursive: true });
 for (const guide of guides) {
   writeFileSync(path.join(DIST, 'docs', `${guide.name}.html`), page(guide));
 }

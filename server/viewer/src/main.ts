@@ -7,9 +7,11 @@ import './styles/time.css';
 
 import { Application } from './application';
 import { readHash } from './model/hash';
+import { takeToken } from './model/token';
 import { keptLanguage, keptTheme, themeChoice } from './preferences';
 import { languageFor, Words } from './words/words';
 
+takeToken();
 const hash = readHash(location.hash);
 const language = languageFor([hash.lang, keptLanguage(), ...navigator.languages]);
 const theme = hash.theme ? themeChoice(hash.theme) : keptTheme();

@@ -22,6 +22,8 @@ const SERIES = [
   ['time-late', 'pucallpa_landsat_2020.tif', '2018-08-01'],
   ['time-late', 'pucallpa_landsat_2020.tif', '2020-07-20'],
 ];
+// A layer that only the holder of a token may see.
+const GUARDED = ['guarded', 'pucallpa_landsat_2020.tif'];
 const LOG_SHOWN = 4_000; // characters of the server's log, when something failed
 
 function argument(name) {
@@ -34,9 +36,9 @@ function run(environment) {
   return spawnSync(process.execPath, [VITEST, 'run'], options).status ?? 1;
 }
 
-function runInBrowser(base) {
+function runInBrowser(base, more = {}) {
   const pictures = argument('--pictures');
-  return run({ RELIEF_BASE: base, ...(pictures ? { RELIEF_PICTURES: path.resolve(pictures) } : {}) });
+  return run({ RELIEF_BASE: base, ...more, ...(pictures ? { RELIEF_PICTURES: path.resolve(pictures) } : {}) });
 }
 
 function freePort() {
@@ -68,9 +70,22 @@ function addSeries(program, workspace) {
   }
 }
 
+/** Gives the token that opens it. */
+function addGuarded(program, workspace) {
+  const [id, file] = GUARDED;
+  const relief = words => {
+    const { status, stdout, stderr } = spawnSync(program, [...words, '--workspace', workspace], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`${words.join(' ')}: ${String(stderr).slice(-LOG_SHOWN)}`);
+    return stdout;
+  };
+  relief(['add', path.join(DATA, file), '--id', id, '--sensitivity', 'high']);
+  return JSON.parse(relief(['token', 'create', '--role', 'viewer', '--layers', id, '--json'])).token;
+}
+
 async function withOwnServer(program) {
   const workspace = mkdtempSync(path.join(tmpdir(), 'relief-viewer-'));
   addSeries(program, workspace);
+  const token = addGuarded(program, workspace);
   const base = `http://127.0.0.1:${await freePort()}`;
   const options = ['serve', DATA, '--workspace', workspace, '--listen', new URL(base).host];
   const log = path.join(workspace, 'server.log');
@@ -78,7 +93,7 @@ async function withOwnServer(program) {
   let outcome = 1;
   try {
     await untilReady(base, server);
-    outcome = runInBrowser(base);
+    outcome = runInBrowser(base, { RELIEF_TOKEN: token });
     return outcome;
   } finally {
     if (outcome !== 0) console.error(readFileSync(log, 'utf8').slice(-LOG_SHOWN));

@@ -1,6 +1,6 @@
 // The list beside the map: layers on it, layers to choose from, files that could not be served.
 
-import { previewAddress, type LayerSummary } from '../model/api';
+import { showPreview, type LayerSummary } from '../model/api';
 import { newEntry, type Entry } from '../model/state';
 import type { Context } from './context';
 import { h, say, setAttributes } from './dom';
@@ -126,8 +126,9 @@ export class Panel {
       store.set({ entries: [newEntry(entries, layer.id), ...entries] });
       this.cards.get(layer.id)?.element.querySelector<HTMLElement>('.handle')?.focus();
     };
-    const picture = h('img', { src: previewAddress(layer), alt: '', loading: 'lazy', width: 40, height: 40 });
+    const picture = h('img', { alt: '', loading: 'lazy', width: 40, height: 40 });
     picture.addEventListener('error', () => picture.classList.add('unseen'));
+    void showPreview(picture, layer);
     const text = h('span', { class: 'offer-title' }, h('bdi', {}, title));
     const button = h('button', { type: 'button', class: 'offer', 'aria-label': words.say('add', { title }) }, { click: add }, picture, text, icon('plus'));
     return h('li', { 'data-words': `${title} ${layer.id}`.toLowerCase() }, button);

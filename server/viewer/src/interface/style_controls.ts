@@ -32,6 +32,8 @@ export class StyleControls {
   private rows: Record<'time' | 'rgb' | 'formula' | 'colormap', HTMLElement>;
   private detail: LayerDetail | null = null;
   private choice: Choice = choiceOf({});
+  /** One end of the range is typed, the other not yet: what arrives meanwhile must not wipe it away. */
+  private rangeBegun = false;
 
   constructor(
     private readonly context: Context,
@@ -54,7 +56,7 @@ export class StyleControls {
     this.element = h(
       'form',
       { class: 'style-controls' },
-      { change: event => this.changed(event), submit: event => this.submitted(event) },
+      { input: event => this.typed(event), change: event => this.changed(event), submit: event => this.submitted(event) },
       this.rows.time,
       field(words.say('view'), this.view),
       this.rows.rgb,
@@ -139,7 +141,8 @@ export class StyleControls {
     this.rows.rgb.classList.toggle('single', choice.view === 'band');
     this.rows.formula.hidden = choice.view !== 'formula';
     for (const [input, value] of [[this.low, low], [this.high, high], [this.expression, choice.expression]] as const) {
-      if (document.activeElement !== input) input.value = value;
+      const begun = this.rangeBegun && input !== this.expression;
+      if (document.activeElement !== input && !begun) input.value = value;
     }
     // Names beyond the list may come with a shared address.
     if (choice.colormap && ![...this.colormap.options].some(one => one.value === choice.colormap)) {
@@ -151,6 +154,10 @@ export class StyleControls {
     this.time.value = choice.time;
     const { entry: shown } = this.context.timeline.sight(entry);
     void this.distribution.show(shown, choice.view === 'formula' || choice.view === 'algorithm' ? null : (choice.bands[0] ?? 1));
+  }
+
+  private typed(event: Event): void {
+    if (event.target === this.low || event.target === this.high) this.rangeBegun = true;
   }
 
   private changed(event: Event): void {
@@ -198,6 +205,7 @@ export class StyleControls {
 
   private apply(choice: Choice): void {
     this.choice = choice;
+    this.rangeBegun = false;
     const query = queryOf(choice, this.detail?.bands?.length ?? 1);
     this.context.store.change(this.key, { query });
   }

@@ -1,6 +1,6 @@
 // The line of time: a tick for each observation at its true distance, and the knob that the reader moves.
 
-import { indexAt, shareOf, tickAt } from '../model/moments';
+import { beginOf, indexAt, shareOf, tickAt } from '../model/moments';
 import type { Clock } from '../model/timeline';
 import type { Words } from '../words/words';
 import { h, setAttributes } from './dom';
@@ -83,7 +83,7 @@ export class TimeTrack {
     const tick = clock.ticks[tickAt(clock.ticks, this.words.direction === 'rtl' ? 1 - share : share)];
     if (tick === undefined || tick === this.dragged) return;
     this.dragged = tick;
-    this.place(clock, Date.parse(tick));
+    this.place(clock, beginOf(tick), tick);
     this.events.pointed(tick);
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.choose(tick), SETTLE_MS);
@@ -106,14 +106,14 @@ export class TimeTrack {
     const now = clock.ticks.join();
     if (now !== this.drawn) {
       this.drawn = now;
-      const shares = clock.ticks.map(tick => shareOf(clock.ticks, Date.parse(tick)));
+      const shares = clock.ticks.map(tick => shareOf(clock.ticks, beginOf(tick)));
       this.line.replaceChildren(marks(shares), this.knob);
     }
-    if (this.dragged === null) this.place(clock, clock.moment);
+    if (this.dragged === null) this.place(clock, clock.knob, clock.ticks[clock.index]);
   }
 
-  private place(clock: Clock, moment: number): void {
-    const index = indexAt(clock.ticks, moment);
+  private place(clock: Clock, moment: number, tick: string | undefined): void {
+    const index = indexAt(clock.ticks, moment, tick);
     this.knob.style.setProperty('inset-inline-start', `${shareOf(clock.ticks, moment) * 100}%`);
     setAttributes(this.knob, {
       'aria-valuemin': 1,

@@ -3,8 +3,9 @@
 import maplibregl, { type Map as GlMap } from 'maplibre-gl/dist/maplibre-gl-csp';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-csp-worker.js?url';
 
-import { refusalText, type Bounds } from '../model/api';
+import { address, refusalText, type Bounds } from '../model/api';
 import type { Camera, Side } from '../model/state';
+import { tokenHeaders } from '../model/token';
 import { groundStyle, paintGround, type Theme } from './ground';
 import { entryKey, Overlays, type Drawn } from './overlays';
 
@@ -68,6 +69,7 @@ export class Stage {
       bearing: camera?.bearing ?? 0,
       maxPitch: 0,
       attributionControl: false,
+      transformRequest: url => (url.startsWith(address('')) ? { url, headers: tokenHeaders() } : { url }),
       fadeDuration: 0,
       locale: { 'Map.Title': label },
     });

@@ -1,5 +1,7 @@
 // The public interface of the server as the viewer sees it. Nothing else is asked for anything.
 
+import { forgetToken, tokenHeaders } from './token';
+
 export type Bounds = [west: number, south: number, east: number, north: number];
 export type Query = Record<string, string>;
 
@@ -138,7 +140,7 @@ export async function refusalText(body: Promise<string> | string, status: number
 }
 
 async function ask<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
-  const answer = await fetch(address(path, query), signal ? { signal } : {});
+  const answer = await fetch(address(path, query), { headers: tokenHeaders(), ...(signal ? { signal } : {}) });
   if (!answer.ok) {
     throw new Refusal(answer.status, await refusalText(answer.text(), answer.status));
   }
@@ -153,8 +155,18 @@ function unsaid<L extends LayerSummary>(layer: L): L {
 
 const layerPath = (id: string): string => `layers/${encodeURIComponent(id)}`;
 
+async function layersDocument(): Promise<Partial<Catalogue>> {
+  try {
+    return await ask('layers', { problems: '1' });
+  } catch (refusal) {
+    // Ended or revoked: what everyone may see is still there.
+    if (refusal instanceof Refusal && refusal.status === 401 && forgetToken()) return ask('layers', { problems: '1' });
+    throw refusal;
+  }
+}
+
 export async function catalogue(): Promise<Catalogue> {
-  const answer = await ask<Partial<Catalogue>>('layers', { problems: '1' });
+  const answer = await layersDocument();
   // Features have no pictures to lay on the map.
   const pictures = (answer.layers ?? []).filter(({ kind }) => kind !== 'vector');
   return { layers: pictures.map(unsaid), problems: answer.problems ?? [] };
@@ -169,10 +181,13 @@ export const algorithms = async (): Promise<Algorithm[]> =>
 export const tileJson = (id: string, query: Query): Promise<TileJson> =>
   ask(`tiles/${encodeURIComponent(id)}/tilejson.json`, query);
 
-/** The observation that a time means, the last of several, as the server tells it; "none" when there is none. */
+/** The observation that a time means, as the server tells it, of several from the first to the last; "none" when there is none. */
 export async function observedAt(id: string, time: string): Promise<string | null> {
-  const answer = await fetch(address(`tiles/${encodeURIComponent(id)}/0/0/0.png`, { time }), { method: 'HEAD' });
-  return answer.headers.get('X-Relief-Observed')?.split('/').pop() ?? null;
+  const answer = await fetch(address(`tiles/${encodeURIComponent(id)}/0/0/0.png`, { time }), {
+    method: 'HEAD',
+    headers: tokenHeaders(),
+  });
+  return answer.headers.get('X-Relief-Observed');
 }
 
 export const legend = (id: string, query: Query): Promise<Legend> =>
@@ -181,8 +196,18 @@ export const legend = (id: string, query: Query): Promise<Legend> =>
 export const statistics = (id: string, query: Query): Promise<{ bands: BandStatistics[] }> =>
   ask(`${layerPath(id)}/statistics`, query);
 
-export const previewAddress = (layer: LayerSummary): string =>
+const previewAddress = (layer: LayerSummary): string =>
   address(`${layerPath(layer.id)}/preview.png`, layer.version ? { v: layer.version } : {});
+
+/** What only a token opens is fetched with it: as the address of a picture it would carry the token along. */
+export async function showPreview(picture: HTMLImageElement, layer: LayerSummary): Promise<void> {
+  if ((layer.sensitivity ?? 'low') === 'low') {
+    picture.src = previewAddress(layer);
+    return;
+  }
+  const answer = await fetch(previewAddress(layer), { headers: tokenHeaders() });
+  if (answer.ok) picture.src = URL.createObjectURL(await answer.blob());
+}
 
 export const pointValues = (id: string, query: Query, signal?: AbortSignal): Promise<PointValues> =>
   ask(`${layerPath(id)}/point`, query, signal);

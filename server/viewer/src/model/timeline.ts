@@ -1,7 +1,7 @@
 // One clock for all layers: which observation of each is shown at the moment that the reader chose.
 
 import type { Book } from './book';
-import { endOf, indexAt, observationAt, ticksOf, UNTIL } from './moments';
+import { beginOf, endOf, indexAt, observationAt, ticksOf, UNTIL } from './moments';
 import type { Entry, Store } from './state';
 
 export interface Clock {
@@ -10,6 +10,8 @@ export interface Clock {
   /** Milliseconds since 1970: the end of what was chosen, as of a day, and its beginning. */
   moment: number;
   begin: number;
+  /** Where the knob stands: where the shown tick begins when it was chosen itself, else the moment. */
+  knob: number;
   /** The tick that is shown; -1 when the moment is before them all. */
   index: number;
   /** No moment was chosen: every layer shows its newest observation, also one that comes later. */
@@ -26,6 +28,11 @@ export interface Sight {
   missing: boolean;
   /** How long before the chosen moment it was, in milliseconds. */
   behind: number;
+}
+
+/** How long before a moment something was observed; not at all where the moment lies in the observed day, month or year. */
+function behind(observed: string, moment: number): number {
+  return (endOf(observed) ?? moment) < moment ? moment - beginOf(observed) : 0;
 }
 
 export class Timeline {
@@ -46,9 +53,10 @@ export class Timeline {
     if (!lists.some(times => times.length > 1)) return null;
     const ticks = ticksOf(lists);
     const chosen = time === null ? null : endOf(time);
-    const moment = chosen ?? Date.parse(ticks[ticks.length - 1] ?? '');
-    const begin = chosen === null || time === null ? moment : Date.parse(time);
-    return { ticks, moment, begin, index: indexAt(ticks, moment), newest: chosen === null };
+    const moment = chosen ?? beginOf(ticks[ticks.length - 1] ?? '');
+    const begin = chosen === null || time === null ? moment : beginOf(time);
+    const knob = time !== null && ticks.includes(time) ? begin : moment;
+    return { ticks, moment, begin, knob, index: indexAt(ticks, moment, time), newest: chosen === null };
   }
 
   /** `ahead`: as it will be at another moment than the chosen one. */
@@ -61,12 +69,12 @@ export class Timeline {
     if (newest === null || !clock || moment === undefined || (clock.newest && ahead === null)) {
       return { entry, observed: newest, missing: false, behind: 0 };
     }
-    const observed = observationAt(times, moment);
+    const observed = observationAt(times, moment, ahead ?? this.store.state.time);
     if (observed === null) return { entry, observed, missing: true, behind: 0 };
     // A scene of a mosaic covers only its part: the older ones stay around it.
     const mosaic = this.book.layer(entry.id)?.kind === 'mosaic';
-    const query = { ...entry.query, time: mosaic ? `${UNTIL}${observed}` : observed };
-    return { entry: { ...entry, query }, observed, missing: false, behind: Math.max(0, clock.begin - Date.parse(observed)) };
+    const query = { ...entry.query, time: mosaic ? `${UNTIL}${observed.split('/').pop()}` : observed };
+    return { entry: { ...entry, query }, observed, missing: false, behind: behind(observed, clock.begin) };
   }
 
   /** An entry with a time of its own. The server tells what an interval or a month means. */

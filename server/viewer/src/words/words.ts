@@ -48,10 +48,16 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', DAY / 1440],
 ];
 
+/** How a year and a month are written, by the length of their ISO 8601 text. */
+const COARSE: Readonly<Record<number, Intl.DateTimeFormatOptions>> = {
+  4: { year: 'numeric' },
+  7: { year: 'numeric', month: 'long' },
+};
+
 /** The moment of an ISO 8601 text, or of one that begins like it; null for anything else. */
 export function instantOf(text: string): Date | null {
   if (!/^\d{4}(-\d{2}){0,2}/.test(text)) return null;
-  const instant = new Date(text);
+  const instant = new Date(text.split('/')[0] ?? '');
   return Number.isNaN(instant.getTime()) ? null : instant;
 }
 
@@ -94,21 +100,30 @@ export class Words {
     return `${degrees.format(lat)}°, ${degrees.format(lon)}°`;
   }
 
-  /** A day is written in UTC, as data is dated; text that is no date stays as it is. */
+  /** A day is written in UTC, as data is dated, a year or a month as no more than that; text that is no date stays as it is. */
   date(text: string): string {
     const instant = instantOf(text);
     if (!instant) return text;
+    const sides = text.split('/');
+    if (sides.length === 2) return sides.map(side => this.date(side)).join(' – ');
+    const coarse = COARSE[text.length];
+    if (coarse) return new Intl.DateTimeFormat(this.locale, { ...coarse, timeZone: 'UTC' }).format(instant);
     const options: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeZone: 'UTC' };
     if (/T\d{2}:\d{2}/.test(text) && !/T00:00(:00)?/.test(text)) options.timeStyle = 'short';
     return new Intl.DateTimeFormat(this.locale, options).format(instant);
   }
 
+  /** Of a year or a month it is told in no smaller unit: "this year". */
   age(text: string, now: Date): string {
     const instant = instantOf(text);
     if (!instant) return '';
     const passed = instant.getTime() - now.getTime();
     const [unit, length] = UNITS.find(([, size]) => Math.abs(passed) >= size) ?? ['minute', 60_000];
     const relative = new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' });
+    const years = instant.getUTCFullYear() - now.getUTCFullYear();
+    const months = 12 * years + instant.getUTCMonth() - now.getUTCMonth();
+    if (/^\d{4}$/.test(text) || (/^\d{4}-\d{2}$/.test(text) && Math.abs(months) >= 12)) return relative.format(years, 'year');
+    if (/^\d{4}-\d{2}$/.test(text)) return relative.format(months, 'month');
     return relative.format(Math.trunc(passed / length), unit);
   }
 

@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 import { cameraOn, launch, middleOf, picture, rasterLayers, visit, type Layer, type Visit } from './chromium';
 
-const FIRST = '1985-08-01T00:00:00Z';
-const SECOND = '2016-08-01T00:00:00Z';
+const FIRST = '1985-08-01';
+const SECOND = '2016-08-01';
 const LAST = '2020-08-01T15:10:00Z';
 const SLOW = { timeout: 20_000 };
 const MANY_PICTURES_MS = 240_000; // each takes seconds where there is no graphics card

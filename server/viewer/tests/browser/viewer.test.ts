@@ -130,6 +130,23 @@ test('a formula and its colours reach the tiles, the legend and the address', as
   await noComplaint(one);
 });
 
+test('half of a range stays in its field while the page goes on, until the other half is typed', async () => {
+  const one = await at(`${cameraOn(first)}&l=${first.id}`);
+  const card = cards(one.page).first();
+  await card.getByText('Style', { exact: true }).click();
+
+  await card.locator('input[name=low]').fill('7');
+  await card.locator('input[name=high]').focus();
+  await card.getByRole('slider').fill('40'); // every control is drawn again
+  await expect.poll(() => new URL(one.page.url()).hash).toContain('o=40');
+  expect(await card.locator('input[name=low]').inputValue()).toBe('7');
+
+  await card.locator('input[name=high]').fill('900');
+  await card.locator('input[name=high]').press('Enter');
+  const asked = (url: string): boolean => new URL(url).searchParams.get('rescale') === '7,900';
+  await expect.poll(() => one.tiles.some(asked), { timeout: 20_000 }).toBe(true);
+});
+
 test('a formula that makes no sense is refused in the words of the server, and the map stays', async () => {
   const one = await at(`${cameraOn(first)}&l=${first.id}`);
   const card = cards(one.page).first();

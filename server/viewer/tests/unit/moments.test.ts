@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { keyed } from '../../src/interface/time_track';
 import { areaOf, hatchImage } from '../../src/map/hatch';
 import type { Book } from '../../src/model/book';
-import { endOf, indexAt, observationAt, shareOf, tickAt, ticksOf } from '../../src/model/moments';
+import { beginOf, endOf, indexAt, observationAt, shareOf, tickAt, ticksOf } from '../../src/model/moments';
 import { Store, type Entry } from '../../src/model/state';
 import { Timeline } from '../../src/model/timeline';
 
@@ -40,6 +40,22 @@ test('the moments of several layers make one line, each once', () => {
   ]);
 });
 
+test('an interval is from the begin of its first side to the end of its last', () => {
+  expect(beginOf('2018-11/2018-12-05')).toBe(at('2018-11-01'));
+  expect(endOf('2018-11/2018-12')).toBe(at('2018-12-31T23:59:59.999Z'));
+  expect(endOf('2018/2019/2020')).toBeNull();
+  expect(endOf('soon/2019')).toBeNull();
+});
+
+test('a year that is an observation is found beside its months', () => {
+  const times = ['1985', '1985-03', '1986'];
+  const mixed = ticksOf([['1985-03', '1986', '1985'], ['1985-01']]);
+
+  expect(mixed).toEqual(['1985-01', '1985', '1985-03', '1986']);
+  expect(observationAt(times, endOf('1985') ?? 0, '1985')).toBe('1985');
+  expect(observationAt(times, endOf('1985-07') ?? 0, '1985-07')).toBe('1985-03');
+});
+
 test('ticks stand at their true distance in time', () => {
   // 30 of 365 days and 10 hours: hand calculation.
   expect(shareOf(TIMES, at(TIMES[1] as string))).toBeCloseTo(30.4167 / 365, 5);
@@ -51,7 +67,7 @@ test('ticks stand at their true distance in time', () => {
 });
 
 test('keys step from observation to observation; where the page runs to the left, so does time', () => {
-  const clock = { ticks: TIMES, moment: at(TIMES[1] as string), begin: 0, index: 1, newest: false };
+  const clock = { ticks: TIMES, moment: at(TIMES[1] as string), begin: 0, knob: 0, index: 1, newest: false };
 
   expect(keyed(clock, 'ArrowRight', 'ltr')).toBe(2);
   expect(keyed(clock, 'ArrowRight', 'rtl')).toBe(0);
@@ -100,6 +116,18 @@ test('one clock serves all layers: each shows its own observation, and how far b
   expect(october.sight(late, '2019').missing).toBe(false);
   // Of the chosen day is not before it.
   expect(timelineOf(times, entries, '2018-10-31').sight(many)).toMatchObject({ observed: TIMES[1], behind: 0 });
+});
+
+test('an observation of a year is not before a day in it, and its tick is where the year begins', () => {
+  const times = { yearly: ['1985', '1986'], daily: ['1985-03-02', '1986-05-01'] };
+  const entries = [entry('yearly'), entry('daily')];
+  const [yearly, daily] = entries as [Entry, Entry];
+  const march = timelineOf(times, entries, '1985-03-02');
+
+  expect(march.sight(yearly)).toMatchObject({ observed: '1985', behind: 0 });
+  expect(march.sight(daily)).toMatchObject({ observed: '1985-03-02', behind: 0 });
+  const year = timelineOf(times, entries, '1986').clock();
+  expect(year).toMatchObject({ index: 2, knob: at('1986-01-01'), moment: at('1986-12-31T23:59:59.999Z') });
 });
 
 test('a mosaic is asked for all scenes until the moment', () => {

@@ -49,6 +49,18 @@ test('a span is said in the plural that its number asks for', () => {
   expect(new Words('fr').span(90 * 60_000)).toMatch(/^1\sheure$/);
 });
 
+test('a year and a month are shown as no more than that', () => {
+  const words = new Words('en');
+  const now = new Date('2020-03-10T12:00:00Z');
+
+  expect(words.date('1985')).toBe('1985');
+  expect(words.date('1985-03')).toBe('March 1985');
+  expect(words.date('1985/1986-02')).toBe('1985 – February 1986');
+  expect(words.age('2020', now)).toBe('this year');
+  expect(words.age('2019-12', now)).toBe('3 months ago');
+  expect(words.age('1985-11', now)).toBe('35 years ago');
+});
+
 test('what is no date is shown as it was written', () => {
   expect(new Words('en').dated('autumn 2018', new Date())).toBe('autumn 2018');
   expect(instantOf('12/11/2018')).toBeNull();

@@ -1,0 +1,22 @@
+#pragma once
+// Who asks: the token of a request, if it has one.
+
+#include "server/http/request.hpp"
+#include "server/http/response.hpp"
+#include "server/route/house.hpp"
+
+#include <optional>
+
+namespace relief::route {
+
+/// Sets the audience by "Authorization: Bearer …" or, for map clients that cannot set headers,
+/// `?token=`, which is taken out of the query so that nothing repeats it. Other schemes than
+/// Bearer are those of a proxy and say nothing here. Answers 401 to a token that opens nothing,
+/// whatever is asked for, and 400 to two that differ.
+/// Source: RFC 6750, 2.1, 2.3 and 3.
+std::optional<http::Response> admit(const House& house, http::Request& request);
+
+/// Errors: unknown_asker without a token, not_allowed for one of another duty.
+Result<void> check_analyst(const http::Request& request);
+
+}  // namespace relief::route

@@ -1,0 +1,41 @@
+#pragma once
+// What all answers that a style draws have in common.
+
+#include "server/route/house.hpp"
+
+#include <functional>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+
+namespace relief::route {
+
+/// By the capture "id". Errors: not_found when there is none, or nothing of it may be seen;
+/// too_busy while the layers are not known.
+Result<service::VisiblePointer> find_style(const House& house, const http::Request& request);
+
+/// The wish of a request: its format too. Errors: not_acceptable; bad_request listing the known
+/// parameters, which are v, format and `others`.
+Result<service::StyleWish> style_wish(const service::VisiblePointer& style,
+                                      const http::Request& request,
+                                      std::initializer_list<std::string_view> others = {});
+
+/// Immutable with the current v=, a minute without.
+std::string cache_control(const http::Request& request, const service::VisibleStyle& style);
+
+/// A 304 without drawing, where the asker has the picture; else nothing.
+std::optional<http::Response> unchanged_picture(const http::Request& request,
+                                                const service::StyleWish& wish,
+                                                const std::function<cache::TileKey()>& key);
+
+/// Answers with the picture.
+service::TileCallback answer_with_picture(const House& house,
+                                          const std::shared_ptr<const http::Request>& request,
+                                          const http::Responder& respond,
+                                          const service::VisiblePointer& style);
+
+http::Parameter style_parameter();
+http::Parameter version_parameter();
+http::Parameter picture_format_parameter();
+
+}  // namespace relief::route

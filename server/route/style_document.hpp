@@ -1,0 +1,19 @@
+#pragma once
+// Styles as browsers and other clients read them.
+
+#include "server/service/visible_style.hpp"
+
+#include <string>
+#include <vector>
+
+namespace relief::route {
+
+/// The MapLibre style, its addresses absolute: relief:// and those from the root are of this
+/// server. Glyphs are this server's where the style names none.
+std::string browser_style(const service::VisibleStyle& style, const std::string& base);
+
+/// The list of all: id, title, version, address of tiles, thumbnail, links.
+std::string styles_document(const std::vector<service::VisiblePointer>& styles,
+                            const std::string& base);
+
+}  // namespace relief::route

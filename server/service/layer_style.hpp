@@ -1,0 +1,18 @@
+#pragma once
+// Styles that draw one layer by itself.
+
+#include "server/service/visible_style.hpp"
+
+#include <string_view>
+
+namespace relief::service {
+
+/// Areas, lines and points of a layer of features in colours that are told from light and from dark
+/// ground. Errors: bad_request for a raster, which has no plain style.
+Result<StylePointer> plain_style(const workspace::Layer& layer);
+
+/// The style's layers that draw from the layer of the house; nothing else of it, no background.
+/// Errors: not_found when it has none.
+Result<StylePointer> part_of_layer(const VisibleStyle& whole, std::string_view layer);
+
+}  // namespace relief::service

@@ -1,0 +1,76 @@
+#include "server/service/style_desk.hpp"
+
+#include "server/service/layer_style.hpp"
+
+#include <utility>
+
+namespace relief::service {
+namespace {
+
+/// Audiences are many where tokens are: what is kept is made again at little cost.
+constexpr std::size_t most_kept = 2000;
+
+std::string key_of(const Audience& audience, std::string_view layer, std::string_view style) {
+    return std::string(audience.key()) + '|' + std::string(layer) + '|' + std::string(style);
+}
+
+}  // namespace
+
+Result<VisiblePointer> StyleDesk::kept_or(const std::string& key, const Maker& make) {
+    const auto list = shelf_.current();
+    const auto catalogue = catalogue_();
+    {
+        const std::lock_guard lock(mutex_);
+        if (list_ != list || of_ != catalogue || kept_.size() >= most_kept) {
+            kept_.clear();
+            list_ = list;
+            of_ = catalogue;
+        }
+        if (const auto known = kept_.find(key); known != kept_.end()) return known->second;
+    }
+    auto made = make(*list, *catalogue);
+    if (!made) return made;
+    const std::lock_guard lock(mutex_);
+    if (list_ == list && of_ == catalogue) kept_.emplace(key, *made);
+    return made;
+}
+
+Result<VisiblePointer> StyleDesk::find(std::string_view id, const Audience& audience) {
+    return kept_or(key_of(audience, {}, id),
+                   [&](const StyleList& list, const workspace::Catalogue& catalogue) {
+                       const StylePointer style = list.find(id);
+                       return style ? visible_style(style, catalogue, audience)
+                                    : Result<VisiblePointer>(no_style(id));
+                   });
+}
+
+std::vector<VisiblePointer> StyleDesk::all(const Audience& audience) {
+    std::vector<VisiblePointer> styles;
+    for (const StylePointer& style : shelf_.current()->styles())
+        if (auto visible = find(style->id, audience)) styles.push_back(std::move(*visible));
+    return styles;
+}
+
+Result<VisiblePointer> StyleDesk::of_layer(const std::shared_ptr<const workspace::Layer>& layer,
+                                           std::string_view style,
+                                           const Audience& audience) {
+    const std::string& name = layer->name.text();
+    if (!style.empty() && style != "default") {
+        const auto whole = find(style, audience);
+        if (!whole) return whole;
+        return kept_or(key_of(audience, name, style),
+                       [&](const StyleList&, const workspace::Catalogue& catalogue) {
+                           auto part = part_of_layer(**whole, name);
+                           return part ? visible_style(*part, catalogue, audience)
+                                       : Result<VisiblePointer>(part.error());
+                       });
+    }
+    return kept_or(key_of(audience, name, {}),
+                   [&](const StyleList&, const workspace::Catalogue& catalogue) {
+                       auto plain = plain_style(*layer);
+                       return plain ? visible_style(*plain, catalogue, audience)
+                                    : Result<VisiblePointer>(plain.error());
+                   });
+}
+
+}  // namespace relief::service

@@ -1,0 +1,51 @@
+#pragma once
+// Styles as they are asked for: by name, and by who asks.
+
+#include "server/service/visible_style.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace relief::service {
+
+/// For any thread. What was made ready for an audience is kept as long as neither the catalogue nor
+/// the shelf changes: a tile that is in memory costs no look at its style.
+class StyleDesk {
+public:
+    using CataloguePointer = std::shared_ptr<const workspace::Catalogue>;
+
+    StyleDesk(const StyleShelf& shelf, std::function<CataloguePointer()> catalogue)
+        : shelf_(shelf), catalogue_(std::move(catalogue)) {}
+
+    /// Errors: not_found.
+    Result<VisiblePointer> find(std::string_view id, const Audience& audience);
+    /// Sorted by id.
+    std::vector<VisiblePointer> all(const Audience& audience);
+    /// What is drawn of one layer by itself: with `style`, that style's layers that draw from it;
+    /// else points, lines and areas in plain colours.
+    /// Errors: not_found for a style that is not there or draws nothing of the layer.
+    Result<VisiblePointer> of_layer(const std::shared_ptr<const workspace::Layer>& layer,
+                                    std::string_view style,
+                                    const Audience& audience);
+
+    const StyleShelf& shelf() const noexcept { return shelf_; }
+
+private:
+    using Maker =
+        std::function<Result<VisiblePointer>(const StyleList&, const workspace::Catalogue&)>;
+    Result<VisiblePointer> kept_or(const std::string& key, const Maker& make);
+
+    const StyleShelf& shelf_;
+    std::function<CataloguePointer()> catalogue_;
+    std::mutex mutex_;
+    std::shared_ptr<const StyleList> list_;  ///< that `kept_` was made from
+    CataloguePointer of_;                    ///< likewise
+    std::map<std::string, VisiblePointer, std::less<>> kept_;
+};
+
+}  // namespace relief::service

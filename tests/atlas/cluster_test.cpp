@@ -1,0 +1,64 @@
+#include "tiler/atlas/cluster.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace relief::atlas {
+namespace {
+
+/// Points on the equator at longitudes in degrees.
+WorldFeatures row_of_points(const std::vector<double>& longitudes) {
+    nlohmann::json list = nlohmann::json::array();
+    for (const double longitude : longitudes)
+        list.push_back({{"type", "Feature"},
+                        {"properties", {{"own", longitude}}},
+                        {"geometry", {{"type", "Point"}, {"coordinates", {longitude, 0}}}}});
+    auto read = world_features({{"type", "FeatureCollection"}, {"features", list}});
+    EXPECT_TRUE(read);
+    return std::move(*read);
+}
+
+double count_of(const WorldFeatures& world, const WorldFeature& feature) {
+    for (std::uint32_t i = feature.first_tag; i < feature.first_tag + feature.tags; i += 2)
+        if (world.keys[world.tags[i]] == "point_count")
+            return std::get<double>(world.values[world.tags[i + 1]]);
+    return 0;
+}
+
+TEST(Clustered, JoinsWhatLiesWithinTheRadiusOfAZoom) {
+    // At zoom 0 a style pixel is 360/512 degrees, at zoom 1 half of that.
+    const auto world = row_of_points({0, 10, 100});
+
+    const auto zooms = clustered(world, {.radius = 20, .deepest = 1});
+
+    ASSERT_EQ(zooms.size(), 2U);
+    ASSERT_EQ(zooms[0].features.size(), 2U);
+    EXPECT_EQ(count_of(zooms[0], zooms[0].features[0]), 2);
+    EXPECT_NEAR(zooms[0].points[0].x, 0.5 + 5 / 360.0, 1e-12);
+    EXPECT_EQ(count_of(zooms[0], zooms[0].features[1]), 0);
+    EXPECT_EQ(zooms[1].features.size(), 3U);
+}
+
+TEST(Clustered, LeavesTooFewByThemselves) {
+    const auto zooms = clustered(row_of_points({0, 1}), {.radius = 50, .least_points = 3});
+
+    EXPECT_EQ(zooms[0].features.size(), 2U);
+}
+
+TEST(Clustered, CountsEveryPointOnce) {
+    std::vector<double> many;
+    many.reserve(500);
+    for (int i = 0; i < 500; ++i) many.push_back(-170 + i * 0.66);
+    const auto zooms = clustered(row_of_points(many), {.radius = 40, .deepest = 6});
+
+    for (const WorldFeatures& zoom : zooms) {
+        double sum = 0;
+        for (const WorldFeature& feature : zoom.features)
+            sum += std::max(count_of(zoom, feature), 1.0);
+        EXPECT_EQ(sum, 500);
+    }
+}
+
+}  // namespace
+}  // namespace relief::atlas

@@ -1,0 +1,183 @@
+#include "tiler/atlas/cluster.hpp"
+
+#include <cmath>
+#include <string>
+#include <unordered_map>
+
+namespace relief::atlas {
+namespace {
+
+using symbology::WorldPlace;
+
+constexpr std::uint32_t no_feature = 0xFFFFFFFF;
+
+/// A point of the document, or several.
+struct Mark {
+    WorldPlace at;
+    std::uint32_t count = 1;
+    std::uint32_t feature = no_feature;  ///< of the document; no_feature: a cluster
+    std::uint64_t id = 0;                ///< of a cluster
+};
+
+std::uint64_t cell_key(std::int64_t column, std::int64_t row) noexcept {
+    return (static_cast<std::uint64_t>(column) << 32U) ^ static_cast<std::uint32_t>(row);
+}
+
+/// Which marks lie near: cells as wide as the radius.
+class Grid {
+public:
+    Grid(const std::vector<Mark>& marks, double radius) : marks_(marks), radius_(radius) {
+        for (std::uint32_t i = 0; i < marks.size(); ++i)
+            cells_[cell_key(cell(marks[i].at.x), cell(marks[i].at.y))].push_back(i);
+    }
+
+    template <typename Visit>
+    void each_near(const WorldPlace& at, const Visit& visit) const {
+        for (std::int64_t row = cell(at.y) - 1; row <= cell(at.y) + 1; ++row)
+            for (std::int64_t column = cell(at.x) - 1; column <= cell(at.x) + 1; ++column) {
+                const auto found = cells_.find(cell_key(column, row));
+                if (found == cells_.end()) continue;
+                for (const std::uint32_t i : found->second)
+                    if (std::hypot(marks_[i].at.x - at.x, marks_[i].at.y - at.y) <= radius_)
+                        visit(i);
+            }
+    }
+
+private:
+    std::int64_t cell(double place) const noexcept {
+        return static_cast<std::int64_t>(std::floor(place / radius_));
+    }
+
+    const std::vector<Mark>& marks_;
+    double radius_;
+    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> cells_;
+};
+
+std::vector<Mark> marks_of(const WorldFeatures& features) {
+    std::vector<Mark> marks;
+    for (std::uint32_t i = 0; i < features.features.size(); ++i) {
+        const WorldFeature& feature = features.features[i];
+        if (feature.kind != GeometryKind::point) continue;
+        for (std::uint32_t path = 0; path < feature.paths; ++path) {
+            const TilePath& run = features.paths[feature.first_path + path];
+            for (std::uint32_t point = run.first; point < run.first + run.count; ++point)
+                marks.push_back({features.points[point], 1, i, 0});
+        }
+    }
+    return marks;
+}
+
+struct Join {
+    double radius;  ///< of the world's side
+    double least_points;
+    std::uint32_t zoom;
+};
+
+std::vector<Mark> joined(const std::vector<Mark>& marks, const Join& join) {
+    const Grid grid(marks, join.radius);
+    std::vector<bool> taken(marks.size());
+    std::vector<Mark> out;
+    for (std::uint32_t i = 0; i < marks.size(); ++i) {
+        if (taken[i]) continue;
+        Mark sum{{0, 0}, 0, no_feature, (std::uint64_t{i} << 5U) + join.zoom + 1};
+        grid.each_near(marks[i].at, [&](std::uint32_t near) {
+            if (taken[near]) return;
+            const Mark& mark = marks[near];
+            sum.at = {sum.at.x + mark.at.x * mark.count, sum.at.y + mark.at.y * mark.count};
+            sum.count += mark.count;
+        });
+        taken[i] = true;
+        if (sum.count == marks[i].count || sum.count < join.least_points) {
+            out.push_back(marks[i]);
+            continue;
+        }
+        grid.each_near(marks[i].at, [&](std::uint32_t near) { taken[near] = true; });
+        sum.at = {sum.at.x / sum.count, sum.at.y / sum.count};
+        out.push_back(sum);
+    }
+    return out;
+}
+
+/// 950, "1.2k", "34k".
+std::string abbreviated(std::uint32_t count) {
+    if (count >= 10000) return std::to_string((count + 500) / 1000) + "k";
+    const std::uint32_t tenths = (count + 50) / 100;
+    const std::string rest = tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10);
+    return std::to_string(tenths / 10) + rest + "k";
+}
+
+/// Writes marks as features, with the keys and values of the document and those of clusters.
+class Writer {
+public:
+    explicit Writer(const WorldFeatures& document)
+        : document_(document), first_key_(static_cast<std::uint32_t>(document.keys.size())) {
+        out_.keys = document.keys;
+        out_.values = document.values;
+        out_.keys.insert(out_.keys.end(),
+                         {"cluster", "cluster_id", "point_count", "point_count_abbreviated"});
+    }
+
+    WorldFeatures write(const std::vector<Mark>& marks) {
+        for (const Mark& mark : marks) add(mark);
+        return std::move(out_);
+    }
+
+private:
+    void add(const Mark& mark) {
+        WorldFeature feature;
+        feature.first_path = static_cast<std::uint32_t>(out_.paths.size());
+        feature.paths = 1;
+        out_.paths.push_back({static_cast<std::uint32_t>(out_.points.size()), 1});
+        out_.points.push_back(mark.at);
+        out_.importance.push_back(0);
+        feature.extent.add(mark.at);
+        feature.first_tag = static_cast<std::uint32_t>(out_.tags.size());
+        if (mark.feature == no_feature) {
+            feature.id = mark.id;
+            add_cluster_tags(mark);
+        } else {
+            const WorldFeature& from = document_.features[mark.feature];
+            feature.id = from.id;
+            const auto tags = document_.tags.begin() + from.first_tag;
+            out_.tags.insert(out_.tags.end(), tags, tags + from.tags);
+        }
+        feature.tags = static_cast<std::uint32_t>(out_.tags.size()) - feature.first_tag;
+        out_.features.push_back(feature);
+    }
+
+    void add_cluster_tags(const Mark& mark) {
+        const auto count = static_cast<double>(mark.count);
+        tag(0, true);
+        tag(1, static_cast<double>(mark.id));
+        tag(2, count);
+        if (mark.count < 1000)
+            tag(3, count);
+        else
+            tag(3, abbreviated(mark.count));
+    }
+
+    void tag(std::uint32_t key, AttributeValue value) {
+        out_.tags.push_back(first_key_ + key);
+        out_.tags.push_back(static_cast<std::uint32_t>(out_.values.size()));
+        out_.values.push_back(std::move(value));
+    }
+
+    const WorldFeatures& document_;
+    WorldFeatures out_;
+    std::uint32_t first_key_;  ///< of those of clusters
+};
+
+}  // namespace
+
+std::vector<WorldFeatures> clustered(const WorldFeatures& features, const ClusterRule& rule) {
+    std::vector<WorldFeatures> zooms(rule.deepest + 1);
+    std::vector<Mark> marks = marks_of(features);
+    for (std::uint32_t zoom = rule.deepest + 1; zoom-- > 0;) {
+        const double radius = rule.radius / (512 * std::exp2(static_cast<double>(zoom)));
+        if (radius > 0) marks = joined(marks, {radius, rule.least_points, zoom});
+        zooms[zoom] = Writer(features).write(marks);
+    }
+    return zooms;
+}
+
+}  // namespace relief::atlas

@@ -1,0 +1,59 @@
+#pragma once
+// Where a style's layers take what they draw from.
+
+#include "tiler/core/enum_names.hpp"
+#include "tiler/stylesheet/problem_list.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace relief::stylesheet {
+
+enum class SourceType : std::uint8_t { vector, raster, raster_dem, geojson, image, video };
+
+inline constexpr EnumNames<6> source_type_names{
+    "vector", "raster", "raster-dem", "geojson", "image", "video"};
+
+/// How heights are written in the colours of a raster-dem tile: base + red * r + green * g +
+/// blue * b. Units: metres a step of a channel (0 to 255).
+struct DemEncoding {
+    double red = 6553.6;
+    double green = 25.6;
+    double blue = 0.1;
+    double base = -10000;
+};
+
+// NOLINTNEXTLINE(bugprone-exception-escape): moving JSON throws nothing, whatever its asserts
+struct Source {
+    SourceType type = SourceType::vector;
+    std::vector<std::string> tiles{};  ///< addresses with {z}, {x}, {y}
+    std::string url{};                 ///< of a TileJSON, or of an image
+    /// West, south, east, north. CRS: degrees.
+    std::array<double, 4> bounds{-180, -85.051129, 180, 85.051129};
+    double minzoom = 0;
+    double maxzoom = 22;
+    double tile_size = 512;  ///< CSS pixels
+    bool tms = false;        ///< rows counted from the south
+    std::string attribution{};
+    DemEncoding encoding{};
+    Json data{};  ///< of geojson: the document itself, or its address as a text
+    double tolerance = 0.375;
+    double buffer = 128;
+    bool line_metrics = false;
+    bool generate_id = false;
+    Json promote_id{};  ///< a name, or one for each source layer; null: the feature's own id
+    bool cluster = false;
+    double cluster_radius = 50;               ///< CSS pixels
+    std::optional<double> cluster_maxzoom{};  ///< one below maxzoom when not stated
+    double cluster_least_points = 2;
+    /// Of an image, from its top left clockwise. CRS: longitude and latitude in degrees.
+    std::array<std::array<double, 2>, 4> corners{};
+};
+
+/// Nothing, with errors, when the source cannot be read from.
+std::optional<Source> read_source(const Json& json, const JsonPath& path, ProblemList& problems);
+
+}  // namespace relief::stylesheet

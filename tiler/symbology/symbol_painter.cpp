@@ -1,0 +1,260 @@
+#include "tiler/symbology/symbol_painter.hpp"
+
+#include "tiler/canvas/line_stroker.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace relief::symbology {
+namespace {
+
+using canvas::Point;
+
+constexpr float half_turn = std::numbers::pi_v<float>;
+
+Point turned(Point way, float angle) noexcept {
+    const float cosine = std::cos(angle);
+    const float sine = std::sin(angle);
+    return {way.x * cosine - way.y * sine, way.x * sine + way.y * cosine};
+}
+
+/// Around a turned rectangle.
+Box box_around(Point low, Point high, float angle) {
+    Box box{{1e30F, 1e30F}, {-1e30F, -1e30F}};
+    for (const Point corner : {low, Point{high.x, low.y}, high, Point{low.x, high.y}}) {
+        const Point at = turned(corner, angle);
+        box.low = {std::min(box.low.x, at.x), std::min(box.low.y, at.y)};
+        box.high = {std::max(box.high.x, at.x), std::max(box.high.y, at.y)};
+    }
+    return box;
+}
+
+Box moved(const Box& box, Point by, float padding) {
+    const Point pad{padding, padding};
+    return {box.low + by - pad, box.high + by + pad};
+}
+
+/// Walks a line from a place on it, forwards by positive distances and backwards by negative ones.
+class LineWalk {
+public:
+    LineWalk(const std::vector<Point>& line, std::size_t segment, Point at)
+        : line_(line), segment_(segment), at_(at) {}
+
+    struct Stop {
+        Point at;
+        Point along;  ///< of length 1
+    };
+    /// Nothing beyond the line's ends.
+    std::optional<Stop> stop(float distance) const {
+        std::size_t i = segment_;
+        Point from = at_;
+        if (distance >= 0) {
+            for (; i + 1 < line_.size(); from = line_[++i]) {
+                const float rest = length(line_[i + 1] - from);
+                if (distance <= rest) return stop_in(i, from, distance);
+                distance -= rest;
+            }
+            return std::nullopt;
+        }
+        for (distance = -distance;; from = line_[i], --i) {
+            const float rest = length(from - line_[i]);
+            if (distance <= rest) return stop_in(i, from, -distance);
+            if (i == 0) return std::nullopt;
+            distance -= rest;
+            if (i == 0) return std::nullopt;
+        }
+    }
+
+private:
+    static float length(Point way) noexcept { return std::hypot(way.x, way.y); }
+
+    std::optional<Stop> stop_in(std::size_t i, Point from, float distance) const {
+        const Point way = line_[i + 1] - line_[i];
+        const float whole = length(way);
+        if (!(whole > 0)) return std::nullopt;
+        const Point along = way * (1 / whole);
+        return Stop{from + along * distance, along};
+    }
+
+    const std::vector<Point>& line_;
+    std::size_t segment_;
+    Point at_;
+};
+
+}  // namespace
+
+SymbolGeometry::SymbolGeometry(const ViewFrame& frame, const SymbolRules& rules)
+    : rules_(rules),
+      ratio_(static_cast<float>(frame.view().ratio)),
+      north_(static_cast<float>(-frame.view().bearing) * half_turn / 180) {}
+
+float SymbolGeometry::icon_angle(const Symbol& symbol) const {
+    const float own = symbol.look->icon.turn;
+    if (!rules_.icon_turns_with_map) return own;
+    if (rules_.along == SymbolRules::Along::point) return own + north_;
+    const bool flipped = rules_.icon_upright && std::cos(symbol.angle) < 0;
+    return own + symbol.angle + (flipped ? half_turn : 0);
+}
+
+float SymbolGeometry::text_angle(const TextLook& text) const {
+    if (!rules_.text_turns_with_map || rules_.along != SymbolRules::Along::point) return text.turn;
+    return text.turn + north_;
+}
+
+std::vector<LetterPlace> SymbolGeometry::letters(const Symbol& symbol, const TextLook& text) const {
+    if (rules_.text_follows() && symbol.line) return letters_along(symbol, text);
+    const float em = text.size * ratio_;
+    const float angle = text_angle(text);
+    const Point across = turned({em, 0}, angle);
+    std::vector<LetterPlace> places;
+    places.reserve(text.label.glyphs.size());
+    for (const Label::Glyph& glyph : text.label.glyphs) {
+        const Point middle = glyph.at + text.offset + Point{glyph.advance / 2, 0};
+        places.push_back({symbol.at + turned(middle * em, angle), across});
+    }
+    return places;
+}
+
+std::vector<LetterPlace> SymbolGeometry::letters_along(const Symbol& symbol,
+                                                       const TextLook& text) const {
+    const float em = text.size * ratio_;
+    const LineWalk walk(*symbol.line, symbol.segment, symbol.at);
+    const auto stop_of = [&](const Label::Glyph& glyph, float way) {
+        return walk.stop((glyph.at.x + text.offset.x + glyph.advance / 2) * em * way);
+    };
+    const auto first = stop_of(text.label.glyphs.front(), 1);
+    const auto last = stop_of(text.label.glyphs.back(), 1);
+    if (!first || !last) return {};
+    const float rightwards =
+        text.label.glyphs.size() > 1 ? last->at.x - first->at.x : first->along.x;
+    const float way = rules_.text_upright && rightwards < 0 ? -1.0F : 1.0F;
+    std::vector<LetterPlace> places;
+    places.reserve(text.label.glyphs.size());
+    for (const Label::Glyph& glyph : text.label.glyphs) {
+        const auto stop = stop_of(glyph, way);
+        if (!stop) return {};
+        const Point across = turned(stop->along * (em * way), text.turn);
+        const Point down{-across.y, across.x};
+        places.push_back({stop->at + down * (glyph.at.y + text.offset.y), across});
+    }
+    return places;
+}
+
+void SymbolGeometry::icon_boxes(const Symbol& symbol, std::vector<Box>& boxes) const {
+    const IconLook& icon = symbol.look->icon;
+    boxes.push_back(moved(box_around(icon.low * ratio_, icon.high * ratio_, icon_angle(symbol)),
+                          symbol.at,
+                          icon.padding * ratio_));
+}
+
+bool SymbolGeometry::text_boxes(const Symbol& symbol,
+                                const TextLook& text,
+                                std::vector<Box>& boxes) const {
+    const float em = text.size * ratio_;
+    if (!rules_.text_follows() || !symbol.line) {
+        boxes.push_back(moved(box_around((text.label.low + text.offset) * em,
+                                         (text.label.high + text.offset) * em,
+                                         text_angle(text)),
+                              symbol.at,
+                              text.padding * ratio_));
+        return true;
+    }
+    const auto places = letters(symbol, text);
+    const float half = em / 2;
+    for (const LetterPlace& place : places)
+        boxes.push_back(moved({{-half, -half}, {half, half}}, place.at, text.padding * ratio_));
+    return !places.empty();
+}
+
+SymbolPainter::SymbolPainter(const Brush& brush, const SymbolGeometry& geometry)
+    : brush_(brush),
+      geometry_(geometry),
+      icon_shift_(translation(brush, "icon")),
+      text_shift_(translation(brush, "text")),
+      coverage_(brush.surface.size()),
+      filler_(brush.surface.size()) {}
+
+void SymbolPainter::draw_icon(const Symbol& symbol) {
+    const IconLook& icon = symbol.look->icon;
+    if (icon.image == nullptr || !(icon.size > 0)) return;
+    const PixelSize pixels = icon.image->pixels.size();
+    const float angle = geometry_.icon_angle(symbol);
+    const Point extent = (icon.high - icon.low) * geometry_.ratio();
+    canvas::Placement placement;
+    placement.origin = symbol.at + icon_shift_ + turned(icon.low * geometry_.ratio(), angle);
+    placement.across = turned({extent.x / static_cast<float>(pixels.width), 0}, angle);
+    placement.down = turned({0, extent.y / static_cast<float>(pixels.height)}, angle);
+    if (icon.image->is_distances) return draw_marks(icon, placement);
+    // Pixel upon pixel an icon stays as sharp as it was drawn.
+    if (placement.across == Point{1, 0} && placement.down == Point{0, 1})
+        placement.origin = {std::round(placement.origin.x), std::round(placement.origin.y)};
+    canvas::draw_image(brush_.surface, icon.image->pixels, placement, icon.opacity);
+}
+
+void SymbolPainter::draw_marks(const IconLook& icon, const canvas::Placement& placement) {
+    // As the reference renderer reads them: the edge at 3/4, 8 pixels of the image to the whole
+    // range.
+    constexpr float edge = 0.75F;
+    constexpr float reach = 8;
+    constexpr float softness = 0.105F;
+    const PixelSize size = icon.image->pixels.size();
+    canvas::DistanceField field{size, {}};
+    field.values.reserve(static_cast<std::size_t>(size.width) *
+                         static_cast<std::size_t>(size.height));
+    for (int y = 0; y < size.height; ++y)
+        for (int x = 0; x < size.width; ++x)
+            field.values.push_back(icon.image->pixels.row(y)[std::ptrdiff_t{x} * 4 + 3]);
+    const float soft = softness / geometry_.ratio();
+    if (icon.halo_width > 0 && icon.halo_ink[3] > 0)
+        canvas::draw_distances(brush_.surface,
+                               field,
+                               placement,
+                               {(6 - icon.halo_width / icon.size) / reach,
+                                (icon.halo_blur * 1.19F / reach + soft) / icon.size},
+                               icon.halo_ink);
+    canvas::draw_distances(brush_.surface, field, placement, {edge, soft / icon.size}, icon.ink);
+}
+
+void SymbolPainter::draw_text(const Symbol& symbol) {
+    if (symbol.text >= symbol.look->texts.size()) return;
+    const TextLook& text = symbol.look->texts[symbol.text];
+    if (text.halo_width > 0 && text.halo_ink[3] > 0) {
+        blur_ = text.halo_blur * geometry_.ratio();
+        draw_letters(symbol, text, text.halo_width * geometry_.ratio());
+        brush_.surface.paint(coverage_, text.halo_ink);
+        coverage_.clear();
+    }
+    draw_letters(symbol, text, 0);
+    brush_.surface.paint(coverage_, text.ink);
+    coverage_.clear();
+}
+
+void SymbolPainter::draw_letters(const Symbol& symbol, const TextLook& text, float halo) {
+    const auto places = geometry_.letters(symbol, text);
+    for (std::size_t i = 0; i < places.size(); ++i)
+        add_letter(text.label.glyphs[i], places[i], halo);
+    filler_.cover(coverage_);
+}
+
+void SymbolPainter::add_letter(const Label::Glyph& glyph, const LetterPlace& place, float halo) {
+    const Point across = place.across;
+    const Point down{-across.y, across.x};
+    // The pen's start, from the middle of the advance.
+    const Point origin = place.at + text_shift_ - across * (glyph.advance / 2);
+    canvas::LineStroker stroker({.width = 2 * halo, .blur = blur_, .join = canvas::Join::round},
+                                coverage_);
+    std::size_t first = 0;
+    for (const std::size_t end : glyph.outline->ends) {
+        contour_.clear();
+        for (std::size_t i = first; i < end; ++i) {
+            const auto& point = glyph.outline->points[i];
+            contour_.push_back(origin + across * point.x + down * point.y);
+        }
+        filler_.add(contour_);
+        if (halo > 0) stroker.add(contour_, true);
+        first = end;
+    }
+}
+
+}  // namespace relief::symbology

@@ -1,0 +1,66 @@
+#pragma once
+// Symbols to pixels, and the boxes that they take.
+
+#include "tiler/canvas/area_filler.hpp"
+#include "tiler/symbology/brush.hpp"
+#include "tiler/symbology/symbol.hpp"
+#include "tiler/symbology/symbol_reader.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace relief::symbology {
+
+/// A letter's place in the picture. Units: pixels.
+struct LetterPlace {
+    canvas::Point at;      ///< the middle of its advance, on the line that it follows
+    canvas::Point across;  ///< one em of the text to the right
+};
+
+/// How symbols of a layer lie in a picture.
+class SymbolGeometry {
+public:
+    SymbolGeometry(const ViewFrame& frame, const SymbolRules& rules);
+
+    float icon_angle(const Symbol& symbol) const;
+    float text_angle(const TextLook& text) const;
+    /// Units: pixels. Empty where the text does not fit on its line.
+    std::vector<LetterPlace> letters(const Symbol& symbol, const TextLook& text) const;
+
+    void icon_boxes(const Symbol& symbol, std::vector<Box>& boxes) const;
+    /// False where the text has no room on its line.
+    bool text_boxes(const Symbol& symbol, const TextLook& text, std::vector<Box>& boxes) const;
+    float ratio() const noexcept { return ratio_; }
+    const SymbolRules& rules() const noexcept { return rules_; }
+
+private:
+    std::vector<LetterPlace> letters_along(const Symbol& symbol, const TextLook& text) const;
+
+    SymbolRules rules_;
+    float ratio_;
+    float north_;  ///< radians clockwise from up
+};
+
+class SymbolPainter {
+public:
+    SymbolPainter(const Brush& brush, const SymbolGeometry& geometry);
+
+    void draw_icon(const Symbol& symbol);
+    void draw_text(const Symbol& symbol);
+
+private:
+    void draw_letters(const Symbol& symbol, const TextLook& text, float halo);
+    void add_letter(const Label::Glyph& glyph, const LetterPlace& place, float halo);
+    void draw_marks(const IconLook& icon, const canvas::Placement& placement);
+
+    const Brush& brush_;
+    const SymbolGeometry& geometry_;
+    canvas::Point icon_shift_;
+    canvas::Point text_shift_;
+    canvas::Coverage coverage_;
+    canvas::AreaFiller filler_;
+    std::vector<canvas::Point> contour_;
+    float blur_ = 0;
+};
+
+}  // namespace relief::symbology

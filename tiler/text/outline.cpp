@@ -1,0 +1,154 @@
+#include "tiler/text/outline.hpp"
+
+#include "tiler/text/shaping.hpp"
+
+#include <ft2build.h>
+#include FT_OUTLINE_H
+
+#include <algorithm>
+#include <cmath>
+
+namespace relief::text {
+namespace {
+
+/// Shaped large, in 1/64 pixel: 1/8192 em is finer than any picture.
+constexpr double shaping_size = 128;
+constexpr float per_unit = 1 / (64 * static_cast<float>(shaping_size));
+
+OutlinePoint scaled(const FT_Vector& at) noexcept {
+    return {static_cast<float>(at.x) * per_unit, -static_cast<float>(at.y) * per_unit};
+}
+
+/// Walks an outline of FreeType.
+class Tracer {
+public:
+    explicit Tracer(GlyphOutline& out) : out_(out) {}
+
+    void begin(OutlinePoint at) {
+        close();
+        put(at);
+    }
+    void close() {
+        const std::size_t start = out_.ends.empty() ? 0 : out_.ends.back();
+        if (out_.points.size() > start) out_.ends.push_back(out_.points.size());
+    }
+    void put(OutlinePoint at) {
+        out_.points.push_back(at);
+        at_ = at;
+    }
+    void curve(OutlinePoint one, OutlinePoint two, OutlinePoint to) {
+        const OutlinePoint from = at_;
+        const float size = std::abs(one.x - from.x) + std::abs(one.y - from.y) +
+                           std::abs(to.x - two.x) + std::abs(to.y - two.y);
+        // Parts of a fortieth of an em lie within 1/200 em of the curves that letters have.
+        const int parts = std::clamp(static_cast<int>(size * 40), 2, 24);
+        for (int i = 1; i <= parts; ++i) {
+            const float t = static_cast<float>(i) / static_cast<float>(parts);
+            const float s = 1 - t;
+            const auto mix = [&](float a, float b, float c, float d) {
+                return s * s * s * a + 3 * s * s * t * b + 3 * s * t * t * c + t * t * t * d;
+            };
+            put({mix(from.x, one.x, two.x, to.x), mix(from.y, one.y, two.y, to.y)});
+        }
+    }
+    /// A conic is a cubic whose controls lie two thirds of the way to its own.
+    // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): FreeType's own order
+    void conic(OutlinePoint control, OutlinePoint to) {
+        const auto towards = [&](OutlinePoint end) {
+            return OutlinePoint{end.x + (control.x - end.x) * 2 / 3,
+                                end.y + (control.y - end.y) * 2 / 3};
+        };
+        curve(towards(at_), towards(to), to);
+    }
+
+private:
+    GlyphOutline& out_;
+    OutlinePoint at_;
+};
+
+Tracer& tracer_of(void* user) noexcept {
+    return *static_cast<Tracer*>(user);
+}
+
+GlyphOutline outline_of(const OpenFont& font, std::uint32_t glyph) {
+    GlyphOutline outline;
+    auto* const face = font.face.get();
+    if (FT_Load_Glyph(face, glyph, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) != 0) return outline;
+    if (face->glyph->format != FT_GLYPH_FORMAT_OUTLINE) return outline;
+    FT_Outline_Funcs steps{};
+    steps.move_to = [](const FT_Vector* to, void* user) {
+        tracer_of(user).begin(scaled(*to));
+        return 0;
+    };
+    steps.line_to = [](const FT_Vector* to, void* user) {
+        tracer_of(user).put(scaled(*to));
+        return 0;
+    };
+    // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): FreeType's own order
+    steps.conic_to = [](const FT_Vector* control, const FT_Vector* to, void* user) {
+        tracer_of(user).conic(scaled(*control), scaled(*to));
+        return 0;
+    };
+    steps.cubic_to =
+        // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): FreeType's own order
+        [](const FT_Vector* one, const FT_Vector* two, const FT_Vector* to, void* user) {
+            tracer_of(user).curve(scaled(*one), scaled(*two), scaled(*to));
+            return 0;
+        };
+    Tracer tracer(outline);
+    FT_Outline_Decompose(&face->glyph->outline, &steps, &tracer);
+    tracer.close();
+    return outline;
+}
+
+}  // namespace
+
+OutlinedText::Font OutlinedText::font_named(const std::string& name) {
+    const auto known = fonts_named_.find(name);
+    if (known != fonts_named_.end()) return known->second;
+    return fonts_named_.emplace(name, fonts_.library().place_of(name)).first->second;
+}
+
+const GlyphOutline& OutlinedText::outline(const OpenFont* open,
+                                          std::size_t font,
+                                          std::uint32_t glyph) {
+    const auto known = glyphs_.find({font, glyph});
+    if (known != glyphs_.end()) return known->second;
+    auto outline = open == nullptr ? GlyphOutline{} : outline_of(*open, glyph);
+    return glyphs_.emplace(std::pair{font, glyph}, std::move(outline)).first->second;
+}
+
+std::optional<OutlinedGlyph> OutlinedText::glyph(char32_t character,
+                                                 std::span<const std::size_t> fonts) {
+    const auto stated = [&]() -> std::optional<std::size_t> {
+        const Fonts::Library::Lease lease(fonts_.library(), shaping_size);
+        for (const std::size_t font : fonts)
+            if (lease.covers(font, character)) return font;
+        return std::nullopt;
+    }();
+    const Fonts::Library::Lease lease(fonts_.library(), shaping_size, stated);
+    const std::size_t font = lease.font_for(character);
+    const OpenFont* const open = lease.font(font);
+    std::uint32_t glyph = 0;
+    if (open == nullptr || !lease.covers(font, character) ||
+        hb_font_get_nominal_glyph(open->shaper.get(), character, &glyph) == 0)
+        return std::nullopt;
+    const auto advance = hb_font_get_glyph_h_advance(open->shaper.get(), glyph);
+    return OutlinedGlyph{&outline(open, font, glyph), {}, static_cast<float>(advance) * per_unit};
+}
+
+OutlinedLine OutlinedText::line(std::string_view utf8, Font font) {
+    const Fonts::Library::Lease lease(fonts_.library(), shaping_size, font);
+    const ShapedLine shaped = shape(lease, utf8, Setting::letter_by_letter);
+    OutlinedLine line;
+    line.advance = static_cast<float>(shaped.advance) * per_unit;
+    for (const PlacedGlyph& placed : shaped.glyphs) {
+        line.glyphs.push_back(
+            {&outline(lease.font(placed.font), placed.font, placed.glyph),
+             {static_cast<float>(placed.x) * per_unit, -static_cast<float>(placed.y) * per_unit},
+             static_cast<float>(placed.advance) * per_unit});
+    }
+    return line;
+}
+
+}  // namespace relief::text

@@ -1,0 +1,70 @@
+#pragma once
+// Words as outlines: for text of any size, turned any way.
+
+#include "tiler/text/text.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace relief::text {
+
+/// Units: ems; x to the right, y down from the baseline.
+struct OutlinePoint {
+    float x = 0;
+    float y = 0;
+};
+
+/// Closed contours, each up to its end; curves are cut into straight parts of 1/200 em or finer.
+struct GlyphOutline {
+    std::vector<OutlinePoint> points;
+    std::vector<std::size_t> ends;
+};
+
+/// Where a glyph stands. Units: ems, from the pen's start.
+struct OutlinedGlyph {
+    const GlyphOutline* outline = nullptr;
+    OutlinePoint at;
+    float advance = 0;
+};
+
+struct OutlinedLine {
+    std::vector<OutlinedGlyph> glyphs;  ///< in the order in which they stand
+    float advance = 0;
+};
+
+struct OpenFont;
+
+/// Shapes lines and keeps the outlines of the glyphs that it met. Belongs to one thread.
+class OutlinedText {
+public:
+    explicit OutlinedText(Fonts fonts) : fonts_(std::move(fonts)) {}
+
+    using Font = std::optional<std::size_t>;
+
+    /// The font of the name; nothing when the machine has none: then its usual ones are taken.
+    Font font_named(const std::string& name);
+    /// Set letter by letter, as labels of styles are, and in the font where that has the
+    /// characters. What the line points to lives as long as this.
+    OutlinedLine line(std::string_view utf8, Font font = std::nullopt);
+    /// A character's own glyph, unshaped, at the pen's start: from the first of the fonts that has
+    /// it, else from the machine's usual ones; nothing when none has it. What it points to lives as
+    /// long as this.
+    std::optional<OutlinedGlyph> glyph(char32_t character, std::span<const std::size_t> fonts);
+
+private:
+    const GlyphOutline& outline(const OpenFont* open, std::size_t font, std::uint32_t glyph);
+
+    Fonts fonts_;
+    std::map<std::pair<std::size_t, std::uint32_t>, GlyphOutline> glyphs_;
+    std::map<std::string, Font, std::less<>> fonts_named_;
+};
+
+}  // namespace relief::text
