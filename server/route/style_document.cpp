@@ -7,8 +7,10 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cstdio>
+#include <iomanip>
+#include <locale>
 #include <optional>
+#include <sstream>
 #include <utility>
 
 namespace relief::route {
@@ -114,9 +116,10 @@ std::string written(const StyleJson& json) {
 
 /// Degrees, to some metres.
 std::string degrees(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.5g", value);
-    return text;
+    std::ostringstream text;
+    text.imbue(std::locale::classic());
+    text << std::setprecision(5) << value;
+    return std::move(text).str();
 }
 
 LonLatBox joined_boxes(const LonLatBox& all, const LonLatBox& box) {

@@ -56,7 +56,7 @@ Result<VisiblePointer> StyleDesk::of_layer(const std::shared_ptr<const workspace
                                            const Audience& audience) {
     const std::string& name = layer->name.text();
     if (!style.empty() && style != "default") {
-        const auto whole = find(style, audience);
+        auto whole = find(style, audience);
         if (!whole) return whole;
         return kept_or(key_of(audience, name, style),
                        [&](const StyleList&, const workspace::Catalogue& catalogue) {

@@ -149,6 +149,7 @@ style::Legend legend_of_style(const VisibleStyle& style, std::string title) {
     const auto json = expression::parse_json(style.text);
     if (!json) return legend;  // it was read before: never
     const auto& layers = style.document->layers;
+    // NOLINTNEXTLINE(modernize-loop-convert): clang 14 cannot read the views of libstdc++
     for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer) {
         const char* const property = colour_property(layer->type);
         if (property == nullptr) continue;

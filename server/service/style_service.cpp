@@ -225,7 +225,7 @@ void StyleService::draw_cells(const Sheet& sheet, const std::vector<std::size_t>
     }
     const auto make = [&](std::size_t cell) {
         return encoded(
-            wish, sheet.key(cell), *drawn, sheet.cells.part_of(block, cell, sheet.order.side));
+            wish, sheet.key(cell), *drawn, sheet.cells.part_of(cell, block, sheet.order.side));
     };
     // Those who wait come first.
     for (const std::size_t cell : wanted) {

@@ -25,6 +25,7 @@ struct StyleWish {
 
 /// One tile: 256 pixels of the map as it is at the zoom before, whose tiles are 512 style pixels
 /// wide; 512 pixels show the same in twice the density.
+// NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): there is no TileId without numbers
 struct StyleTileOrder {
     StyleWish wish;
     TileId tile;

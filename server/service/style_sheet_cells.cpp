@@ -59,7 +59,7 @@ symbology::View SheetCells::view_of(const CellBlock& block, int pixels) const {
     return view;
 }
 
-SurfacePart SheetCells::part_of(const CellBlock& block, std::size_t cell, int pixels) const {
+SurfacePart SheetCells::part_of(std::size_t cell, const CellBlock& block, int pixels) const {
     const auto column = static_cast<std::uint32_t>(cell) % side_;
     const auto row = static_cast<std::uint32_t>(cell) / side_;
     return {static_cast<int>(column - block.left) * pixels,

@@ -35,7 +35,7 @@ public:
 
     /// Units: `pixels` of a tile's side; 256 are drawn at ratio 1.
     symbology::View view_of(const CellBlock& block, int pixels) const;
-    SurfacePart part_of(const CellBlock& block, std::size_t cell, int pixels) const;
+    SurfacePart part_of(std::size_t cell, const CellBlock& block, int pixels) const;
 
 private:
     std::uint32_t zoom_;

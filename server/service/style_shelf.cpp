@@ -157,6 +157,15 @@ StylePointer StyleShelf::with_icons(const StylePointer& style) const {
     return std::make_shared<const ServedStyle>(std::move(changed));
 }
 
+void StyleShelf::tell_new(const std::vector<Problem>& problems) const {
+    const auto before = current();
+    for (const Problem& problem : problems)
+        if (!tells(before->problems(), problem))
+            log_.write(ops::Level::warning,
+                       "style-problem",
+                       {{"subject", problem.subject}, {"reason", problem.reason}});
+}
+
 void StyleShelf::publish() {
     std::vector<StylePointer> styles;
     std::vector<Problem> problems;
@@ -177,12 +186,7 @@ void StyleShelf::publish() {
         }
     }
     for (const StylePointer& style : shipped_) styles.push_back(with_icons(style));
-    const auto before = current();
-    for (const Problem& problem : problems)
-        if (!tells(before->problems(), problem))
-            log_.write(ops::Level::warning,
-                       "style-problem",
-                       {{"subject", problem.subject}, {"reason", problem.reason}});
+    tell_new(problems);
     auto list = std::make_shared<const StyleList>(std::move(styles), std::move(problems));
     const std::lock_guard lock(mutex_);
     current_ = std::move(list);

@@ -80,6 +80,7 @@ private:
                    std::size_t room) const;
     std::string icons_version() const;
     StylePointer with_icons(const StylePointer& style) const;
+    void tell_new(const std::vector<workspace::Problem>& problems) const;
     void publish();
 
     std::vector<std::filesystem::path> folders_;

@@ -71,7 +71,7 @@ cache::TilePointer TileService::kept(const cache::TileKey& key, Sensitivity leve
 
 void TileService::keep(const cache::TileKey& key,
                        const cache::TilePointer& tile,
-                       Sensitivity level) {
+                       Sensitivity level) const {
     if (tile->incomplete) return;
     if (caches_.memory) caches_.memory->insert(key, tile);
     if (level == Sensitivity::low && caches_.disk && is_whole(*tile))

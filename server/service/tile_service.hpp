@@ -145,7 +145,7 @@ public:
     bool join(const cache::TileKey& key, const Deadline& deadline, const TileCallback& callback);
     /// From memory or, where everyone may see it, from disk; null when it is in neither.
     cache::TilePointer kept(const cache::TileKey& key, Sensitivity level) const;
-    void keep(const cache::TileKey& key, const cache::TilePointer& tile, Sensitivity level);
+    void keep(const cache::TileKey& key, const cache::TilePointer& tile, Sensitivity level) const;
     void land(const cache::TileKey& key, const Result<cache::TilePointer>& tile) {
         flights_.land(key, tile);
     }

@@ -43,7 +43,8 @@ TEST(DistanceField, TellsTheDistanceFromTheEdgeOfADiscWithinATenthOfAPixel) {
             const float from_middle =
                 std::hypot(static_cast<float>(x) - 15.5F, static_cast<float>(y) - 15.5F);
             const float stated = 255 * (0.75F - (from_middle - radius) / 8);
-            const float value = field.values[static_cast<std::size_t>(y * 32 + x)];
+            const float value =
+                field.values[static_cast<std::size_t>(y) * 32 + static_cast<std::size_t>(x)];
             // A tenth of a pixel is 3.2 levels.
             EXPECT_NEAR(value, std::min(std::max(stated, 0.0F), 255.0F), 3.7F) << x << ' ' << y;
         }

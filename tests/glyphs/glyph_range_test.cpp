@@ -90,7 +90,7 @@ TEST_F(GlyphRange, AnswersWithTheStackTheRangeAndAFieldThreePixelsLargerThanEach
     EXPECT_EQ(latin.range, "0-255");
     EXPECT_EQ(latin.glyphs.size(), 191U) << "ASCII without controls is 95, Latin 1 beside it 96";
     for (const auto& [id, glyph] : latin.glyphs) {
-        const std::size_t field = (glyph.width + 6) * (glyph.height + 6);
+        const std::size_t field = std::size_t{glyph.width + 6} * (glyph.height + 6);
         EXPECT_EQ(glyph.bitmap.size(), glyph.width == 0 ? 0 : field) << id;
         EXPECT_GT(glyph.advance + (id == 0xAD ? 1U : 0U), 0U) << id;
     }
@@ -116,7 +116,7 @@ TEST_F(GlyphRange, PutsTheEdgeOfALetterAtThreeQuarters) {
     const auto latin = stack("Noto Sans Regular", "0-255");
     const auto& bar = latin.glyphs.at('|');
     ASSERT_GT(bar.height, 12U);
-    const std::size_t row = (bar.height + 6) / 2 * (bar.width + 6);
+    const std::size_t row = std::size_t{(bar.height + 6) / 2} * (bar.width + 6);
     const auto level = [&](std::size_t column) {
         return static_cast<int>(static_cast<unsigned char>(bar.bitmap[row + column]));
     };
@@ -139,7 +139,7 @@ TEST_F(GlyphRange, PutsTheEdgeOfALetterAtThreeQuarters) {
 }
 
 TEST_F(GlyphRange, HasBlanksWithoutAField) {
-    const auto& space = stack("Noto Sans Regular", "0-255").glyphs.at(' ');
+    const auto space = stack("Noto Sans Regular", "0-255").glyphs.at(' ');
 
     EXPECT_EQ(space.width, 0U);
     EXPECT_TRUE(space.bitmap.empty());

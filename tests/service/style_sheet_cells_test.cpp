@@ -34,7 +34,7 @@ TEST(SheetCells, AreDrawnWithWhatLiesBetweenThoseWanted) {
     const CellBlock block = cells.around({5, 11});
 
     EXPECT_EQ(cells.cells_of(block), (std::vector<std::size_t>{5, 6, 7, 9, 10, 11}));
-    const auto part = cells.part_of(block, 10, 256);
+    const auto part = cells.part_of(10, block, 256);
     EXPECT_EQ(part.left, 256);
     EXPECT_EQ(part.top, 256);
     EXPECT_EQ(part.size, (PixelSize{256, 256}));

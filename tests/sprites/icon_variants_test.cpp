@@ -100,7 +100,7 @@ TEST(InState, DrawsTheOverlaysDarkAndCutsOutItsWhite) {
     icon.flood({0, 0, 0, 200});
     canvas::Surface overlay({3, 1}, {0, 0, 0, 255, 255, 255, 255, 255, 0, 0, 0, 0});
 
-    const auto result = in_state(icon, overlay);
+    const auto result = in_state({icon, overlay});
 
     EXPECT_EQ(result.row(0)[3], 255);
     EXPECT_EQ(result.row(0)[7], 0);
@@ -116,7 +116,7 @@ TEST(OwnIcons, GiveAPictureInTheirColoursAndAField) {
     ASSERT_TRUE(drawn);
     ASSERT_EQ(drawn->size(), 2U);
     EXPECT_EQ((*drawn)[0].name, "post");
-    EXPECT_EQ((*drawn)[0].picture.pixels.row(5)[5 * 4], 255);
+    EXPECT_EQ((*drawn)[0].picture.pixels.row(5)[20], 255);
     EXPECT_EQ((*drawn)[1].name, "post-sdf");
     EXPECT_TRUE((*drawn)[1].is_distances);
     EXPECT_EQ((*drawn)[1].picture.pixels.size(), (PixelSize{16, 18}));

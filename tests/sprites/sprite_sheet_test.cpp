@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -62,8 +63,8 @@ TEST(SpriteSheet, HoldsThePixelsThatItsIndexNames) {
     EXPECT_EQ(entry["width"], 20);
     for (int y = 0; y < 20; ++y)
         for (int x = 0; x < 20; ++x) {
-            const std::uint8_t* const pixel =
-                image->row(entry["y"].get<int>() + y) + (entry["x"].get<int>() + x) * 4;
+            const std::uint8_t* const pixel = image->row(entry["y"].get<int>() + y) +
+                                              std::ptrdiff_t{entry["x"].get<int>() + x} * 4;
             EXPECT_EQ(pixel[2], 255);
             EXPECT_EQ(pixel[3], 255);
         }

@@ -52,6 +52,7 @@ const json* find_layer(const json& style, const std::string& id) {
     return nullptr;
 }
 
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the order of the path in the style
 json paint_of(const json& style, const std::string& id, const std::string& property) {
     const json* const layer = find_layer(style, id);
     EXPECT_NE(layer, nullptr) << id;
@@ -120,7 +121,8 @@ TEST(ShippedStyles, TakeEverythingFromThisHouse) {
 
 TEST(ShippedStyles, WriteNamesInNotoSansWithAFallbackToTheLocalName) {
     for (const auto& style : shipped_styles())
-        for (const auto& layer : document_of(style)["layers"]) {
+        const auto document = document_of(style);
+        for (const auto& layer : document["layers"]) {
             if (layer["type"] != "symbol" || !layer["layout"].contains("text-field")) continue;
             EXPECT_EQ(layer["layout"]["text-font"][0].get<std::string>().find("Noto Sans"), 0U)
                 << style.id << ' ' << layer["id"];

@@ -60,11 +60,11 @@ struct Recipe {
 Result<SvgPicture> drawn(const Recipe& recipe, double scale) {
     auto picture = draw_svg(recipe.svg, scale);
     if (!picture || !recipe.overlay) return picture;
-    const auto overlay = draw_svg(*recipe.overlay, scale);
+    auto overlay = draw_svg(*recipe.overlay, scale);
     if (!overlay) return overlay.error();
     if (overlay->pixels.size() != picture->pixels.size())
         return bad_request("the overlay of a state is not as large as the icon");
-    picture->pixels = in_state(picture->pixels, overlay->pixels);
+    picture->pixels = in_state({std::move(picture->pixels), std::move(overlay->pixels)});
     return picture;
 }
 
@@ -82,12 +82,12 @@ Result<void> draw_both(const Recipe& recipe, int ratio, std::vector<DrawnIcon>& 
 
 }  // namespace
 
-canvas::Surface in_state(const canvas::Surface& icon, const canvas::Surface& overlay) {
-    canvas::Surface result = icon;
-    for (int y = 0; y < icon.size().height; ++y) {
+canvas::Surface in_state(StatePicture picture) {
+    canvas::Surface result = std::move(picture.icon);
+    for (int y = 0; y < result.size().height; ++y) {
         std::uint8_t* const pixels = result.row(y);
-        const std::uint8_t* const above = overlay.row(y);
-        for (std::ptrdiff_t i = 0; i < std::ptrdiff_t{icon.size().width} * 4; i += 4) {
+        const std::uint8_t* const above = picture.overlay.row(y);
+        for (std::ptrdiff_t i = 0; i < std::ptrdiff_t{result.size().width} * 4; i += 4) {
             // Premultiplied, white is as bright as it is opaque, and black is not bright at all.
             const auto dark = static_cast<std::uint32_t>(above[i + 3] - above[i]);
             const std::uint32_t rest = 255U - above[i + 3];

@@ -23,9 +23,15 @@ struct DrawnIcon {
 /// style's colour and halo.
 inline constexpr std::string_view field_suffix = "-sdf";
 
+/// An icon and what is laid over it for a state of the thing. Shape: both of one size.
+struct StatePicture {
+    canvas::Surface icon;
+    canvas::Surface overlay;
+};
+
 /// The overlay's dark is drawn on the icon, its white is cut out of it: so a state shows by form,
-/// in one colour. Shape: both of one size.
-canvas::Surface in_state(const canvas::Surface& icon, const canvas::Surface& overlay);
+/// in one colour.
+canvas::Surface in_state(StatePicture picture);
 
 /// The shipped icon in all of its states ("school", "school-affected", …), each as picture and as
 /// field; a pattern as picture alone; of an overlay nothing.

@@ -26,7 +26,12 @@ struct Spot {
 /// Fills row after row; a row is as high as its first icon, so that high ones come first.
 class Shelves {
 public:
-    Shelves(int width, int gap) : width_(width), gap_(gap) {}
+    struct Measures {
+        int width = 0;  ///< of the sheet
+        int gap = 0;    ///< between icons
+    };
+
+    explicit Shelves(Measures measures) : width_(measures.width), gap_(measures.gap) {}
 
     Spot place(PixelSize size) {
         if (x_ > 0 && x_ + size.width > width_) {
@@ -81,7 +86,7 @@ Result<SpriteSheet> pack_icons(std::vector<DrawnIcon> icons, int ratio) {
         return rank(a) < rank(b);
     });
     const int width = sheet_width * ratio;
-    Shelves shelves(width, ratio);
+    Shelves shelves({width, ratio});
     std::vector<Spot> spots;
     spots.reserve(icons.size());
     for (const DrawnIcon& icon : icons) spots.push_back(shelves.place(icon.picture.pixels.size()));

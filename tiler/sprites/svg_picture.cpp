@@ -39,7 +39,7 @@ std::size_t count_elements(std::string_view svg, std::string_view name) {
 /// An error of GLib, freed.
 std::string words_of(GError* error) {
     if (error == nullptr) return "no reason is given";
-    const std::string words = error->message;
+    std::string words = error->message;
     g_error_free(error);
     return words;
 }
