@@ -13,6 +13,8 @@
 #include "tiler/ingest/child.hpp"
 #include "tiler/source/gdal_runtime.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <iostream>
 #include <memory>

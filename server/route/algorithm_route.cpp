@@ -3,6 +3,8 @@
 #include "server/route/house.hpp"
 #include "tiler/style/algorithm_legend.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace relief::route {
 
 void add_algorithm_routes(http::RouteTable& table, const House& /*house*/) {

@@ -6,6 +6,8 @@
 #include "server/route/parameters.hpp"
 #include "server/route/tile_request.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <utility>
 
 namespace relief::route {

@@ -4,6 +4,8 @@
 #include "server/route/layer_document.hpp"
 #include "server/route/parameters.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <utility>
 #include <vector>

@@ -9,6 +9,8 @@
 #include "tiler/render/legend_picture.hpp"
 #include "tiler/style/legend.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <utility>
 
 namespace relief::route {

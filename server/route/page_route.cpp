@@ -4,6 +4,8 @@
 #include "server/viewer/assets.hpp"
 #include "tiler/core/version.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace relief::route {
 namespace {
 

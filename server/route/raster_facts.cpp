@@ -2,6 +2,8 @@
 
 #include "tiler/style/colour_map.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cmath>

@@ -3,7 +3,7 @@
 
 #include "tiler/core/raster_description.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <vector>
 

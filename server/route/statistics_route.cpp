@@ -6,6 +6,8 @@
 #include "server/route/parameters.hpp"
 #include "server/service/read_statistics.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <utility>
 
 namespace relief::route {

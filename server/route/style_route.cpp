@@ -5,6 +5,8 @@
 #include "server/route/style_answer.hpp"
 #include "server/route/style_document.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace relief::route {
 namespace {
 

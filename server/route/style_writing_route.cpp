@@ -5,6 +5,8 @@
 #include "server/route/house.hpp"
 #include "server/route/style_answer.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace relief::route {
 namespace {
 

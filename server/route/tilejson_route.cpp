@@ -7,6 +7,8 @@
 #include "server/route/parameters.hpp"
 #include "server/route/vector_parameters.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <string_view>
 #include <vector>

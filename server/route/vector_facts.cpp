@@ -1,5 +1,7 @@
 #include "server/route/vector_facts.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace relief::route {
 namespace {
 

@@ -2,6 +2,8 @@
 
 #include "tiler/atlas/address.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 
 namespace relief::service {
@@ -21,7 +23,7 @@ bool is_file(const std::string& address) {
 
 bool reads_file(const Source& source) {
     return is_file(source.url) || std::any_of(source.tiles.begin(), source.tiles.end(), is_file) ||
-           (source.data.is_string() && is_file(source.data.get<std::string>()));
+           is_file(source.document_url);
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include "server/service/house_sources.hpp"
 #include "tiler/expression/json_document.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <set>
 #include <string>

@@ -3,6 +3,8 @@
 #include "tiler/expression/css_color.hpp"
 #include "tiler/expression/json_document.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <optional>

@@ -6,6 +6,8 @@
 #include "tiler/stylesheet/shipped_styles.hpp"
 #include "tiler/workspace/served_file.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <cassert>
 #include <fstream>

@@ -5,6 +5,8 @@
 #include "tiler/core/version.hpp"
 #include "tiler/expression/json_document.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <set>
 #include <utility>

@@ -1,6 +1,7 @@
 #include "tiler/atlas/cluster.hpp"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <string>
 

@@ -1,6 +1,7 @@
 #include "tiler/atlas/geojson_tile.hpp"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 namespace relief::atlas {
 namespace {

@@ -2,6 +2,7 @@
 #include "tiler/expression/expression.hpp"
 
 #include <benchmark/benchmark.h>
+#include <nlohmann/json.hpp>
 
 #include <string>
 #include <vector>

@@ -6,6 +6,7 @@
 #include "tiler/expression/json_value.hpp"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <string>
 #include <string_view>

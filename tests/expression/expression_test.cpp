@@ -1,5 +1,7 @@
 #include "tests/expression/compiled.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <cmath>
 
 namespace relief::expression {

@@ -1,6 +1,8 @@
 #include "tests/expression/compiled.hpp"
 #include "tiler/expression/legacy_filter.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace relief::expression {
 namespace {
 

@@ -3,6 +3,8 @@
 #include "tests/expression/compiled.hpp"
 #include "tiler/expression/json_document.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace relief::expression {
 namespace {
 

@@ -6,6 +6,8 @@
 #include "tiler/expression/json_value.hpp"
 #include "tiler/stylesheet/style_document.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>

@@ -2,6 +2,8 @@
 
 #include "tests/journey/running_relief.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <filesystem>
 #include <fstream>
 

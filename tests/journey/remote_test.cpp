@@ -3,6 +3,8 @@
 #include "tests/journey/running_relief.hpp"
 #include "tests/support/range_server.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>

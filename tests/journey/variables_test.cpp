@@ -4,6 +4,8 @@
 #include "tests/support/cube_fixture.hpp"
 #include "tests/support/grib_fixture.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <filesystem>
 #include <fstream>
 

@@ -1,6 +1,7 @@
 #include "tiler/stylesheet/property.hpp"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <set>
 

@@ -120,7 +120,7 @@ TEST(ShippedStyles, TakeEverythingFromThisHouse) {
 }
 
 TEST(ShippedStyles, WriteNamesInNotoSansWithAFallbackToTheLocalName) {
-    for (const auto& style : shipped_styles())
+    for (const auto& style : shipped_styles()) {
         const auto document = document_of(style);
         for (const auto& layer : document["layers"]) {
             if (layer["type"] != "symbol" || !layer["layout"].contains("text-field")) continue;
@@ -132,6 +132,7 @@ TEST(ShippedStyles, WriteNamesInNotoSansWithAFallbackToTheLocalName) {
                     << style.id << ' ' << layer["id"];
             }
         }
+    }
 }
 
 TEST(ShippedStyles, HaveWordsThatStandOutFromTheirHaloAndFromTheGround) {

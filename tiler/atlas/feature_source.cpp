@@ -4,6 +4,8 @@
 #include "tiler/decode/mvt_reader.hpp"
 #include "tiler/expression/json_document.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <string_view>
@@ -17,7 +19,7 @@ constexpr std::size_t most_geojson_bytes = std::size_t{512} << 20U;
 GeoJsonWish wish_of(const stylesheet::Source& source) {
     GeoJsonWish wish;
     wish.number_features = source.generate_id;
-    if (source.promote_id.is_string()) wish.id_property = source.promote_id.get<std::string>();
+    wish.id_property = source.promote_id;
     return wish;
 }
 
@@ -30,8 +32,8 @@ ClusterRule rule_of(const stylesheet::Source& source) {
 
 /// Errors: bad_request where the document may not be read, whatever is in it.
 Result<WorldFeatures> read_geojson(const stylesheet::Source& source, const Access& access) {
-    if (!source.data.is_string()) return world_features(source.data, wish_of(source));
-    const auto bytes = read_address(source.data.get<std::string>(), access, most_geojson_bytes);
+    if (source.document) return world_features(*source.document, wish_of(source));
+    const auto bytes = read_address(source.document_url, access, most_geojson_bytes);
     if (!bytes) return bytes.error();
     const auto json = expression::parse_json(
         {reinterpret_cast<const char*>(bytes->data()), bytes->size()}, {most_geojson_bytes, 64});

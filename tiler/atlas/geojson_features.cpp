@@ -2,6 +2,8 @@
 
 #include "tiler/atlas/simplify_marks.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <cmath>
 #include <map>
 #include <optional>

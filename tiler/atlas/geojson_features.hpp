@@ -5,7 +5,7 @@
 #include "tiler/core/result.hpp"
 #include "tiler/symbology/view.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <algorithm>
 #include <cstdint>

@@ -4,6 +4,8 @@
 #include "tiler/expression/json_document.hpp"
 #include "tiler/stylesheet/problem_list.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>

@@ -3,6 +3,8 @@
 #include "tiler/expression/grammar.hpp"
 #include "tiler/expression/json_value.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
 

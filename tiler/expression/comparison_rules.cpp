@@ -4,6 +4,8 @@
 #include "tiler/expression/conversion.hpp"
 #include "tiler/expression/grammar.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <array>
 #include <limits>
 

@@ -4,6 +4,8 @@
 #include "tiler/expression/grammar.hpp"
 #include "tiler/expression/json_value.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <array>
 #include <cmath>
 

@@ -2,6 +2,8 @@
 
 #include "tiler/expression/grammar.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cmath>

@@ -5,6 +5,8 @@
 #include "tiler/expression/legacy_filter.hpp"
 #include "tiler/expression/legacy_function.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
 

@@ -4,6 +4,8 @@
 #include "tiler/expression/json_feature.hpp"
 #include "tiler/expression/json_value.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <set>
 
@@ -61,7 +63,8 @@ PropertySpec spec_of(const Json& json) {
     spec.item = form_named(text_in(json, "value"));
     const double length = number_in(json, "length", -1);
     if (length >= 0 && length < 1e6) spec.length = static_cast<std::size_t>(length);
-    spec.default_value = member_of(json, "default");
+    if (const Json& stated = member_of(json, "default"); !stated.is_null())
+        spec.default_value = std::make_shared<const Json>(stated);
     if (member_of(json, "values").is_structured()) spec.values = words_of(json["values"]);
     spec.tokens = member_of(json, "tokens") == true;
     const std::string variation = text_in(json, "property-type");

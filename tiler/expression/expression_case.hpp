@@ -1,7 +1,7 @@
 #pragma once
 // An expression with inputs and outputs, in the form of the style specification's own tests.
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 namespace relief::expression {
 

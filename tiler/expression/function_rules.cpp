@@ -2,6 +2,8 @@
 
 #include "tiler/expression/functions.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <map>
 
 namespace relief::expression {

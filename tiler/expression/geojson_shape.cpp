@@ -1,5 +1,7 @@
 #include "tiler/expression/geojson_shape.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <cmath>
 

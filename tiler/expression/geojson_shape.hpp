@@ -3,7 +3,7 @@
 
 #include "tiler/expression/feature_view.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <optional>
 #include <vector>

@@ -1,5 +1,7 @@
 #include "tiler/expression/json_document.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 
 namespace relief::expression {

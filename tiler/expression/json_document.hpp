@@ -3,7 +3,7 @@
 
 #include "tiler/core/result.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <cstddef>
 #include <string_view>

@@ -4,6 +4,8 @@
 #include "tiler/expression/json_value.hpp"
 #include "tiler/expression/tile_plane.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace relief::expression {
 namespace {
 

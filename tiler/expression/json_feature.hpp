@@ -4,7 +4,7 @@
 #include "tiler/core/tile_id.hpp"
 #include "tiler/expression/feature_view.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <optional>
 #include <string>

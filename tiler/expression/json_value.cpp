@@ -1,5 +1,7 @@
 #include "tiler/expression/json_value.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <cmath>
 
 namespace relief::expression {

@@ -3,7 +3,7 @@
 
 #include "tiler/expression/value.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <optional>
 #include <string_view>

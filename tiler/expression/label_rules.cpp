@@ -4,6 +4,8 @@
 #include "tiler/expression/grammar.hpp"
 #include "tiler/expression/number_format.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
 

@@ -2,6 +2,8 @@
 
 #include "tiler/expression/json_value.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
 

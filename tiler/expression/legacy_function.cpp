@@ -1,5 +1,7 @@
 #include "tiler/expression/legacy_function.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <map>
 #include <utility>
 #include <vector>
@@ -83,7 +85,7 @@ json curve_over(const json& input, const FunctionParts& parts, const StopList& s
 /// What holds for a feature without the property, or with a value that has no stop.
 Result<json> fallback_of(const FunctionParts& parts) {
     if (parts.function.contains("default")) return constant_expression(parts.function["default"]);
-    if (parts.spec.has_default()) return constant_expression(parts.spec.default_value);
+    if (parts.spec.has_default()) return constant_expression(*parts.spec.default_value);
     if (parts.spec.form == PropertySpec::Form::image) return json("");
     return bad_request(
         "a categorical function for a property without default needs a \"default\" of its own");

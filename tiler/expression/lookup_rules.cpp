@@ -3,6 +3,8 @@
 #include "tiler/expression/characters.hpp"
 #include "tiler/expression/grammar.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cmath>

@@ -3,7 +3,7 @@
 
 #include "tiler/expression/node.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <initializer_list>
 #include <map>

@@ -5,6 +5,8 @@
 #include "tiler/expression/plane.hpp"
 #include "tiler/expression/tile_plane.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
 

@@ -3,9 +3,11 @@
 
 #include "tiler/expression/type.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,7 +16,6 @@
 namespace relief::expression {
 
 /// Source: MapLibre Style Specification v8, "type" and "expression" of each property.
-// NOLINTNEXTLINE(bugprone-exception-escape): moving JSON throws nothing, whatever its asserts
 struct PropertySpec {
     enum class Form : std::uint8_t {
         any,
@@ -34,10 +35,10 @@ struct PropertySpec {
     };
 
     Form form = Form::any;
-    Form item = Form::any;                ///< of an array
-    std::optional<std::size_t> length{};  ///< of an array
-    nlohmann::json default_value{};       ///< null: there is none
-    std::vector<std::string> values{};    ///< of an enumeration, or of an array of them
+    Form item = Form::any;                                  ///< of an array
+    std::optional<std::size_t> length{};                    ///< of an array
+    std::shared_ptr<const nlohmann::json> default_value{};  ///< null: there is none
+    std::vector<std::string> values{};  ///< of an enumeration, or of an array of them
     std::optional<double> minimum{};
     std::optional<double> maximum{};
     bool of_feature = true;    ///< may differ from feature to feature
@@ -45,7 +46,7 @@ struct PropertySpec {
     bool interpolated = true;  ///< has values between values
     bool tokens = false;       ///< {name} in a text stands for the property
 
-    bool has_default() const { return !default_value.is_null(); }
+    bool has_default() const noexcept { return default_value != nullptr; }
 };
 
 /// "numberArray", "enum", "array"; `any` for a name that there is not.

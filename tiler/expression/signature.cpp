@@ -1,5 +1,7 @@
 #include "tiler/expression/signature.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace relief::expression {
 namespace {
 

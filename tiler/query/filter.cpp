@@ -4,6 +4,8 @@
 #include "tiler/expression/json_document.hpp"
 #include "tiler/query/cql2_text.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
 #include <optional>

@@ -6,6 +6,8 @@
 #include "tiler/stylesheet/problem_list.hpp"
 #include "tiler/stylesheet/suggestion.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 
 namespace relief::stylesheet {

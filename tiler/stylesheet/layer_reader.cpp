@@ -2,6 +2,8 @@
 
 #include "tiler/stylesheet/suggestion.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
 #include <limits>

@@ -3,6 +3,8 @@
 #include "tiler/expression/value.hpp"
 #include "tiler/stylesheet/suggestion.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <limits>
 

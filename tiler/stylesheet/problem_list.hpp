@@ -3,7 +3,7 @@
 
 #include "tiler/stylesheet/problem.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <optional>
 #include <span>

@@ -3,6 +3,8 @@
 #include "tiler/expression/legacy_function.hpp"
 #include "tiler/stylesheet/constant.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -87,7 +89,8 @@ PropertySpec spec_of(const PropertyRow& row) {
     else
         spec.form = expression::form_named(row.type);
     if (!row.default_json.empty())
-        spec.default_value = json::parse(row.default_json.begin(), row.default_json.end());
+        spec.default_value = std::make_shared<const json>(
+            json::parse(row.default_json.begin(), row.default_json.end()));
     spec.values = words_in(row.words);
     if (!std::isnan(row.least)) spec.minimum = row.least;
     if (!std::isnan(row.most)) spec.maximum = row.most;
@@ -145,9 +148,10 @@ std::optional<Property> default_property(const PropertyRow& row) {
     const PropertySpec spec = spec_of(row);
     if (!spec.has_default()) return std::nullopt;
     expression::PropertyKeys none;
-    const bool worked_out = is_worked_out(spec.default_value, spec);
-    const auto compiled = expression::compile(
-        worked_out ? spec.default_value : as_expression(spec.default_value, spec), spec, none);
+    const json& value = *spec.default_value;
+    const bool worked_out = is_worked_out(value, spec);
+    const auto compiled =
+        expression::compile(worked_out ? value : as_expression(value, spec), spec, none);
     const auto* const made = std::get_if<expression::Expression>(&compiled);
     return made == nullptr ? std::nullopt : std::optional(Property(row, *made, std::nullopt));
 }

@@ -4,7 +4,7 @@
 #include "tiler/expression/expression.hpp"
 #include "tiler/stylesheet/property_table.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <optional>
 #include <string>

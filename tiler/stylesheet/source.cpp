@@ -2,6 +2,8 @@
 
 #include "tiler/stylesheet/suggestion.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <limits>
 #include <span>
 #include <utility>
@@ -95,7 +97,6 @@ private:
         read_bounds();
         read_scheme();
         if (source_.type == SourceType::raster_dem) read_encoding();
-        if (const Json* const id = find_member(*json_, "promoteId")) source_.promote_id = *id;
     }
 
     void read_addresses() {
@@ -151,16 +152,20 @@ private:
 
     void read_geojson() {
         const Json* const data = find_member(*json_, "data");
-        if (data == nullptr || (!data->is_string() && !data->is_object()))
-            fail(path_ / "data", "data is needed: a GeoJSON object, or the address of one");
+        if (data != nullptr && data->is_string())
+            source_.document_url = data->get<std::string>();
+        else if (data != nullptr && data->is_object())
+            source_.document = std::make_shared<const Json>(*data);
         else
-            source_.data = *data;
+            fail(path_ / "data", "data is needed: a GeoJSON object, or the address of one");
         source_.maxzoom = number({"maxzoom", {0, deepest_source}}, 18);
         source_.tolerance = number({"tolerance", {0, endless}}, source_.tolerance);
         source_.buffer = number({"buffer", {0, 512}}, source_.buffer);
         source_.line_metrics = truth("lineMetrics");
         source_.generate_id = truth("generateId");
-        if (const Json* const id = find_member(*json_, "promoteId")) source_.promote_id = *id;
+        if (const Json* const id = find_member(*json_, "promoteId");
+            id != nullptr && id->is_string())
+            source_.promote_id = id->get<std::string>();
         source_.cluster = truth("cluster");
         source_.cluster_radius = number({"clusterRadius", {0, endless}}, source_.cluster_radius);
         source_.cluster_maxzoom =

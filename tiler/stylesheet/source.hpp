@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,7 +27,6 @@ struct DemEncoding {
     double base = -10000;
 };
 
-// NOLINTNEXTLINE(bugprone-exception-escape): moving JSON throws nothing, whatever its asserts
 struct Source {
     SourceType type = SourceType::vector;
     std::vector<std::string> tiles{};  ///< addresses with {z}, {x}, {y}
@@ -39,12 +39,13 @@ struct Source {
     bool tms = false;        ///< rows counted from the south
     std::string attribution{};
     DemEncoding encoding{};
-    Json data{};  ///< of geojson: the document itself, or its address as a text
+    std::shared_ptr<const Json> document{};  ///< of geojson, where the style has it itself
+    std::string document_url{};              ///< of geojson, where the style names it
     double tolerance = 0.375;
     double buffer = 128;
     bool line_metrics = false;
     bool generate_id = false;
-    Json promote_id{};  ///< a name, or one for each source layer; null: the feature's own id
+    std::string promote_id{};  ///< property of geojson that is the id; empty: the feature's own
     bool cluster = false;
     double cluster_radius = 50;               ///< CSS pixels
     std::optional<double> cluster_maxzoom{};  ///< one below maxzoom when not stated

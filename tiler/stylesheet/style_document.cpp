@@ -4,6 +4,8 @@
 #include "tiler/expression/json_value.hpp"
 #include "tiler/stylesheet/json_lines.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <limits>
 
@@ -37,8 +39,6 @@ public:
         read_pictures();
         read_sources();
         read_layers();
-        if (const Json* const metadata = find_member(*json_, "metadata"))
-            style_->metadata = *metadata;
         for (const std::string_view name : left_out) {
             if (find_member(*json_, name) != nullptr)
                 problems_.note(JsonPath() / std::string(name), "a flat map has no use for it");

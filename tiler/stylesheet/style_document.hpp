@@ -23,7 +23,6 @@ struct Sprite {
 
 /// Immutable once read; shared by any number of threads.
 /// Source: MapLibre Style Specification v8.
-// NOLINTNEXTLINE(bugprone-exception-escape): moving JSON throws nothing, whatever its asserts
 struct StyleDocument {
     std::string name{};
     std::optional<std::array<double, 2>> center{};  ///< longitude, latitude in degrees
@@ -34,7 +33,6 @@ struct StyleDocument {
     std::vector<Layer> layers{};  ///< the lowest first
     std::string glyphs{};         ///< an address with {fontstack} and {range}; empty: none
     std::vector<Sprite> sprites{};
-    Json metadata{};
     expression::PropertyKeys keys{};  ///< that the expressions ask for
     /// What `global-state` gives: an object of the state's defaults.
     expression::Value state{};

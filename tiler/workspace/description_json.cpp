@@ -2,6 +2,8 @@
 
 #include "tiler/workspace/json_members.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>

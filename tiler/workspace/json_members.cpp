@@ -1,5 +1,7 @@
 #include "tiler/workspace/json_members.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <cmath>
 
 namespace relief::workspace {

@@ -4,7 +4,7 @@
 #include "tiler/core/boxes.hpp"
 #include "tiler/core/result.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <algorithm>
 #include <array>

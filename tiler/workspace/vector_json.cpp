@@ -3,6 +3,8 @@
 #include "tiler/workspace/description_json.hpp"
 #include "tiler/workspace/json_members.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <utility>
 
 namespace relief::workspace {
