@@ -70,7 +70,8 @@ TEST(InspectFiles, GivesAStepWithBoundsItsPeriod) {
     recipe.axes[2].attributes["bounds"] = "time_bnds";
     recipe.axes.push_back({"nv", {0, 1}, {}});
     recipe.variables.push_back({"time_bnds", {"time", "nv"}, {}, [](std::size_t i) {
-                                    return static_cast<double>(i / 2 + i % 2) * 6 - 3;
+                                    const std::size_t step = i / 2 + i % 2;
+                                    return static_cast<double>(step) * 6 - 3;
                                 }});
     const auto cube = testing::write_cube(folder, "cube.nc", recipe);
     std::optional<FileContent> content;

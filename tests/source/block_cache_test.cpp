@@ -144,6 +144,7 @@ TEST(ColdTile, DecodesEachBlockOfItsPlanOnceHoweverManyThreadsAskForIt) {
     for (const PlannedRead& part : *plan) planned += part.blocks;
 
     std::vector<std::thread> threads;
+    threads.reserve(8);
     for (int i = 0; i < 8; ++i)
         threads.emplace_back([&] { EXPECT_TRUE(reader.read(file, request)); });
     for (std::thread& thread : threads) thread.join();

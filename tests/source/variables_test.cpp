@@ -83,6 +83,12 @@ TEST_F(Variables, AreListedWithWhatTheyAreCalledAndDependOn) {
     EXPECT_THAT(times_in(variables[2]), ElementsAre("none"));
 }
 
+/// Begin and end of one day after the other.
+double whole_days(std::size_t i) {
+    const std::size_t day = i / 2 + i % 2;
+    return static_cast<double>(day);
+}
+
 /// The rain of three days, measured at noon, and what the file says of the days.
 testing::CubeRecipe daily_rain(std::function<double(std::size_t)> bounds) {
     testing::CubeRecipe recipe;
@@ -96,7 +102,6 @@ testing::CubeRecipe daily_rain(std::function<double(std::size_t)> bounds) {
 }
 
 TEST_F(Variables, AStepWithBoundsIsThePeriodBetweenThem) {
-    const auto whole_days = [](std::size_t i) { return static_cast<double>(i / 2 + i % 2); };
     const auto variables = listed(daily_rain(whole_days));
 
     ASSERT_THAT(variables, SizeIs(1)) << "bounds are no map";
@@ -105,7 +110,7 @@ TEST_F(Variables, AStepWithBoundsIsThePeriodBetweenThem) {
 
 TEST_F(Variables, BoundsThatDoNotHoldTheirStepSayNothing) {
     const auto elsewhere = [](std::size_t i) { return static_cast<double>(7 + i); };
-    const auto backwards = [](std::size_t i) { return static_cast<double>(i / 2 + 1 - i % 2); };
+    const auto backwards = [](std::size_t i) { return whole_days(i ^ 1U); };
     for (const auto& bounds : {std::function<double(std::size_t)>(elsewhere),
                                std::function<double(std::size_t)>(backwards)}) {
         const auto variables = listed(daily_rain(bounds));
@@ -118,7 +123,7 @@ TEST_F(Variables, BoundsThatDoNotHoldTheirStepSayNothing) {
 }
 
 TEST_F(Variables, AValueAtAPointOfTimeHoldsForTheMomentWhateverTheBounds) {
-    auto recipe = daily_rain([](std::size_t i) { return static_cast<double>(i / 2 + i % 2); });
+    auto recipe = daily_rain(whole_days);
     recipe.variables[0].attributes["cell_methods"] = "area: mean time: point";
 
     const auto variables = listed(recipe);

@@ -27,18 +27,23 @@ struct WindowReach {
     double right, bottom;  ///< counted from left and top
 };
 
+/// Columns and rows of a window, one each for a pixel.
+struct WindowPlaces {
+    float* columns;
+    float* rows;
+};
+
 /// Positions in the raster become positions in the window; infinite columns where no kernel reaches
 /// a cell, which is a whole cell outside. In two loops, each of one width of number: in one the
 /// compiler makes no vectors of it. Compared in double, the floats are small.
 RELIEF_VECTORISED void place_in_window(const TransformGrid::Row& places,
                                        const WindowReach& reach,
-                                       float* columns,
-                                       float* rows) noexcept {
+                                       const WindowPlaces& out) noexcept {
     constexpr double nowhere = std::numeric_limits<double>::infinity();
     double* __restrict const x_of = places.columns.data();
     double* __restrict const y_of = places.rows.data();
-    float* __restrict const to_columns = columns;
-    float* __restrict const to_rows = rows;
+    float* __restrict const to_columns = out.columns;
+    float* __restrict const to_rows = out.rows;
     const WindowReach r = reach;
     const std::size_t size = places.columns.size();
     for (std::size_t k = 0; k < size; ++k) {
@@ -74,7 +79,7 @@ public:
 
     RowPositions locate(int picture_row) {
         transform_.row(picture_row, {exact_columns_, exact_rows_});
-        place_in_window({exact_columns_, exact_rows_}, reach_, columns_.data(), rows_.data());
+        place_in_window({exact_columns_, exact_rows_}, reach_, {columns_.data(), rows_.data()});
         return {columns_, rows_};
     }
 

@@ -26,9 +26,8 @@ bool is_pairs(const GDALMDArray& array, std::size_t steps) {
 
 }  // namespace
 
-std::vector<TimeBounds> read_time_bounds(const std::string& path,
-                                         const std::string& array,
-                                         std::size_t steps) {
+std::vector<TimeBounds> read_time_bounds(const std::string& path, const BoundsArray& array) {
+    const std::size_t steps = array.steps;
     constexpr std::array<const char*, 2> drivers{"netCDF", nullptr};
     const Dataset file(
         static_cast<GDALDataset*>(GDALOpenEx(path.c_str(),
@@ -36,7 +35,7 @@ std::vector<TimeBounds> read_time_bounds(const std::string& path,
                                              drivers.data(),
                                              nullptr,
                                              nullptr)));
-    const auto pairs = file ? open_array(*file, array) : nullptr;
+    const auto pairs = file ? open_array(*file, array.name) : nullptr;
     if (!pairs || !is_pairs(*pairs, steps)) return {};
     std::vector<double> numbers(2 * steps);
     const std::array<GUInt64, 2> start{0, 0};
@@ -54,14 +53,14 @@ std::vector<TimeBounds> read_time_bounds(const std::string& path,
     return bounds;
 }
 
-Result<InstantRange> TimeSteps::at(double number, std::size_t step) const {
-    const auto moment = axis.at(number);
+Result<InstantRange> TimeSteps::at(const TimeStep& step) const {
+    const auto moment = axis.at(step.number);
     if (!moment) return moment.error();
     if (bounds.empty()) return InstantRange(*moment);
-    const auto [begin, end] = bounds.at(step);
+    const auto [begin, end] = bounds.at(step.index);
     const auto first = axis.at(begin);
     const auto after = axis.at(end);
-    if (!first || !after || !(begin <= number && number <= end) || *first >= *after)
+    if (!first || !after || !(begin <= step.number && step.number <= end) || *first >= *after)
         return InstantRange(*moment);
     return InstantRange(*first, Instant{after->milliseconds - 1});
 }

@@ -134,7 +134,7 @@ private:
         const std::string methods = item_of(*dataset_.GetRasterBand(1), "cell_methods");
         const bool at_points = methods.find(dimension.name + ": point") != std::string::npos;
         if (array.empty() || at_points) return {};
-        return read_time_bounds(path_, array, dimension.length);
+        return read_time_bounds(path_, {array, dimension.length});
     }
 
     Result<void> take(int band, const std::optional<TimeSteps>& times) {
@@ -147,7 +147,7 @@ private:
             if (dimension.time) {
                 const auto number = step_number(text);
                 if (!number) return number.error();
-                const auto time = times->at(*number, place[i]);
+                const auto time = times->at({*number, place[i]});
                 if (!time) return time.error();
                 slice.time = *time;
             } else if (dimension.length > 1) {
