@@ -16,8 +16,8 @@ using source::Variable;
 using source::VariableAxis;
 using source::VariableSlice;
 
-std::set<Instant> times_of(const Variable& variable) {
-    std::set<Instant> times;
+std::set<InstantRange> times_of(const Variable& variable) {
+    std::set<InstantRange> times;
     for (const VariableSlice& slice : variable.slices) {
         if (slice.time) times.insert(*slice.time);
     }
@@ -49,7 +49,7 @@ std::string listed_values(const VariableAxis& axis) {
     return text + (axis.unit.empty() ? "" : " (" + axis.unit + ")");
 }
 
-std::string times_words(const std::set<Instant>& times) {
+std::string times_words(const std::set<InstantRange>& times) {
     if (times.size() == 1) return "; " + to_text(*times.begin());
     return "; " + std::to_string(times.size()) + " times, " + to_text(*times.begin()) + " to " +
            to_text(*times.rbegin());
@@ -68,7 +68,7 @@ std::string variable_words(const std::string& file, const Variable& variable) {
 
 nlohmann::ordered_json document_of_variable(const std::string& file, const Variable& variable) {
     auto times = nlohmann::ordered_json::array();
-    for (const Instant time : times_of(variable)) times.push_back(to_text(time));
+    for (const InstantRange& time : times_of(variable)) times.push_back(to_text(time));
     auto dimensions = nlohmann::ordered_json::array();
     for (const VariableAxis& axis : variable.axes)
         dimensions.push_back({{"name", axis.name}, {"unit", axis.unit}, {"values", axis.values}});
@@ -106,8 +106,8 @@ Result<void> settle_times(const Variable& chosen, ingest::AddOrder& order) {
                            std::to_string(chosen.slices.size()) +
                            " times of its own; leave --time out");
     for (const VariableSlice& slice : chosen.slices)
-        order.parts.push_back({{chosen.dataset, slice.band, {}},
-                               order.time ? order.time : std::optional<InstantRange>(slice.time)});
+        order.parts.push_back(
+            {{chosen.dataset, slice.band, {}}, order.time ? order.time : slice.time});
     return {};
 }
 

@@ -64,6 +64,30 @@ TEST(InspectFiles, FindsALayerForEachVariableAndASliceForEachTime) {
     EXPECT_THAT(content->refused[0].second, ::testing::HasSubstr("level: 850, 500 (hPa)"));
 }
 
+TEST(InspectFiles, GivesAStepWithBoundsItsPeriod) {
+    const testing::TemporaryFolder folder;
+    testing::CubeRecipe recipe = cube_of_three();
+    recipe.axes[2].attributes["bounds"] = "time_bnds";
+    recipe.axes.push_back({"nv", {0, 1}, {}});
+    recipe.variables.push_back({"time_bnds", {"time", "nv"}, {}, [](std::size_t i) {
+                                    const std::size_t step = i / 2 + i % 2;
+                                    return static_cast<double>(step) * 6 - 3;
+                                }});
+    const auto cube = testing::write_cube(folder, "cube.nc", recipe);
+    std::optional<FileContent> content;
+
+    inspect_files(RELIEF_PROGRAM, {cube}, [&](std::size_t, Result<FileContent> found) {
+        if (found) content = std::move(*found);
+        return true;
+    });
+
+    ASSERT_TRUE(content);
+    ASSERT_EQ(content->layers.at(0).slices.size(), 2U);
+    ASSERT_TRUE(content->layers[0].slices[1].time);
+    EXPECT_EQ(to_text(*content->layers[0].slices[1].time),
+              "2024-01-01T03:00:00Z/2024-01-01T08:59:59.999Z");
+}
+
 TEST(InspectFiles, AnswersEachInOrderAndABrokenOneCostsOnlyItself) {
     const testing::TemporaryFolder folder;
     testing::RasterRecipe small;

@@ -11,6 +11,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <string>
 
 namespace relief::source {
@@ -95,10 +96,11 @@ TEST(BlockCache, GivesWayToWhatRemoteFilesHold) {
     const auto file = std::make_shared<const std::string>("file");
     const auto fill = [&] {
         for (int i = 0; i < 200; ++i)
-            static_cast<void>(cache.get({file, {0, i, 0}, 1}, []() -> Result<BlockPointer> {
-                return std::make_shared<const Block>(
-                    Block{{100, 1000}, std::vector<std::uint8_t>(block), true, false});
-            }));
+            static_cast<void>(
+                cache.get({file, {0, i, 0}}, std::array{1}, [](int) -> Result<BlockPointer> {
+                    return std::make_shared<const Block>(
+                        Block{{100, 1000}, std::vector<std::uint8_t>(block), true, false});
+                }));
         return cache.use().bytes;
     };
     EXPECT_GT(fill(), 20 * block);

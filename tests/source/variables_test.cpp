@@ -9,7 +9,9 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace relief::source {
@@ -79,6 +81,55 @@ TEST_F(Variables, AreListedWithWhatTheyAreCalledAndDependOn) {
     EXPECT_THAT(variables[1].axes[0].values, ElementsAre("850", "500"));
     EXPECT_THAT(variables[1].slices, SizeIs(6));
     EXPECT_THAT(times_in(variables[2]), ElementsAre("none"));
+}
+
+/// Begin and end of one day after the other.
+double whole_days(std::size_t i) {
+    const std::size_t day = i / 2 + i % 2;
+    return static_cast<double>(day);
+}
+
+/// The rain of three days, measured at noon, and what the file says of the days.
+testing::CubeRecipe daily_rain(std::function<double(std::size_t)> bounds) {
+    testing::CubeRecipe recipe;
+    recipe.axes = testing::place_axes();
+    recipe.axes.push_back(
+        {"time", {0.5, 1.5, 2.5}, {{"units", "days since 2024-02-28"}, {"bounds", "time_bnds"}}});
+    recipe.axes.push_back({"nv", {0, 1}, {}});
+    recipe.variables = {{"rain", {"time", "lat", "lon"}, {{"units", "mm"}}},
+                        {"time_bnds", {"time", "nv"}, {}, std::move(bounds)}};
+    return recipe;
+}
+
+TEST_F(Variables, AStepWithBoundsIsThePeriodBetweenThem) {
+    const auto variables = listed(daily_rain(whole_days));
+
+    ASSERT_THAT(variables, SizeIs(1)) << "bounds are no map";
+    EXPECT_THAT(times_in(variables[0]), ElementsAre("2024-02-28", "2024-02-29", "2024-03-01"));
+}
+
+TEST_F(Variables, BoundsThatDoNotHoldTheirStepSayNothing) {
+    const auto elsewhere = [](std::size_t i) { return static_cast<double>(7 + i); };
+    const auto backwards = [](std::size_t i) { return whole_days(i ^ 1U); };
+    for (const auto& bounds : {std::function<double(std::size_t)>(elsewhere),
+                               std::function<double(std::size_t)>(backwards)}) {
+        const auto variables = listed(daily_rain(bounds));
+
+        ASSERT_THAT(variables, SizeIs(1));
+        EXPECT_THAT(
+            times_in(variables[0]),
+            ElementsAre("2024-02-28T12:00:00Z", "2024-02-29T12:00:00Z", "2024-03-01T12:00:00Z"));
+    }
+}
+
+TEST_F(Variables, AValueAtAPointOfTimeHoldsForTheMomentWhateverTheBounds) {
+    auto recipe = daily_rain(whole_days);
+    recipe.variables[0].attributes["cell_methods"] = "area: mean time: point";
+
+    const auto variables = listed(recipe);
+
+    ASSERT_THAT(variables, SizeIs(1));
+    EXPECT_THAT(times_in(variables[0]), ::testing::Contains("2024-02-28T12:00:00Z"));
 }
 
 TEST_F(Variables, AFileWithSeveralNamesThemWhenNoneIsChosen) {

@@ -1,5 +1,7 @@
 #include "tiler/encode/png_filter.hpp"
 
+#include "tiler/core/vectorised.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -27,7 +29,7 @@ void pack(std::span<const std::uint8_t> indices, std::span<std::uint8_t> out) no
 
 }  // namespace
 
-void filter_paeth(const PixelRow& pixels, std::span<std::uint8_t> out) noexcept {
+RELIEF_VECTORISED void filter_paeth(const PixelRow& pixels, std::span<std::uint8_t> out) noexcept {
     const std::size_t size = pixels.row.size();
     const std::size_t first = std::min(pixels.pixel_bytes, size);
     const std::uint8_t* const row = pixels.row.data();

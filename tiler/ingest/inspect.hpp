@@ -18,7 +18,7 @@ namespace relief::ingest {
 /// One raster of a file, or all features of it.
 struct FoundSlice {
     RasterPart part;  ///< by default the file itself
-    std::optional<Instant> time;
+    std::optional<InstantRange> time;
     DatasetDescription content;
 };
 

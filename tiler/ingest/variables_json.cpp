@@ -14,10 +14,11 @@ using OrderedJson = nlohmann::ordered_json;
 using AnyJson = nlohmann::json;
 
 OrderedJson json_of_slice(const VariableSlice& slice) {
-    return OrderedJson::array(
-        {slice.band,
-         slice.time ? OrderedJson(slice.time->milliseconds) : OrderedJson(nullptr),
-         slice.at});
+    return OrderedJson::array({slice.band,
+                               slice.time ? OrderedJson::array({slice.time->first.milliseconds,
+                                                                slice.time->last.milliseconds})
+                                          : OrderedJson(nullptr),
+                               slice.at});
 }
 
 OrderedJson json_of_variable(const Variable& variable) {
@@ -39,7 +40,9 @@ OrderedJson json_of_variable(const Variable& variable) {
 VariableSlice slice_from(const AnyJson& json) {
     VariableSlice slice;
     slice.band = json.at(0).get<int>();
-    if (!json.at(1).is_null()) slice.time = Instant{json.at(1).get<std::int64_t>()};
+    if (const AnyJson& time = json.at(1); !time.is_null())
+        slice.time = InstantRange(Instant{time.at(0).get<std::int64_t>()},
+                                  Instant{time.at(1).get<std::int64_t>()});
     slice.at = json.at(2).get<std::vector<std::size_t>>();
     return slice;
 }

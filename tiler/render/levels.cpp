@@ -1,5 +1,7 @@
 #include "tiler/render/levels.hpp"
 
+#include "tiler/core/vectorised.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -33,7 +35,9 @@ Stretch<Number> stretch_of(const style::Rescale& rescale) noexcept {
 }
 
 template <typename Cell, typename Number>
-void apply(Stretch<Number> stretch, std::span<const Cell> cells, std::span<std::uint8_t> levels) {
+RELIEF_VECTORISED void apply(Stretch<Number> stretch,
+                             std::span<const Cell> cells,
+                             std::span<std::uint8_t> levels) {
     const auto count = cells.size();
     for (std::size_t i = 0; i < count; ++i) {
         const Number level = (static_cast<Number>(cells[i]) - stretch.low) * stretch.scale;

@@ -35,14 +35,15 @@ inline Coverage cover(const Reach& reach, int length) noexcept {
     const float high = reach.centre + half;
     const int first = floor_of(low);
     const int last = std::max(first + 1, static_cast<int>(std::ceil(high)));
-    const float head = std::min(high, static_cast<float>(first + 1)) - low;
-    const float tail = last - 1 == first ? head : high - static_cast<float>(last - 1);
     const int inner_first = std::max(0, first);
     const int inner_last = std::min(length, last);
-    return {inner_first,
-            inner_last,
-            inner_first == first ? head : 1.0F,
-            inner_last == last ? tail : 1.0F};
+    // Measured after cutting at the window's edge: what is the last cell there may be the first
+    // here.
+    const auto covered = [&](int cell) {
+        return std::min(high, static_cast<float>(cell + 1)) -
+               std::max(low, static_cast<float>(cell));
+    };
+    return {inner_first, inner_last, covered(inner_first), covered(inner_last - 1)};
 }
 
 template <typename Cell>

@@ -1,6 +1,8 @@
 #include "tiler/source/block_cache.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <functional>
 #include <utility>
 
 namespace relief::source {
@@ -15,56 +17,119 @@ std::size_t bytes_of(const Block& block) {
                       block.values);
 }
 
+std::size_t mixed(std::size_t hash, int value) noexcept {
+    return hash ^
+           (static_cast<std::size_t>(value) + 0x9e3779b97f4a7c15ULL + (hash << 6U) + (hash >> 2U));
+}
+
 }  // namespace
 
-std::size_t BlockCache::Hash::operator()(const BlockKey& key) const noexcept {
-    std::size_t hash = std::hash<std::string>{}(*key.file);
-    const auto mix = [&](int value) {
-        hash ^=
-            static_cast<std::size_t>(value) + 0x9e3779b97f4a7c15ULL + (hash << 6U) + (hash >> 2U);
-    };
-    mix(key.address.level);
-    mix(key.address.column);
-    mix(key.address.row);
-    mix(key.band);
+std::size_t BlockCache::Hash::operator()(const BlockPlace& place) const noexcept {
+    std::size_t hash = std::hash<std::string>{}(*place.file);
+    for (const int value : {place.address.level, place.address.column, place.address.row})
+        hash = mixed(hash, value);
     return hash;
 }
 
-Result<BlockPointer> BlockCache::get(const BlockKey& key, const Loader& load) {
-    Shard& shard = shards_[Hash{}(key) % shard_count];
-    {
-        std::unique_lock lock(shard.mutex);
-        for (;;) {
-            const auto found = shard.entries.find(key);
-            if (found == shard.entries.end()) break;
-            if (found->second.block) {
-                shard.order.splice(shard.order.begin(), shard.order, found->second.place);
-                ++shard.use.hits;
-                return found->second.block;
-            }
-            shard.decoded.wait(lock);
-        }
-        ++shard.use.misses;
-        shard.entries.emplace(key, Entry{});
-    }
-    Result<BlockPointer> block = load();
-    {
-        const std::lock_guard lock(shard.mutex);
-        if (block) {
-            keep(shard, key, *block);
-        } else {
-            shard.entries.erase(key);
-        }
-    }
-    shard.decoded.notify_all();
-    return block;
+std::size_t BlockCache::Hash::operator()(const Key& key) const noexcept {
+    return mixed((*this)(key.place), key.band);
 }
 
-void BlockCache::keep(Shard& shard, const BlockKey& key, const BlockPointer& block) const {
+/// One thread's way to the blocks of one place.
+class BlockCache::Visit {
+public:
+    Visit(const BlockCache& cache, Shard& shard, const BlockPlace& place)
+        : cache_(cache), shard_(shard), place_(place) {}
+    /// Nobody waits for ever, whatever loading ended with.
+    ~Visit() {
+        if (!loading_) return;
+        const std::lock_guard lock(shard_.mutex);
+        shard_.loading.erase(place_);
+        shard_.loaded.notify_all();
+    }
+    Visit(const Visit&) = delete;
+    Visit& operator=(const Visit&) = delete;
+    Visit(Visit&&) = delete;
+    Visit& operator=(Visit&&) = delete;
+
+    /// False when some band must be loaded, which is then this thread's to do.
+    Result<bool> find(std::span<const int> bands, const Deadline& deadline) {
+        std::unique_lock lock(shard_.mutex);
+        while (!take(bands)) {
+            if (shard_.loading.insert(place_).second) {
+                loading_ = true;
+                count_hits();
+                return false;
+            }
+            if (deadline.passed())
+                return Error{Fault::out_of_time, "the tile took too long to read"};
+            // A deadline may pass because a client went away, which wakes nobody.
+            shard_.loaded.wait_for(lock, std::chrono::milliseconds(100));
+        }
+        count_hits();
+        return true;
+    }
+
+    Result<void> load(std::span<const int> bands, const Loader& load) {
+        for (std::size_t i = 0; i < bands.size(); ++i) {
+            if (blocks_[i]) continue;
+            auto block = load(bands[i]);
+            if (!block) return block.error();
+            blocks_[i] = std::move(*block);
+            const std::lock_guard lock(shard_.mutex);
+            ++shard_.use.misses;
+            cache_.keep(shard_, {place_, bands[i]}, blocks_[i]);
+        }
+        return {};
+    }
+
+    std::vector<BlockPointer> blocks() && { return std::move(blocks_); }
+
+private:
+    /// What is there; true when all is.
+    bool take(std::span<const int> bands) {
+        blocks_.assign(bands.size(), nullptr);
+        bool all = true;
+        for (std::size_t i = 0; i < bands.size(); ++i) {
+            const auto found = shard_.entries.find({place_, bands[i]});
+            all = all && found != shard_.entries.end();
+            if (found == shard_.entries.end()) continue;
+            shard_.order.splice(shard_.order.begin(), shard_.order, found->second.place);
+            blocks_[i] = found->second.block;
+        }
+        return all;
+    }
+
+    void count_hits() noexcept {
+        for (const BlockPointer& block : blocks_) shard_.use.hits += block ? 1 : 0;
+    }
+
+    const BlockCache& cache_;
+    Shard& shard_;
+    const BlockPlace& place_;
+    std::vector<BlockPointer> blocks_;
+    bool loading_ = false;
+};
+
+Result<std::vector<BlockPointer>> BlockCache::get(const BlockPlace& place,
+                                                  std::span<const int> bands,
+                                                  const Loader& load,
+                                                  const Deadline& deadline) {
+    Visit visit(*this, shards_[Hash{}(place) % shard_count], place);
+    const auto found = visit.find(bands, deadline);
+    if (!found) return found.error();
+    if (!*found) {
+        if (auto loaded = visit.load(bands, load); !loaded) return loaded.error();
+    }
+    return std::move(visit).blocks();
+}
+
+void BlockCache::keep(Shard& shard, const Key& key, const BlockPointer& block) const {
+    const auto [entry, added] = shard.entries.try_emplace(key);
+    if (!added) return;
     shard.order.push_front(key);
-    Entry& entry = shard.entries[key];
-    entry = {block, bytes_of(*block), shard.order.begin()};
-    shard.use.bytes += entry.bytes;
+    entry->second = {block, bytes_of(*block), shard.order.begin()};
+    shard.use.bytes += entry->second.bytes;
     ++shard.use.blocks;
     evict(shard);
 }
@@ -81,11 +146,10 @@ void BlockCache::evict(Shard& shard) const {
     }
 }
 
-bool BlockCache::holds(const BlockKey& key) const {
-    const Shard& shard = shards_[Hash{}(key) % shard_count];
+bool BlockCache::holds(const BlockPlace& place, int band) const {
+    const Shard& shard = shards_[Hash{}(place) % shard_count];
     const std::lock_guard lock(shard.mutex);
-    const auto found = shard.entries.find(key);
-    return found != shard.entries.end() && found->second.block != nullptr;
+    return shard.entries.contains({place, band});
 }
 
 BlockCache::Use BlockCache::use() const {

@@ -2,6 +2,7 @@
 // Decoded blocks, shared by all threads, within a number of bytes; each is decoded once however
 // many need it.
 
+#include "tiler/core/deadline.hpp"
 #include "tiler/core/grid.hpp"
 #include "tiler/core/result.hpp"
 #include "tiler/source/open_raster.hpp"
@@ -13,8 +14,11 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
+#include <vector>
 
 namespace relief::source {
 
@@ -28,12 +32,12 @@ struct Block {
 };
 using BlockPointer = std::shared_ptr<const Block>;
 
-struct BlockKey {
+/// The same cells in every band of a file.
+struct BlockPlace {
     std::shared_ptr<const std::string> file;  ///< version and name
     BlockAddress address;
-    int band = 0;
-    bool operator==(const BlockKey& other) const noexcept {
-        return address == other.address && band == other.band && *file == *other.file;
+    bool operator==(const BlockPlace& other) const noexcept {
+        return address == other.address && *file == *other.file;
     }
 };
 
@@ -44,14 +48,20 @@ public:
     explicit BlockCache(std::size_t bytes, const RemoteMemory* remote = nullptr)
         : shard_bytes_(bytes / shard_count), remote_(remote) {}
 
-    using Loader = std::function<Result<BlockPointer>()>;
+    using Loader = std::function<Result<BlockPointer>(int band)>;
 
-    /// The block, from memory or by `load`; a second thread that needs it meanwhile waits for the
-    /// first. Errors: the loader's own, which are not kept.
-    Result<BlockPointer> get(const BlockKey& key, const Loader& load);
+    /// The blocks of these bands, in their order, from memory or by `load`. While one thread loads
+    /// at a place, others that need bands of it wait: most files pack the bands of a block
+    /// together, and whoever unpacked one has the rest at hand.
+    /// Errors: the loader's own, which are not kept; out_of_time when the deadline passes while
+    /// another thread loads.
+    Result<std::vector<BlockPointer>> get(const BlockPlace& place,
+                                          std::span<const int> bands,
+                                          const Loader& load,
+                                          const Deadline& deadline = {});
 
     /// Decoded and in memory, at this moment.
-    bool holds(const BlockKey& key) const;
+    bool holds(const BlockPlace& place, int band) const;
 
     struct Use {
         std::size_t bytes = 0;
@@ -64,22 +74,30 @@ public:
 private:
     static constexpr std::size_t shard_count = 8;
 
+    struct Key {
+        BlockPlace place;
+        int band = 0;
+        bool operator==(const Key&) const = default;
+    };
     struct Hash {
-        std::size_t operator()(const BlockKey& key) const noexcept;
+        std::size_t operator()(const BlockPlace& place) const noexcept;
+        std::size_t operator()(const Key& key) const noexcept;
     };
     struct Entry {
-        BlockPointer block;  ///< null while it is being decoded
+        BlockPointer block;
         std::size_t bytes = 0;
-        std::list<BlockKey>::iterator place;
+        std::list<Key>::iterator place;
     };
     struct Shard {
         mutable std::mutex mutex;
-        std::condition_variable decoded;
-        std::unordered_map<BlockKey, Entry, Hash> entries;
-        std::list<BlockKey> order;  ///< most recently used first; only decoded ones
+        std::condition_variable loaded;
+        std::unordered_set<BlockPlace, Hash> loading;
+        std::unordered_map<Key, Entry, Hash> entries;
+        std::list<Key> order;  ///< most recently used first
         Use use;
     };
-    void keep(Shard& shard, const BlockKey& key, const BlockPointer& block) const;
+    class Visit;
+    void keep(Shard& shard, const Key& key, const BlockPointer& block) const;
     void evict(Shard& shard) const;
 
     std::size_t shard_bytes_;

@@ -31,30 +31,38 @@ Validity judge_weights(const BandValues& values) {
     return result;
 }
 
+Result<BlockPointer> decode(const BlockSource& source, const BlockAddress& address, int band) {
+    auto values = source.raster.read_block(address, band);
+    if (!values) return values.error();
+    const RasterFacts& facts = source.raster.facts();
+    const Validity validity =
+        band == mask_band
+            ? judge_weights(*values)
+            : std::visit(
+                  [&](const auto& cells) {
+                      return judge(cells, facts.bands[static_cast<std::size_t>(band - 1)].nodata);
+                  },
+                  *values);
+    auto block = std::make_shared<Block>();
+    block->size =
+        OpenRaster::extent(facts.levels[static_cast<std::size_t>(address.level)], address);
+    block->values = std::move(*values);
+    block->all_valid = validity.all;
+    block->none_valid = validity.none;
+    return BlockPointer(std::move(block));
+}
+
 }  // namespace
 
-Result<BlockPointer> get_block(const BlockSource& source, const BlockAddress& address, int band) {
-    return source.cache.get({source.file, address, band}, [&]() -> Result<BlockPointer> {
-        auto values = source.raster.read_block(address, band);
-        if (!values) return values.error();
-        const RasterFacts& facts = source.raster.facts();
-        const Validity validity =
-            band == mask_band
-                ? judge_weights(*values)
-                : std::visit(
-                      [&](const auto& cells) {
-                          return judge(cells,
-                                       facts.bands[static_cast<std::size_t>(band - 1)].nodata);
-                      },
-                      *values);
-        auto block = std::make_shared<Block>();
-        block->size =
-            OpenRaster::extent(facts.levels[static_cast<std::size_t>(address.level)], address);
-        block->values = std::move(*values);
-        block->all_valid = validity.all;
-        block->none_valid = validity.none;
-        return BlockPointer(std::move(block));
-    });
+Result<std::vector<BlockPointer>> get_blocks(const BlockSource& source,
+                                             const BlockAddress& address,
+                                             std::span<const int> bands,
+                                             const Deadline& deadline) {
+    return source.cache.get(
+        {source.file, address},
+        bands,
+        [&](int band) { return decode(source, address, band); },
+        deadline);
 }
 
 }  // namespace relief::source

@@ -104,19 +104,14 @@ CellPlace place_of(const RasterFacts& facts, int column, int row) noexcept {
 }
 
 /// The value of one cell, or none when it is not data.
-Result<std::optional<double>> value_at(const BlockSource& source,
-                                       const CellPlace& place,
-                                       int band,
-                                       std::optional<double> nodata) {
-    const auto block = get_block(source, place.block, band);
-    if (!block) return block.error();
+std::optional<double> value_of(const Block& block, std::size_t cell, std::optional<double> nodata) {
     return std::visit(
         [&](const auto& cells) {
-            const auto cell = cells[place.index];
-            const CellTest<std::remove_cv_t<decltype(cell)>> test(nodata);
-            return test.valid(cell) ? std::optional(static_cast<double>(cell)) : std::nullopt;
+            const auto value = cells[cell];
+            const CellTest<std::remove_cv_t<decltype(value)>> test(nodata);
+            return test.valid(value) ? std::optional(static_cast<double>(value)) : std::nullopt;
         },
-        (*block)->values);
+        block.values);
 }
 
 }  // namespace
@@ -197,17 +192,15 @@ Result<std::vector<std::optional<double>>> RasterReader::values_at(
 
     const BlockSource source{**raster, cache_name(file), *blocks_};
     const CellPlace place = place_of(facts, static_cast<int>(column), static_cast<int>(row));
-    if (facts.has_mask) {
-        const auto weight = value_at(source, place, mask_band, std::nullopt);
-        if (!weight) return weight.error();
-        if (**weight == 0) return values;
-    }
+    std::vector<int> stored = *bands;
+    if (facts.has_mask) stored.push_back(mask_band);
+    const auto blocks = get_blocks(source, place.block, stored, request.deadline);
+    if (!blocks) return blocks.error();
+    if (facts.has_mask && value_of(*blocks->back(), place.index, std::nullopt) == 0.0)
+        return values;
     for (std::size_t i = 0; i < values.size(); ++i) {
-        const int band = (*bands)[i];
-        const auto own = facts.bands[static_cast<std::size_t>(band - 1)].nodata;
-        auto value = value_at(source, place, band, request.nodata ? request.nodata : own);
-        if (!value) return value.error();
-        values[i] = *value;
+        const auto own = facts.bands[static_cast<std::size_t>((*bands)[i] - 1)].nodata;
+        values[i] = value_of(*(*blocks)[i], place.index, request.nodata ? request.nodata : own);
     }
     return values;
 }

@@ -105,14 +105,14 @@ PlannedWindow plan_window(const RasterFacts& facts,
     const PixelSize whole =
         reduced_size(facts.levels[static_cast<std::size_t>(choice.level)], choice.reduce);
     const int margin = margin_of(request.resampling, scale.footprint);
-    // One cell around the raster is enough for a kernel to see that there is nothing.
+    // Not beyond the raster: there is nothing, and a kernel knows where a window ends.
     const auto low = [&](double value, bool repeats) {
         return static_cast<int>(
-            std::floor(std::max(value - margin, repeats ? value - margin : -1.0)));
+            std::floor(std::max(value - margin, repeats ? value - margin : 0.0)));
     };
     const auto high = [&](double value, int length, bool repeats) {
-        return static_cast<int>(
-            std::ceil(std::min(value + margin, repeats ? value + margin : length + 1.0)));
+        return static_cast<int>(std::ceil(
+            std::min(value + margin, repeats ? value + margin : static_cast<double>(length))));
     };
     const bool cyclic = facts.placement.cyclic;
     WindowNeed need;

@@ -178,6 +178,9 @@ WeightedSum<SumOf<Cell>> weighted_sum(const Cells<Cell>& source, const Stencil<t
     return sum;
 }
 
+/// Negative lobes of a cubic over holes can leave next to nothing to divide by.
+inline constexpr float least_weight = 1e-3F;
+
 template <int taps, typename Cell>
 void stencil_row(const Cells<Cell>& source, const RowPositions& at, const RowOut<Cell>& out) {
     for (std::size_t k = 0; k < at.columns.size(); ++k) {
@@ -193,8 +196,7 @@ void stencil_row(const Cells<Cell>& source, const RowPositions& at, const RowOut
             continue;
         }
         const auto sum = weighted_sum(source, stencil);
-        // Negative lobes of a cubic over holes can leave next to nothing to divide by.
-        if (sum.weight < 1e-3) continue;
+        if (sum.weight < least_weight) continue;
         out.values[k] = to_cell<Cell>(sum.value / sum.weight);
         out.weights[k] = std::min(1.0F, static_cast<float>(sum.weight));
     }

@@ -1,5 +1,6 @@
 #include "tiler/source/transform_grid.hpp"
 
+#include "tiler/core/vectorised.hpp"
 #include "tiler/geo/mercator.hpp"
 
 #include <algorithm>
@@ -71,6 +72,26 @@ struct Neighbours {
     std::size_t before, middle, after;
     double share;  ///< of the way from before to after
 };
+
+/// Source coordinates of a node and their steps from pixel to pixel.
+struct Line {
+    double x, step_x;
+    double y, step_y;
+};
+
+/// `offset`: pixels between the node and the first element.
+RELIEF_VECTORISED void interpolate(const Line& line,
+                                   int offset,
+                                   const TransformGrid::Row& out) noexcept {
+    const Line from = line;
+    double* __restrict const columns = out.columns.data();
+    double* __restrict const rows = out.rows.data();
+    const auto size = static_cast<int>(out.columns.size());
+    for (int k = 0; k < size; ++k) {
+        columns[k] = from.x + from.step_x * (offset + k);
+        rows[k] = from.y + from.step_y * (offset + k);
+    }
+}
 
 }  // namespace
 
@@ -233,10 +254,17 @@ void TransformGrid::row(int picture_row, Row out) const noexcept {
         const double y0 = blend(rows_, i);
         const double dx = (blend(columns_, next) - x0) / across_.step;
         const double dy = (blend(rows_, next) - y0) / across_.step;
-        for (int k = first; k < end; ++k) {
-            const bool on_node = exact || k == from;
-            out.columns[static_cast<std::size_t>(k)] = on_node ? x0 : x0 + dx * (k - from);
-            out.rows[static_cast<std::size_t>(k)] = on_node ? y0 : y0 + dy * (k - from);
+        if (first >= end) continue;
+        const auto at = static_cast<std::size_t>(first);
+        const auto size = static_cast<std::size_t>(end - first);
+        if (!exact)
+            interpolate({x0, dx, y0, dy},
+                        first - from,
+                        {out.columns.subspan(at, size), out.rows.subspan(at, size)});
+        // A node is where it is: a step to infinity, times zero, is not.
+        if (first == from) {
+            out.columns[at] = x0;
+            out.rows[at] = y0;
         }
     }
 }

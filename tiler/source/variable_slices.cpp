@@ -1,6 +1,6 @@
 #include "tiler/source/variable_slices.hpp"
 
-#include "tiler/source/time_axis.hpp"
+#include "tiler/source/time_bounds.hpp"
 
 #include <gdal_priv.h>
 
@@ -80,19 +80,26 @@ std::vector<std::size_t> place_along(const std::vector<Dimension>& dimensions, s
     return place;
 }
 
-Result<Instant> moment_of(const TimeAxis& axis, const std::string& text) {
+Result<double> step_number(const std::string& text) {
     double number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc{} || end != text.data() + text.size())
         return bad_request("its time axis has no number for each step");
-    return axis.at(number);
+    return number;
 }
 
 /// Walks the bands of a NetCDF variable.
 class DimensionWalk {
 public:
-    DimensionWalk(GDALDataset& dataset, std::vector<Dimension> dimensions, Variable& variable)
-        : dataset_(dataset), dimensions_(std::move(dimensions)), variable_(variable) {
+    struct File {
+        GDALDataset& dataset;
+        const std::string& path;
+    };
+    DimensionWalk(const File& file, std::vector<Dimension> dimensions, Variable& variable)
+        : dataset_(file.dataset),
+          path_(file.path),
+          dimensions_(std::move(dimensions)),
+          variable_(variable) {
         for (const Dimension& dimension : dimensions_) {
             if (dimension.time || dimension.length < 2) continue;
             variable_.axes.push_back(
@@ -101,27 +108,36 @@ public:
     }
 
     Result<void> run() {
-        const auto axis = time_axis();
-        if (!axis) return axis.error();
+        const auto times = find_times();
+        if (!times) return times.error();
         for (int band = 1; band <= dataset_.GetRasterCount(); ++band) {
-            if (auto done = take(band, *axis); !done) return done.error();
+            if (auto done = take(band, *times); !done) return done.error();
         }
         return {};
     }
 
 private:
-    Result<std::optional<TimeAxis>> time_axis() {
+    Result<std::optional<TimeSteps>> find_times() {
         for (const Dimension& dimension : dimensions_) {
             if (!dimension.time) continue;
             const std::string calendar = item_of(dataset_, dimension.name + "#calendar");
-            auto axis = TimeAxis::parse({dimension.unit, calendar});
+            const auto axis = TimeAxis::parse({dimension.unit, calendar});
             if (!axis) return axis.error();
-            return std::optional(*axis);
+            return std::optional(TimeSteps{*axis, bounds_of(dimension)});
         }
-        return std::optional<TimeAxis>{};
+        return std::optional<TimeSteps>{};
     }
 
-    Result<void> take(int band, const std::optional<TimeAxis>& axis) {
+    /// A value "at a point" of time holds for the moment, whatever the bounds.
+    std::vector<TimeBounds> bounds_of(const Dimension& dimension) {
+        const std::string array = item_of(dataset_, dimension.name + "#bounds");
+        const std::string methods = item_of(*dataset_.GetRasterBand(1), "cell_methods");
+        const bool at_points = methods.find(dimension.name + ": point") != std::string::npos;
+        if (array.empty() || at_points) return {};
+        return read_time_bounds(path_, {array, dimension.length});
+    }
+
+    Result<void> take(int band, const std::optional<TimeSteps>& times) {
         VariableSlice slice{band, {}, {}};
         const auto place = place_along(dimensions_, static_cast<std::size_t>(band) - 1);
         for (std::size_t i = 0; i < dimensions_.size(); ++i) {
@@ -129,9 +145,11 @@ private:
             std::string text =
                 item_of(*dataset_.GetRasterBand(band), "NETCDF_DIM_" + dimension.name);
             if (dimension.time) {
-                const auto moment = moment_of(*axis, text);
-                if (!moment) return moment.error();
-                slice.time = *moment;
+                const auto number = step_number(text);
+                if (!number) return number.error();
+                const auto time = times->at({*number, place[i]});
+                if (!time) return time.error();
+                slice.time = *time;
             } else if (dimension.length > 1) {
                 // A dimension without a coordinate variable is counted.
                 if (text.empty()) text = std::to_string(place[i]);
@@ -144,6 +162,7 @@ private:
     }
 
     GDALDataset& dataset_;
+    const std::string& path_;
     std::vector<Dimension> dimensions_;
     Variable& variable_;
 };
@@ -221,7 +240,7 @@ void arrange(const std::vector<Message>& messages, Variable& variable) {
 
 }  // namespace
 
-void take_dimensions(GDALDataset& dataset, Variable& variable) {
+void take_dimensions(GDALDataset& dataset, const std::string& path, Variable& variable) {
     std::vector<Dimension> dimensions = dimensions_of(dataset);
     const bool plain = dimensions.empty() || is_of_bands(dimensions) ||
                        product_of(dimensions) != static_cast<std::size_t>(dataset.GetRasterCount());
@@ -229,7 +248,7 @@ void take_dimensions(GDALDataset& dataset, Variable& variable) {
         variable.slices.push_back({});
         return;
     }
-    const auto walked = DimensionWalk(dataset, std::move(dimensions), variable).run();
+    const auto walked = DimensionWalk({dataset, path}, std::move(dimensions), variable).run();
     if (walked) return;
     variable.problem = walked.error().what;
     variable.slices.clear();

@@ -10,10 +10,11 @@ class GDALDataset;
 
 namespace relief::source {
 
-/// NetCDF: dimensions by the metadata of the driver (NETCDF_DIM_…), the time axis by its unit. A
-/// dimension called band or bands stays one: its bands are one raster. Fills axes, slices and
-/// problem; without dimensions the variable is one raster of all bands.
-void take_dimensions(GDALDataset& dataset, Variable& variable);
+/// NetCDF: dimensions by the metadata of the driver (NETCDF_DIM_…), the time axis by its unit, the
+/// period of each step by the bounds of the axis in the file at `path`. A dimension called band or
+/// bands stays one: its bands are one raster. Fills axes, slices and problem; without dimensions
+/// the variable is one raster of all bands.
+void take_dimensions(GDALDataset& dataset, const std::string& path, Variable& variable);
 
 /// GRIB: one variable for each element; level and valid time by its messages (GRIB_ELEMENT,
 /// GRIB_SHORT_NAME, GRIB_VALID_TIME), the run where several forecasts hold the same hour.

@@ -79,11 +79,11 @@ std::string band_item(GDALDataset& dataset, const char* name) {
     return text != nullptr ? text : "";
 }
 
-void describe_variable(GDALDataset& dataset, Variable& variable) {
+void describe_variable(GDALDataset& dataset, const std::string& path, Variable& variable) {
     variable.placed = is_placed(dataset);
     variable.title = band_item(dataset, "long_name");
     variable.unit = dataset.GetRasterBand(1)->GetUnitType();
-    take_dimensions(dataset, variable);
+    take_dimensions(dataset, path, variable);
     if (!variable.placed)
         variable.problem =
             "it does not say where on earth it lies: it has no regular grid of "
@@ -124,7 +124,7 @@ std::vector<Variable> variables_of_subdatasets(GDALDataset& file, const std::str
         const char* description = CSLFetchNameValue(list, (key + "_DESC").c_str());
         variable.name = name_of_part(*tail, description != nullptr ? description : "");
         variable.dataset = name;
-        describe_variable(*part, variable);
+        describe_variable(*part, path, variable);
         note_auxiliaries(*part, auxiliaries);
         variables.push_back(std::move(variable));
     }
@@ -183,7 +183,7 @@ Result<std::vector<Variable>> list_variables(const std::string& path) {
     Variable variable;
     variable.name = band_item(*file, "NETCDF_VARNAME");
     variable.dataset = file->GetDescription();
-    describe_variable(*file, variable);
+    describe_variable(*file, path, variable);
     // The plain way reads it as well, and says better what is wrong with it.
     if (is_plain(variable) || !variable.placed) return std::vector<Variable>{};
     return std::vector<Variable>{std::move(variable)};

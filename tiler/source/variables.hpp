@@ -23,8 +23,8 @@ struct VariableAxis {
 /// One raster of a variable.
 struct VariableSlice {
     int band = 0;  ///< of the variable's dataset, from 1; 0: all bands are one raster
-    std::optional<Instant> time;
-    std::vector<std::size_t> at;  ///< for each axis, which of its values
+    std::optional<InstantRange> time;  ///< a period where the file says so, else an instant
+    std::vector<std::size_t> at;       ///< for each axis, which of its values
 };
 
 struct Variable {

@@ -91,14 +91,12 @@ Strip strip_of(const RasterLevel& level,
 
 /// The blocks that are not in memory, with few questions instead of one for each.
 void fetch_remote(const BlockSource& source,
-                  const WindowNeed& need,
+                  const std::vector<int>& bands,
                   const std::vector<Piece>& pieces) {
-    std::vector<int> bands = need.bands;
-    if (source.raster.facts().has_mask) bands.push_back(mask_band);
     std::vector<BlockAddress> missing;
     for (const Piece& piece : pieces) {
         const bool all = std::all_of(bands.begin(), bands.end(), [&](int band) {
-            return source.cache.holds({source.file, piece.block, band});
+            return source.cache.holds({source.file, piece.block}, band);
         });
         if (!all) missing.push_back(piece.block);
     }
@@ -111,7 +109,10 @@ public:
     Assembler(const BlockSource& source, const WindowNeed& need)
         : source_(source),
           need_(need),
-          level_(source.raster.facts().levels[static_cast<std::size_t>(need.level)]) {}
+          level_(source.raster.facts().levels[static_cast<std::size_t>(need.level)]),
+          stored_(need.bands) {
+        if (source.raster.facts().has_mask) stored_.push_back(mask_band);
+    }
 
     Result<Window> run() {
         const RasterFacts& facts = source_.raster.facts();
@@ -128,7 +129,7 @@ public:
             filled +=
                 static_cast<std::size_t>(piece.width) * static_cast<std::size_t>(piece.height);
         if (filled < cells) window_.weights.assign(cells, 0);
-        if (source_.raster.remote() != nullptr) fetch_remote(source_, need_, pieces);
+        if (source_.raster.remote() != nullptr) fetch_remote(source_, stored_, pieces);
         for (const Piece& piece : pieces) {
             if (need_.deadline.passed())
                 return Error{Fault::out_of_time, "the tile took too long to read"};
@@ -140,18 +141,13 @@ public:
 
 private:
     Result<void> add(const Piece& piece) {
-        const RasterFacts& facts = source_.raster.facts();
-        std::vector<BlockPointer> blocks;
-        for (const int band : need_.bands) {
-            auto block = get_block(source_, piece.block, band);
-            if (!block) return block.error();
-            blocks.push_back(std::move(*block));
-        }
+        auto got = get_blocks(source_, piece.block, stored_, need_.deadline);
+        if (!got) return got.error();
+        std::vector<BlockPointer> blocks = std::move(*got);
         BlockPointer mask;
-        if (facts.has_mask) {
-            auto block = get_block(source_, piece.block, mask_band);
-            if (!block) return block.error();
-            mask = std::move(*block);
+        if (source_.raster.facts().has_mask) {
+            mask = std::move(blocks.back());
+            blocks.pop_back();
         }
         for (std::size_t i = 0; i < blocks.size(); ++i)
             copy_values(piece, *blocks[i], window_.bands[i]);
@@ -264,6 +260,7 @@ private:
     const BlockSource& source_;
     const WindowNeed& need_;
     const RasterLevel& level_;
+    std::vector<int> stored_;  ///< the bands, then the mask if there is one
     Window window_;
 };
 

@@ -9,6 +9,7 @@
 #include "tiler/source/open_raster.hpp"
 
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace relief::source {
@@ -55,7 +56,11 @@ struct BlockSource {
     BlockCache& cache;
 };
 
-Result<BlockPointer> get_block(const BlockSource& source, const BlockAddress& address, int band);
+/// One block of each band, as BlockCache::get().
+Result<std::vector<BlockPointer>> get_blocks(const BlockSource& source,
+                                             const BlockAddress& address,
+                                             std::span<const int> bands,
+                                             const Deadline& deadline);
 
 /// Errors: source_broken, out_of_time.
 Result<Window> read_window(const BlockSource& source, const WindowNeed& need);
