@@ -1,5 +1,6 @@
 // /layers/{id}/legend.{format} and /layers/{id}/preview.png
 
+#include "server/route/feature_preview.hpp"
 #include "server/route/house.hpp"
 #include "server/route/mosaic_parameters.hpp"
 #include "server/route/parameters.hpp"
@@ -139,6 +140,18 @@ http::Response serve_preview(const House& house, const http::Request& request) {
     return response;
 }
 
+/// Features are drawn by a style, on the threads that draw styles.
+void serve_any_preview(const House& house,
+                       const std::shared_ptr<const http::Request>& request,
+                       const http::Responder& respond) {
+    const auto layer = find_layer(house, *request);
+    if (layer && (*layer)->is_vector())
+        return serve_feature_preview(house, *layer, request, respond);
+    answer_later(house, request, respond, [&house](const http::Request& asked) {
+        return serve_preview(house, asked);
+    });
+}
+
 }  // namespace
 
 void add_legend_routes(http::RouteTable& table, const House& house) {
@@ -171,7 +184,10 @@ void add_legend_routes(http::RouteTable& table, const House& house) {
                .tag = "layers",
                .parameters = std::move(drawing),
                .media_types = {"image/png"},
-               .handler = on_pool(house, serve_preview)});
+               .handler = [&house](const std::shared_ptr<const http::Request>& request,
+                                   const http::Responder& respond) {
+                   serve_any_preview(house, request, respond);
+               }});
 }
 
 }  // namespace relief::route

@@ -82,5 +82,31 @@ TEST(StaticView, RefusesSizesThatAreNoneOrTooLarge) {
         EXPECT_THAT(refused_words("0,0,1", size), HasSubstr("4096")) << size;
 }
 
+TEST(ViewAround, ShowsAllOfABoxInItsOwnProportions) {
+    const auto view = view_around({-90, -40, 90, 40}, 512);
+
+    EXPECT_NEAR(view.centre.x, 0.5, 1e-9);
+    EXPECT_NEAR(view.centre.y, 0.5, 1e-9);
+    EXPECT_EQ(view.size.width, 512);
+    EXPECT_LT(view.size.height, 512);
+    // Half the world is as wide as the picture without its rim.
+    EXPECT_NEAR(std::exp2(view.zoom) * 512 * 0.5, 512 * 0.92, 0.5);
+}
+
+TEST(ViewAround, GoesOverTheAntimeridianWhereTheBoxDoes) {
+    const auto view = view_around({170, -5, -170, 5}, 512);
+
+    // 0 and 1 are the same place of the world.
+    EXPECT_NEAR(view.centre.x, std::round(view.centre.x), 1e-9);
+    EXPECT_NEAR(std::exp2(view.zoom) * 512 * 20 / 360, 512 * 0.92, 0.5);
+}
+
+TEST(ViewAround, ShowsWhatLiesAroundASinglePoint) {
+    const auto view = view_around({36.5, 34.5, 36.5, 34.5}, 512);
+
+    EXPECT_EQ(view.zoom, 15);
+    EXPECT_EQ(view.size, (PixelSize{128, 128}));
+}
+
 }  // namespace
 }  // namespace relief::route

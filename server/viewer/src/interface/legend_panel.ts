@@ -1,7 +1,7 @@
 // The meaning of the colours, for every visible layer.
 
 import type { Legend, LegendEntry } from '../model/api';
-import type { Words } from '../words/words';
+import type { Word, Words } from '../words/words';
 import type { Context } from './context';
 import { h, say } from './dom';
 
@@ -42,7 +42,12 @@ function ramp(legend: Legend, words: Words): HTMLElement[] {
   return [strip, ticks(legend, words)];
 }
 
+// What the server calls features in plain colours.
+const PLAIN: Readonly<Record<string, Word>> = { Areas: 'areas', Lines: 'lines', Points: 'points' };
+
 function entryText(entry: LegendEntry, words: Words): string {
+  const word = PLAIN[entry.label ?? ''];
+  if (word) return words.say(word);
   if (entry.label) return entry.label;
   if (entry.range) return entry.range.map(value => words.number(value)).join(' – ');
   return entry.value === undefined ? '' : words.number(entry.value);
@@ -50,8 +55,8 @@ function entryText(entry: LegendEntry, words: Words): string {
 
 function classes(legend: Legend, words: Words): HTMLElement {
   const rows = legend.entries.map(entry => {
-    const swatch = h('span', { class: 'swatch' });
-    swatch.style.setProperty('background-color', entry.color);
+    const swatch = h('span', { class: `swatch ${entry.shape ?? ''}` });
+    swatch.style.setProperty('--colour', entry.color);
     return h('li', {}, swatch, h('bdi', {}, entryText(entry, words)));
   });
   return h('ul', { class: 'classes' }, ...rows);

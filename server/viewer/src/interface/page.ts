@@ -1,6 +1,7 @@
 // All visible parts around the map, in one language; another language makes another page.
 
 import type { Context } from './context';
+import { BasePanel } from './base_panel';
 import { attribution } from './origin';
 import { h } from './dom';
 import { LegendPanel } from './legend_panel';
@@ -27,6 +28,7 @@ export class Page {
   private readonly legend: LegendPanel;
   private readonly swipe: Swipe;
   private readonly buttons: MapButtons;
+  private readonly base: BasePanel;
   private readonly credits = h('p', { class: 'credits', tabindex: 0 });
   private readonly onMap: HTMLElement[];
 
@@ -41,10 +43,11 @@ export class Page {
     this.legend = new LegendPanel(context);
     this.swipe = new Swipe(context);
     this.time = new TimeBar(context);
-    this.buttons = new MapButtons(context, actions);
+    this.base = new BasePanel(context);
+    this.buttons = new MapButtons(context, actions, this.base.button);
     const corner = h('div', { class: 'corner' }, this.values.element, this.legend.element);
     const foot = h('div', { class: 'foot' }, this.time.element, corner);
-    this.onMap = [this.swipe.element, this.buttons.element, foot, this.credits];
+    this.onMap = [this.swipe.element, this.buttons.element, this.base.element, foot, this.credits];
     parts.panelPlace.replaceChildren(this.panel.element);
     parts.mapPlace.append(...this.onMap);
   }
@@ -56,6 +59,7 @@ export class Page {
     this.time.update();
     this.values.update();
     this.buttons.update();
+    this.base.update();
     this.updateCredits();
   }
 
@@ -66,7 +70,8 @@ export class Page {
       const sight = timeline.sight(entry);
       return detail && !sight.missing ? [attribution(detail, sight, words)] : [];
     });
-    const all = [...lines, [words.say('outline')]];
+    const base = this.context.base();
+    const all = [...lines, [base ? base.attribution || base.title : words.say('outline')]];
     const now = [...new Set(all.map(parts => parts.join(' · ')))];
     if (this.credits.title === now.join('\n')) return;
     this.credits.title = now.join('\n');

@@ -1,6 +1,7 @@
 // The list beside the map: layers on it, layers to choose from, files that could not be served.
 
 import { showPreview, type LayerSummary } from '../model/api';
+import { groundLayers } from '../model/base_choice';
 import { newEntry, type Entry } from '../model/state';
 import type { Context } from './context';
 import { h, say, setAttributes } from './dom';
@@ -106,9 +107,11 @@ export class Panel {
   }
 
   private updateOffered(entries: Entry[]): void {
-    const offered = this.context.book.catalogue.layers.filter(
-      layer => !entries.some(entry => entry.id === layer.id),
-    );
+    const { catalogue, styles } = this.context.book;
+    const ground = groundLayers(styles);
+    // What the base maps are made of comes last.
+    const all = [...catalogue.layers].sort((a, b) => Number(ground.has(a.id)) - Number(ground.has(b.id)));
+    const offered = all.filter(layer => !entries.some(entry => entry.id === layer.id));
     const now = JSON.stringify(offered.map(({ id, title, version }) => [id, title, version]));
     if (now === this.offeredNow) return;
     this.offeredNow = now;

@@ -2,14 +2,29 @@
 
 import maplibregl, { type Map as GlMap } from 'maplibre-gl/dist/maplibre-gl-csp';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-csp-worker.js?url';
+import rtlUrl from '@mapbox/mapbox-gl-rtl-text/mapbox-gl-rtl-text.min.js?url';
 
-import { address, refusalText, type Bounds } from '../model/api';
+import { address, onThisPage, refusalText, type Bounds } from '../model/api';
 import type { Camera, Side } from '../model/state';
 import { tokenHeaders } from '../model/token';
+import { BaseMap, type Base } from './base_map';
 import { groundStyle, paintGround, type Theme } from './ground';
-import { entryKey, Overlays, type Drawn } from './overlays';
+import { entryKey, Overlays, type Drawn, type Picked } from './overlays';
 
 maplibregl.setWorkerUrl(workerUrl);
+// Joins Arabic letters and orders lines of two directions; loaded when the first such word is to be drawn.
+void maplibregl.setRTLTextPlugin(rtlUrl, true);
+
+function requestOf(given: string): maplibregl.RequestParameters {
+  const url = onThisPage(given);
+  return url.startsWith(address('.')) ? { url, headers: tokenHeaders() } : { url };
+}
+
+/** One of the maps, whose ground is loaded. */
+interface Stack {
+  base: BaseMap;
+  overlays: Overlays;
+}
 
 export interface StageEvents {
   moved(camera: Camera): void;
@@ -44,7 +59,9 @@ export class Stage {
   private drawn: Drawn[] = [];
   private ahead: Drawn[] = [];
   private theme: Theme;
-  private readonly overlays = new WeakMap<GlMap, Overlays>(); // of maps whose ground is loaded
+  private base: Base = null;
+  private picked: Picked | null = null;
+  private readonly stacks = new WeakMap<GlMap, Stack>();
   private following = false;
   private markers: maplibregl.Marker[] = [];
 
@@ -69,7 +86,7 @@ export class Stage {
       bearing: camera?.bearing ?? 0,
       maxPitch: 0,
       attributionControl: false,
-      transformRequest: url => (url.startsWith(address('')) ? { url, headers: tokenHeaders() } : { url }),
+      transformRequest: requestOf,
       fadeDuration: 0,
       locale: { 'Map.Title': label },
     });
@@ -79,7 +96,7 @@ export class Stage {
     map.on('sourcedata', event => this.noteArrival(event));
     map.on('idle', () => this.settle(map));
     map.once('style.load', () => {
-      this.overlays.set(map, new Overlays(map));
+      this.stacks.set(map, { base: new BaseMap(map), overlays: new Overlays(map) });
       paintGround(map, this.theme);
       this.draw();
     });
@@ -94,13 +111,13 @@ export class Stage {
   }
 
   private settle(map: GlMap): void {
-    this.overlays.get(map)?.settle();
+    this.stacks.get(map)?.overlays.settle();
     this.events.drew();
   }
 
   /** Whether all is on the map that was to be shown or loaded ahead. */
   ready(): boolean {
-    return this.maps().every(map => this.overlays.get(map)?.ready() ?? false);
+    return this.maps().every(map => this.stacks.get(map)?.overlays.ready() ?? false);
   }
 
   private async report({ sourceId, error }: TileError): Promise<void> {
@@ -111,7 +128,8 @@ export class Stage {
   }
 
   /** `ahead`: what comes next, to be loaded but not yet seen. */
-  show(drawn: Drawn[], ahead: Drawn[]): void {
+  show(drawn: Drawn[], ahead: Drawn[], base: Base): void {
+    this.base = base;
     this.drawn = drawn;
     this.ahead = ahead;
     this.draw();
@@ -124,7 +142,11 @@ export class Stage {
 
   private drawOn(map: GlMap, side: Side | null): void {
     const here = ({ entry: { side: of } }: Drawn): boolean => side === null || of === 'both' || of === side;
-    this.overlays.get(map)?.show(this.drawn.filter(here), this.ahead.filter(here));
+    const stack = this.stacks.get(map);
+    if (!stack) return;
+    stack.base.show(this.base);
+    stack.overlays.show(this.drawn.filter(here), this.ahead.filter(here), [...stack.base.above]);
+    stack.overlays.mark(this.picked);
   }
 
   /** `share` of the width, from the left, shows "before"; null ends the comparison. */
@@ -162,7 +184,7 @@ export class Stage {
   setTheme(theme: Theme): void {
     this.theme = theme;
     for (const map of this.maps()) {
-      if (this.overlays.has(map)) paintGround(map, theme);
+      if (this.stacks.has(map)) paintGround(map, theme);
     }
   }
 
@@ -180,6 +202,12 @@ export class Stage {
       zoom: camera.zoom,
       bearing: camera.bearing,
     });
+  }
+
+  /** Lifts a feature out of its layer; null ends it. */
+  pick(picked: Picked | null): void {
+    this.picked = picked;
+    for (const map of this.maps()) this.stacks.get(map)?.overlays.mark(picked);
   }
 
   /** Shows where values were read; on both maps, as each covers only its side. */
