@@ -67,6 +67,10 @@ export class Application {
     window.addEventListener('hashchange', () => this.followAddress());
     document.addEventListener('visibilitychange', () => this.refresh());
     window.setInterval(() => this.refresh(), REFRESH_MS);
+    window.addEventListener('online', () => {
+      this.stage.tryAgain();
+      this.refresh();
+    });
     this.refresh();
   }
 
@@ -79,7 +83,7 @@ export class Application {
     const stage = new Stage(required('ground'), required('above'), start, {
       moved: camera => this.store.set({ camera }),
       clicked: (lon, lat) => void this.page.values.read(lon, lat),
-      failed: (key, reason) => this.book.fail(key, reason),
+      failed: (key, reason) => this.book.fail(key, reason, reason === null),
       arrived: key => this.book.fail(key, null),
       drew: () => this.drew(),
     });
@@ -228,7 +232,7 @@ export class Application {
 
   private drew(): void {
     this.playback.check();
-    this.page.time.updateBusy();
+    this.page.updateBusy(!this.isShown() || !this.stage.loaded());
   }
 
   private write(): void {

@@ -83,7 +83,7 @@ function addFeatures(program, workspace) {
   const given = path.join(HOME, 'tests/data');
   relief(program, workspace, ['add', path.join(given, file), '--id', id]);
   mkdirSync(path.join(workspace, 'styles'), { recursive: true });
-  copyFileSync(path.join(given, style), path.join(workspace, 'styles/camps-by-state.json'));
+  copyFileSync(path.join(given, style), path.join(workspace, 'styles/camps-by-name.json'));
 }
 
 /** Gives the token that opens it. */

@@ -126,9 +126,10 @@ export class LayerCard {
 
   private updateRefusal(entry: Entry): void {
     const { words, book } = this.context;
-    const reason = book.page(entry.key).refusal;
-    this.refusal.hidden = reason === null;
-    say(this.refusal, reason === null ? '' : words.say('tilesFailed', { reason }));
+    const { refusal: reason, away } = book.page(entry.key);
+    this.refusal.hidden = reason === null && !away;
+    const refused = reason === null ? '' : words.say('tilesFailed', { reason });
+    say(this.refusal, away ? words.say('unreachable') : refused);
   }
 
   private updateAbout(detail: LayerDetail): void {

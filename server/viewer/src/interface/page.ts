@@ -29,6 +29,7 @@ export class Page {
   private readonly swipe: Swipe;
   private readonly buttons: MapButtons;
   private readonly base: BasePanel;
+  private readonly loading: HTMLElement;
   private readonly credits = h('p', { class: 'credits', tabindex: 0 });
   private readonly onMap: HTMLElement[];
 
@@ -47,7 +48,8 @@ export class Page {
     this.buttons = new MapButtons(context, actions, this.base.button);
     const corner = h('div', { class: 'corner' }, this.values.element, this.legend.element);
     const foot = h('div', { class: 'foot' }, this.time.element, corner);
-    this.onMap = [this.swipe.element, this.buttons.element, this.base.element, foot, this.credits];
+    this.loading = h('div', { class: 'loading-line', role: 'progressbar', 'aria-label': context.words.say('loading'), hidden: true });
+    this.onMap = [this.loading, this.swipe.element, this.buttons.element, this.base.element, foot, this.credits];
     parts.panelPlace.replaceChildren(this.panel.element);
     parts.mapPlace.append(...this.onMap);
   }
@@ -61,6 +63,12 @@ export class Page {
     this.buttons.update();
     this.base.update();
     this.updateCredits();
+  }
+
+  /** The map still shows the moment before, or parts of it. */
+  updateBusy(busy: boolean): void {
+    this.loading.hidden = !busy;
+    this.time.updateBusy();
   }
 
   private updateCredits(): void {

@@ -41,6 +41,11 @@ export class BaseMap {
     else this.addStyle(base.style, base.sprite);
   }
 
+  /** Its tiles' addresses could not be had: the next show() tries once more. */
+  forget(): void {
+    this.shown = '';
+  }
+
   private lowest(): string | undefined {
     return this.map.getLayersOrder().find(id => id.startsWith('layer:'));
   }

@@ -7,8 +7,9 @@ import rtlUrl from '@mapbox/mapbox-gl-rtl-text/mapbox-gl-rtl-text.min.js?url';
 import { address, onThisPage, refusalText, type Bounds } from '../model/api';
 import type { Camera, Side } from '../model/state';
 import { tokenHeaders } from '../model/token';
-import { BaseMap, type Base } from './base_map';
+import { BaseMap, isOfBase, type Base } from './base_map';
 import { groundStyle, paintGround, type Theme } from './ground';
+import { isAway, Retry, type TilePlace } from './retry';
 import { entryKey, Overlays, type Drawn, type Picked } from './overlays';
 
 maplibregl.setWorkerUrl(workerUrl);
@@ -23,14 +24,15 @@ function requestOf(given: string): maplibregl.RequestParameters {
 /** One of the maps, whose ground is loaded. */
 interface Stack {
   base: BaseMap;
+  retry: Retry;
   overlays: Overlays;
 }
 
 export interface StageEvents {
   moved(camera: Camera): void;
   clicked(lon: number, lat: number): void;
-  /** Tiles of an entry were refused, in the server's words. */
-  failed(key: string, reason: string): void;
+  /** Tiles of an entry were refused, in the server's words; null: there was no answer, they are asked for again. */
+  failed(key: string, reason: string | null): void;
   /** Tiles of an entry arrived. */
   arrived(key: string): void;
   /** Something was drawn; `ready` may have another answer now. */
@@ -45,6 +47,7 @@ interface Arrival {
 
 interface TileError {
   sourceId?: string;
+  tile?: { tileID?: { canonical?: TilePlace } };
   error?: { message?: string; status?: number; body?: Blob };
 }
 
@@ -92,11 +95,12 @@ export class Stage {
     });
     map.touchZoomRotate.disableRotation();
     map.on('click', event => this.events.clicked(event.lngLat.lng, event.lngLat.lat));
-    map.on('error', event => void this.report(event as TileError));
+    map.on('error', event => void this.report(map, event as TileError));
     map.on('sourcedata', event => this.noteArrival(event));
     map.on('idle', () => this.settle(map));
+    map.on('sourcedataloading', () => this.events.drew());
     map.once('style.load', () => {
-      this.stacks.set(map, { base: new BaseMap(map), overlays: new Overlays(map) });
+      this.stacks.set(map, { base: new BaseMap(map), overlays: new Overlays(map), retry: new Retry(map) });
       paintGround(map, this.theme);
       this.draw();
     });
@@ -104,6 +108,7 @@ export class Stage {
   }
 
   private noteArrival({ sourceId, tile, target }: Arrival): void {
+    if (tile && sourceId) this.stacks.get(target)?.retry.arrived(sourceId);
     const key = entryKey(sourceId);
     if (!key) return;
     if (tile) this.events.arrived(key);
@@ -115,14 +120,30 @@ export class Stage {
     this.events.drew();
   }
 
+  /** Whether nothing is under way. */
+  loaded(): boolean {
+    return this.maps().every(map => map.areTilesLoaded());
+  }
+
+  /** What was lost on the way is asked for at once. */
+  tryAgain(): void {
+    for (const map of this.maps()) this.stacks.get(map)?.retry.now();
+  }
+
   /** Whether all is on the map that was to be shown or loaded ahead. */
   ready(): boolean {
     return this.maps().every(map => this.stacks.get(map)?.overlays.ready() ?? false);
   }
 
-  private async report({ sourceId, error }: TileError): Promise<void> {
+  private async report(map: GlMap, { sourceId, error, tile }: TileError): Promise<void> {
     const key = entryKey(sourceId);
+    const stack = this.stacks.get(map);
+    const away = isAway(error?.status);
+    const place = tile?.tileID?.canonical;
+    if (away && sourceId && place) stack?.retry.later(sourceId, place);
+    else if (away && !place && isOfBase(sourceId)) stack?.base.forget();
     if (!key) return;
+    if (away) return this.events.failed(key, null);
     const words = error?.body ? await refusalText(error.body.text(), error.status ?? 0) : '';
     this.events.failed(key, words || (error?.message ?? ''));
   }

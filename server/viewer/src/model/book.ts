@@ -16,13 +16,15 @@ export interface Page {
   observed: string | null;
   /** Why the last wish was refused; the map keeps showing the one before. */
   refusal: string | null;
+  /** The server did not answer, or was too busy: it is asked again. */
+  away: boolean;
 }
 
 interface Written extends Page {
   wish: string;
 }
 
-const EMPTY: Page = { tiles: null, style: null, legend: null, observed: null, refusal: null };
+const EMPTY: Page = { tiles: null, style: null, legend: null, observed: null, refusal: null, away: false };
 const MOST_ANSWERS = 500; // kept for the way back through time
 
 export class Book {
@@ -66,7 +68,8 @@ export class Book {
 
   /** What was refused may be granted when it is wished for again. */
   private forgetRefusals(): void {
-    for (const [wish, { refusal }] of this.answers) if (refusal !== null) this.answers.delete(wish);
+    for (const [wish, { refusal, away }] of this.answers) if (refusal !== null || away) this.answers.delete(wish);
+    for (const [key, page] of this.pages) if (page.away) this.pages.set(key, { ...page, wish: '', away: false });
   }
 
   /** The detail of a layer, or null until it is there. */
@@ -111,10 +114,10 @@ export class Book {
   }
 
   /** Tiles that fail while they are drawn: said beside the layer, until others arrive. */
-  fail(key: string, reason: string | null): void {
+  fail(key: string, reason: string | null, away = false): void {
     const page = this.pages.get(key);
-    if (!page || page.refusal === reason) return;
-    this.pages.set(key, { ...page, refusal: reason });
+    if (!page || (page.refusal === reason && page.away === away)) return;
+    this.pages.set(key, { ...page, refusal: reason, away });
     this.changed();
   }
 
@@ -170,15 +173,17 @@ export class Book {
       const legend = await api.legend(id, query);
       const tiles = await api.tileJson(id, query);
       const style = api.hasFeatures(layer) ? await api.layerStyle(id, query['style'] ?? '') : null;
-      return { tiles, style, legend, observed, refusal: null };
+      return { tiles, style, legend, observed, refusal: null, away: false };
     } catch (error) {
+      if (!(error instanceof api.Refusal) || error.status >= 500 || error.status === 429) return { ...EMPTY, away: true };
       return { ...EMPTY, refusal: (error as Error).message };
     }
   }
 
   private write(key: string, wish: string, answer: Page): void {
     const page = this.page(key);
-    const { refusal } = answer;
-    this.pages.set(key, refusal === null ? { ...answer, wish } : { ...page, refusal, wish });
+    const { refusal, away } = answer;
+    const good = refusal === null && !away;
+    this.pages.set(key, good ? { ...answer, wish } : { ...page, refusal, away, wish });
   }
 }
