@@ -12,13 +12,15 @@ import { icon } from './icons';
 const SUITS = ''; // the value of "what suits the theme"
 
 // Names of the maps that come with the program, in the reader's language.
-const NAMES: Readonly<Record<string, Word>> = {
-  'base-light': 'baseLight',
-  'base-dark': 'baseDark',
-  'base-grey': 'baseGrey',
-  'base-night': 'baseNight',
-  imagery: 'baseImagery',
-};
+const NAMES = new Map<string, Word>(
+  Object.entries({
+    'base-light': 'baseLight',
+    'base-dark': 'baseDark',
+    'base-grey': 'baseGrey',
+    'base-night': 'baseNight',
+    imagery: 'baseImagery',
+  }),
+);
 
 export class BasePanel {
   readonly element: HTMLElement;
@@ -84,7 +86,7 @@ export class BasePanel {
 
   private styleChoice({ id, title, thumbnail }: StyleSummary): HTMLElement {
     const { words, setBase } = this.context;
-    const word = NAMES[id];
+    const word = NAMES.get(id);
     const picture = h('img', { alt: '', loading: 'lazy', src: onThisPage(thumbnail).replace(/\.png(?=\?|$)/, '.webp') });
     return this.choice(id, word ? words.say(word) : title, picture, () => setBase(id));
   }

@@ -1,9 +1,10 @@
 // The meaning of the colours, for every visible layer.
 
 import type { Legend, LegendEntry } from '../model/api';
-import type { Word, Words } from '../words/words';
+import type { Words } from '../words/words';
 import type { Context } from './context';
 import { h, say } from './dom';
+import { legendText } from './legend_words';
 
 /** Both ends, and the stop nearest to the middle at its own place. */
 function ticks(legend: Legend, words: Words): HTMLElement {
@@ -42,13 +43,8 @@ function ramp(legend: Legend, words: Words): HTMLElement[] {
   return [strip, ticks(legend, words)];
 }
 
-// What the server calls features in plain colours.
-const PLAIN: Readonly<Record<string, Word>> = { Areas: 'areas', Lines: 'lines', Points: 'points' };
-
 function entryText(entry: LegendEntry, words: Words): string {
-  const word = PLAIN[entry.label ?? ''];
-  if (word) return words.say(word);
-  if (entry.label) return entry.label;
+  if (entry.label) return legendText(entry.label, words);
   if (entry.range) return entry.range.map(value => words.number(value)).join(' – ');
   return entry.value === undefined ? '' : words.number(entry.value);
 }
@@ -75,7 +71,7 @@ function unobserved(words: Words): HTMLElement {
 
 /** Without a legend: a layer that has no observation for the moment shown. */
 function section(title: string, legend: Legend | null, words: Words): HTMLElement {
-  const unit = legend?.unit ? h('span', { class: 'unit' }, legend.unit) : null;
+  const unit = legend?.unit ? h('span', { class: 'unit' }, legendText(legend.unit, words)) : null;
   const heading = h('h3', {}, h('bdi', {}, title), unit);
   const content = legend ? drawing(legend, words) : [unobserved(words)];
   return h('section', { class: 'legend-layer' }, heading, ...content);

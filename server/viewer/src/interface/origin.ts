@@ -15,6 +15,7 @@ const STATED: [Word, keyof Provenance][] = [
   ['supersedes', 'supersedes'],
 ];
 const NOTEWORTHY_MS = 60_000; // nearer to the chosen moment, an observation counts as of that moment
+const LEVELS = new Map<string, Word>(Object.entries({ moderate: 'levelModerate', high: 'levelHigh', severe: 'levelSevere' }));
 const DATES: readonly string[] = ['acquired', 'processed'];
 
 /** The moment the shown data is of: the chosen time, else when it was acquired, else its newest time. */
@@ -39,7 +40,8 @@ export function badges(detail: LayerDetail, words: Words): HTMLElement[] {
     marks.push(h('span', { class: 'badge caution' }, words.say('preliminary')));
   }
   if (detail.sensitivity && detail.sensitivity !== 'low') {
-    const text = words.say('sensitivity', { level: detail.sensitivity });
+    const level = LEVELS.get(detail.sensitivity);
+    const text = words.say('sensitivity', { level: level ? words.say(level) : detail.sensitivity });
     marks.push(h('span', { class: 'badge' }, text));
   }
   return marks;
