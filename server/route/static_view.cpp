@@ -126,6 +126,17 @@ Result<View> static_view(const StaticWords& words) {
                                                : view_of_centre(*numbers, view);
 }
 
+Result<int> preview_side(std::string_view size) {
+    constexpr int least = 16;
+    constexpr int most = 512;
+    if (size.empty()) return most;
+    const auto number = parse_number("size", size);
+    if (number && *number >= least && *number <= most && std::floor(*number) == *number)
+        return static_cast<int>(*number);
+    return bad_request("size " + quoted(size) +
+                       " is no size of a preview; its longer side has 16 to 512 pixels");
+}
+
 symbology::View view_around(const LonLatBox& box, int longest) {
     constexpr double rim = 0.04;  // of the longer side, on both of its ends
     constexpr double closest = 15;

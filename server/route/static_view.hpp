@@ -21,6 +21,10 @@ struct StaticWords {
 /// Errors: bad_request naming what is wrong and what is allowed.
 Result<symbology::View> static_view(const StaticWords& words);
 
+/// What size= says of a preview: pixels of its longer side, 512 when it says nothing.
+/// Errors: bad_request for none of 16 to 512.
+Result<int> preview_side(std::string_view size);
+
 /// All of a box, with a rim so that what stands on its edge is whole. `longest`: pixels of the
 /// longer side; the other is at least a quarter of it. West over east is over the antimeridian. A
 /// box without extent is shown with some hundred metres around it.

@@ -160,6 +160,11 @@ TEST_F(VectorTiles, AreShownWholeInAPreview) {
     EXPECT_EQ(preview.header("x-relief-empty"), "");
     EXPECT_EQ(again.status, 304);
     EXPECT_EQ(server.get("/layers/camps/preview.png?style=flood").status, 404);
+    for (const char* layer : {"camps", "dem"}) {
+        const std::string address = std::string("/layers/") + layer + "/preview.png";
+        EXPECT_LT(server.get(address + "?size=32").body.size(), server.get(address).body.size());
+        EXPECT_EQ(server.get(address + "?size=1").status, 400);
+    }
 }
 
 TEST_F(VectorTiles, HaveAStyleForBrowsersThatDrawsThemAsTheServerDoes) {

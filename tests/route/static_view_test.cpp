@@ -82,6 +82,13 @@ TEST(StaticView, RefusesSizesThatAreNoneOrTooLarge) {
         EXPECT_THAT(refused_words("0,0,1", size), HasSubstr("4096")) << size;
 }
 
+TEST(PreviewSide, IsWhatIsAskedForWithinItsBounds) {
+    EXPECT_EQ(preview_side("").value(), 512);
+    EXPECT_EQ(preview_side("96").value(), 96);
+    for (const char* wrong : {"15", "513", "96.5", "big", "-96", "1e9"})
+        EXPECT_THAT(preview_side(wrong).error().what, HasSubstr("16 to 512")) << wrong;
+}
+
 TEST(ViewAround, ShowsAllOfABoxInItsOwnProportions) {
     const auto view = view_around({-90, -40, 90, 40}, 512);
 

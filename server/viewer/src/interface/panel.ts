@@ -131,7 +131,7 @@ export class Panel {
     };
     const picture = h('img', { alt: '', loading: 'lazy', width: 40, height: 40 });
     picture.addEventListener('error', () => picture.classList.add('unseen'));
-    void showPreview(picture, layer);
+    if (!store.state.light) void showPreview(picture, layer);
     const text = h('span', { class: 'offer-title' }, h('bdi', {}, title));
     const button = h('button', { type: 'button', class: 'offer', 'aria-label': words.say('add', { title }) }, { click: add }, picture, text, icon('plus'));
     return h('li', { 'data-words': `${title} ${layer.id}`.toLowerCase() }, button);

@@ -263,8 +263,10 @@ export const legend = (id: string, query: Query): Promise<Legend> =>
 export const statistics = (id: string, query: Query): Promise<{ bands: BandStatistics[] }> =>
   ask(`${layerPath(id)}/statistics`, query);
 
-const previewAddress = (layer: LayerSummary): string =>
-  address(`${layerPath(layer.id)}/preview.png`, layer.version ? { v: layer.version } : {});
+const PREVIEW_SIDE = '96'; // pixels: shown in less than half, for fine screens
+
+const previewAddress = ({ id, version }: LayerSummary): string =>
+  address(`${layerPath(id)}/preview.png`, { size: PREVIEW_SIDE, ...(version ? { v: version } : {}) });
 
 /** What only a token opens is fetched with it: as the address of a picture it would carry the token along. */
 export async function showPreview(picture: HTMLImageElement, layer: LayerSummary): Promise<void> {
