@@ -72,6 +72,7 @@ void add_tilejson_routes(http::RouteTable& table, const House& house);
 void add_explain_routes(http::RouteTable& table, const House& house);
 void add_point_routes(http::RouteTable& table, const House& house);
 void add_legend_routes(http::RouteTable& table, const House& house);
+void add_layer_style_routes(http::RouteTable& table, const House& house);
 void add_style_routes(http::RouteTable& table, const House& house);
 void add_style_tile_routes(http::RouteTable& table, const House& house);
 void add_style_writing_routes(http::RouteTable& table, const House& house);

@@ -71,10 +71,11 @@ Json links_of(const Layer& layer, const std::string& base) {
                               link("tilejson",
                                    base + "/tiles/" + layer.name.text() + "/tilejson.json",
                                    "application/json")});
-    if (layer.is_vector()) return links;
     links.push_back(link("legend", own + "/legend.json", "application/json"));
-    links.push_back(link("statistics", own + "/statistics", "application/json"));
     links.push_back(link("preview", own + "/preview.png", "image/png"));
+    links.push_back(layer.is_vector()
+                        ? link("style", own + "/style.json", "application/json")
+                        : link("statistics", own + "/statistics", "application/json"));
     return links;
 }
 

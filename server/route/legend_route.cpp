@@ -1,8 +1,10 @@
 // /layers/{id}/legend.{format} and /layers/{id}/preview.png
 
+#include "server/route/feature_preview.hpp"
 #include "server/route/house.hpp"
 #include "server/route/mosaic_parameters.hpp"
 #include "server/route/parameters.hpp"
+#include "server/route/static_view.hpp"
 #include "server/route/style_answer.hpp"
 #include "server/service/style_legend.hpp"
 #include "tiler/core/version.hpp"
@@ -15,8 +17,6 @@
 
 namespace relief::route {
 namespace {
-
-constexpr int preview_side = 512;
 
 /// What both are made from: the layer, what is shown of it, and the style that the request asks
 /// for.
@@ -122,10 +122,12 @@ http::Response serve_legend(const House& house, const http::Request& request) {
 }
 
 http::Response serve_preview(const House& house, const http::Request& request) {
+    const auto longest = preview_side(request.query.find("size").value_or(""));
+    if (!longest) return http::problem(longest.error());
     const auto subject = subject_of(house, request);
     if (!subject) return http::problem(subject.error());
     pipeline::PictureOrder order =
-        pipeline::preview_order(subject->view.observation->raster(), preview_side);
+        pipeline::preview_order(subject->view.observation->raster(), *longest);
     order.deadline = request.deadline;
     order.mosaic = subject->view.scenes;
     order.against = subject->against;
@@ -139,6 +141,18 @@ http::Response serve_preview(const House& house, const http::Request& request) {
     add_age(response, *subject->layer, subject->view);
     if (picture->incomplete) response.cache_control = "no-store";
     return response;
+}
+
+/// Features are drawn by a style, on the threads that draw styles.
+void serve_any_preview(const House& house,
+                       const std::shared_ptr<const http::Request>& request,
+                       const http::Responder& respond) {
+    const auto layer = find_layer(house, *request);
+    if (layer && (*layer)->is_vector())
+        return serve_feature_preview(house, *layer, request, respond);
+    answer_later(house, request, respond, [&house](const http::Request& asked) {
+        return serve_preview(house, asked);
+    });
 }
 
 }  // namespace
@@ -167,13 +181,21 @@ void add_legend_routes(http::RouteTable& table, const House& house) {
                .parameters = std::move(legend),
                .media_types = {"image/png", "image/svg+xml", "application/json"},
                .handler = on_pool(house, serve_legend)});
+    drawing.push_back({"size",
+                       "query",
+                       "Pixels of the longer side; 512 when not given.",
+                       R"({"type":"integer","minimum":16,"maximum":512})",
+                       "96"});
     table.add({.method = "GET",
                .pattern = "/layers/{id}/preview.png",
                .summary = "The whole layer in one picture of at most 512 pixels a side",
                .tag = "layers",
                .parameters = std::move(drawing),
                .media_types = {"image/png"},
-               .handler = on_pool(house, serve_preview)});
+               .handler = [&house](const std::shared_ptr<const http::Request>& request,
+                                   const http::Responder& respond) {
+                   serve_any_preview(house, request, respond);
+               }});
 }
 
 }  // namespace relief::route

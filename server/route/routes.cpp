@@ -63,6 +63,7 @@ std::shared_ptr<const http::RouteTable> make_routes(const House& house) {
     add_point_routes(table, house);
     add_legend_routes(table, house);
     add_algorithm_routes(table, house);
+    add_layer_style_routes(table, house);
     add_style_routes(table, house);
     add_style_writing_routes(table, house);
     add_style_tile_routes(table, house);

@@ -126,4 +126,38 @@ Result<View> static_view(const StaticWords& words) {
                                                : view_of_centre(*numbers, view);
 }
 
+Result<int> preview_side(std::string_view size) {
+    constexpr int least = 16;
+    constexpr int most = 512;
+    if (size.empty()) return most;
+    const auto number = parse_number("size", size);
+    if (number && *number >= least && *number <= most && std::floor(*number) == *number)
+        return static_cast<int>(*number);
+    return bad_request("size " + quoted(size) +
+                       " is no size of a preview; its longer side has 16 to 512 pixels");
+}
+
+symbology::View view_around(const LonLatBox& box, int longest) {
+    constexpr double rim = 0.04;  // of the longer side, on both of its ends
+    constexpr double closest = 15;
+    const auto low = symbology::world_place({box.west, box.north});
+    auto high = symbology::world_place({box.east, box.south});
+    if (high.x < low.x) high.x += 1;
+    const double across = high.x - low.x;
+    const double down = high.y - low.y;
+    const double room = longest * (1 - 2 * rim);
+    View view;
+    view.centre = {(low.x + high.x) / 2, (low.y + high.y) / 2};
+    // Where the map's world begins again, a picture of it needs no copy.
+    if (view.centre.x >= 1) view.centre.x -= 1;
+    view.zoom =
+        std::clamp(std::log2(room / (512 * std::max({across, down, 1e-12}))), lowest_zoom, closest);
+    const auto side = [&](double part) {
+        const double pixels = 512 * std::exp2(view.zoom) * part + longest - room;
+        return std::clamp(static_cast<int>(std::lround(pixels)), longest / 4, longest);
+    };
+    view.size = {side(across), side(down)};
+    return view;
+}
+
 }  // namespace relief::route

@@ -150,6 +150,15 @@ std::string place_of(const VisibleStyle& style) {
            degrees(std::min(all->north + around, 85.0));
 }
 
+/// A text of the style's metadata; empty when it states none.
+std::string stated(const VisibleStyle& style, const char* name) {
+    const auto& metadata = style.document->metadata;
+    if (!metadata.is_object()) return {};
+    const auto found = metadata.find(name);
+    return found != metadata.end() && found->is_string() ? found->template get<std::string>()
+                                                         : std::string();
+}
+
 StyleJson style_entry(const VisibleStyle& style, const std::string& base) {
     const std::string own = base + "/styles/" + style.style->id;
     const std::string version = "?v=" + style.version;
@@ -162,6 +171,9 @@ StyleJson style_entry(const VisibleStyle& style, const std::string& base) {
             {"kind", "style"},
             {"version", style.version},
             {"layers", std::move(layers)},
+            {"about", stated(style, "relief:about")},
+            {"attribution", stated(style, "relief:attribution")},
+            {"subject", stated(style, "relief:layer")},
             {"thumbnail", thumbnail},
             {"tiles", own + "/{z}/{x}/{y}.png" + version},
             {"links",

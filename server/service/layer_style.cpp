@@ -61,11 +61,11 @@ std::vector<Symbol> symbols_of(GeometryKind kind) {
     return {};
 }
 
-Json layer_of(Symbol symbol) {
+Json layer_of(Symbol symbol, const std::string& layer) {
     return {{"id", std::string(symbol.geometry) + "-" + symbol.type},
             {"type", symbol.type},
             {"source", "layer"},
-            {"source-layer", "layer"},
+            {"source-layer", layer},
             {"filter", {"==", {"geometry-type"}, symbol.geometry}},
             {"metadata", {{"relief:legend", std::move(symbol.legend)}}},
             {"paint", std::move(symbol.paint)}};
@@ -89,7 +89,7 @@ Result<StylePointer> plain_style(const workspace::Layer& layer) {
     Json layers = Json::array();
     for (const GeometryKind kind : {GeometryKind::area, GeometryKind::line, GeometryKind::point}) {
         if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) continue;
-        for (Symbol& symbol : symbols_of(kind)) layers.push_back(layer_of(std::move(symbol)));
+        for (Symbol& symbol : symbols_of(kind)) layers.push_back(layer_of(std::move(symbol), layer.name.text()));
     }
     return style_of(
         {{"version", 8},

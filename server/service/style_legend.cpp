@@ -35,6 +35,14 @@ const char* opacity_property(LayerType type) noexcept {
     }
 }
 
+const char* shape_of(LayerType type) noexcept {
+    switch (type) {
+        case LayerType::fill: return "area";
+        case LayerType::line: return "line";
+        default: return "point";
+    }
+}
+
 std::string text_of(const Json& json) {
     if (json.is_string()) return json.get<std::string>();
     if (!json.is_array()) return json.dump();
@@ -115,6 +123,7 @@ private:
         const auto opacity = layer_.value(opacity_property(layer_.type), with);
         style::LegendEntry entry;
         entry.label = std::move(label);
+        entry.shape = shape_of(layer_.type);
         entry.colour =
             eight_bit(colour, opacity.is(expression::Kind::number) ? opacity.as_number() : 1);
         entries_.push_back(std::move(entry));

@@ -35,6 +35,7 @@ const std::map<std::string, Address>& addresses() {
         {"/layers/{id}/statistics", {"/layers/dem/statistics", "application/json"}},
         {"/layers/{id}/legend.{format}", {"/layers/dem/legend.svg", "image/svg+xml"}},
         {"/layers/{id}/preview.png", {"/layers/dem/preview.png", "image/png"}},
+        {"/layers/{id}/style.json", {"/layers/dem/style.json?style=ground", "application/json"}},
         {"/layers/{id}/point", {"/layers/dem/point?lon=35.035&lat=33.77", "application/json"}},
         {"/tiles/{id}/{z}/{x}/{y}.{format}", {"/tiles/dem/14/9786/6557.png", "image/png"}},
         {"/tiles/{id}/{z}/{x}/{y}/point",

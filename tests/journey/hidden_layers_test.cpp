@@ -34,6 +34,8 @@ TEST_F(HiddenLayers, AnswerExactlyAsAbsentOnes) {
                                "/layers/NAME/legend.json",
                                "/layers/NAME/legend.bmp",
                                "/layers/NAME/preview.png",
+                               "/layers/NAME/style.json",
+                               "/layers/NAME/style.json?style=flood",
                                "/layers/NAME/point?lon=35.035&lat=33.77",
                                "/layers/NAME/point?lon=here",
                                "/tiles/NAME/14/9786/6557.png",

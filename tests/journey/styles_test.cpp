@@ -238,7 +238,8 @@ TEST_F(Styles, TellTheirColoursInLegends) {
 
     EXPECT_EQ(plain["kind"], "symbols");
     EXPECT_EQ(plain["entries"][0]["label"], "Areas");
-    EXPECT_EQ(styled["entries"][0], Json({{"label", "areas"}, {"color", "#ff0000"}}));
+    EXPECT_EQ(styled["entries"][0],
+              Json({{"label", "areas"}, {"color", "#ff0000"}, {"shape", "area"}}));
     EXPECT_THAT(server.get("/layers/camps/legend.svg").body, StartsWith("<svg"));
     EXPECT_EQ(server.get("/layers/camps/legend.png").header("content-type"), "image/png");
 }

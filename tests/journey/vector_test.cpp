@@ -9,6 +9,7 @@
 namespace relief::journey {
 namespace {
 
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -137,19 +138,66 @@ TEST_F(VectorTiles, AreAnnouncedByTileJson) {
                 HasSubstr("immutable"));
 }
 
-TEST_F(VectorTiles, HaveNeitherPreviewNorStatisticsAndSaySo) {
+TEST_F(VectorTiles, HaveNoStatisticsAndSaySo) {
     const auto& server = serve();
 
-    const auto preview = server.get("/layers/camps/preview.png");
     const auto together = server.get("/tiles/camps,wells/14/9786/6557.png");
     const auto raster = server.get("/tiles/dem/14/9786/6557.mvt");
 
-    EXPECT_EQ(preview.status, 404);
-    EXPECT_THAT(detail(preview), HasSubstr("features"));
     EXPECT_EQ(server.get("/layers/camps/statistics").status, 404);
     EXPECT_EQ(together.status, 406);
     EXPECT_THAT(detail(together), HasSubstr("mvt"));
     EXPECT_EQ(raster.status, 406);
+}
+
+TEST_F(VectorTiles, AreShownWholeInAPreview) {
+    const auto& server = serve();
+
+    const auto preview = server.get("/layers/camps/preview.png");
+    const auto again = server.get("/layers/camps/preview.png",
+                                  "If-None-Match: " + preview.header("etag") + "\r\n");
+
+    EXPECT_EQ(preview.status, 200) << preview.body;
+    EXPECT_EQ(preview.header("content-type"), "image/png");
+    EXPECT_EQ(preview.header("x-relief-empty"), "");
+    EXPECT_EQ(again.status, 304);
+    EXPECT_EQ(server.get("/layers/camps/preview.png?style=flood").status, 404);
+    for (const char* layer : {"camps", "dem"}) {
+        const std::string address = std::string("/layers/") + layer + "/preview.png";
+        EXPECT_LT(server.get(address + "?size=32").body.size(), server.get(address).body.size());
+        EXPECT_EQ(server.get(address + "?size=1").status, 400);
+    }
+}
+
+TEST_F(VectorTiles, HaveAStyleForBrowsersThatDrawsThemAsTheServerDoes) {
+    const auto& server = serve();
+
+    const auto style = Json::parse(server.get("/layers/camps/style.json").body);
+    const auto links = Json::parse(server.get("/layers/camps").body)["links"];
+
+    ASSERT_FALSE(style["layers"].empty());
+    const auto source = style["layers"][0]["source"].get<std::string>();
+    EXPECT_THAT(style["sources"][source]["url"].get<std::string>(),
+                EndsWith("/tiles/camps/tilejson.json"));
+    EXPECT_EQ(style["layers"][0]["source-layer"], "camps");
+    EXPECT_THAT(style["glyphs"].get<std::string>(), HasSubstr("/fonts/"));
+    EXPECT_THAT(links.dump(), HasSubstr("/layers/camps/style.json"));
+    EXPECT_EQ(server.get("/layers/camps/style.json?style=nowhere").status, 404);
+    EXPECT_EQ(server.get("/layers/dem/style.json").status, 400);
+}
+
+TEST_F(VectorTiles, TellOnlyFeaturesThatTheFilterShows) {
+    const auto& server = serve();
+    const std::string place = "/layers/camps/point?lon=35.035&lat=33.77&filter=";
+
+    const auto kept = Json::parse(server.get(place + "people%20%3E%2010").body);
+    const auto left = Json::parse(server.get(place + "people%20%3E%2012").body);
+    const auto refused = server.get(place + "folk%20%3E%2012");
+
+    EXPECT_EQ(kept["features"].size(), 1U);
+    EXPECT_THAT(left["features"], IsEmpty());
+    EXPECT_EQ(refused.status, 400);
+    EXPECT_THAT(detail(refused), HasSubstr("folk"));
 }
 
 TEST_F(VectorTiles, TellTheFeaturesUnderAFinger) {

@@ -82,5 +82,38 @@ TEST(StaticView, RefusesSizesThatAreNoneOrTooLarge) {
         EXPECT_THAT(refused_words("0,0,1", size), HasSubstr("4096")) << size;
 }
 
+TEST(PreviewSide, IsWhatIsAskedForWithinItsBounds) {
+    EXPECT_EQ(preview_side("").value(), 512);
+    EXPECT_EQ(preview_side("96").value(), 96);
+    for (const char* wrong : {"15", "513", "96.5", "big", "-96", "1e9"})
+        EXPECT_THAT(preview_side(wrong).error().what, HasSubstr("16 to 512")) << wrong;
+}
+
+TEST(ViewAround, ShowsAllOfABoxInItsOwnProportions) {
+    const auto view = view_around({-90, -40, 90, 40}, 512);
+
+    EXPECT_NEAR(view.centre.x, 0.5, 1e-9);
+    EXPECT_NEAR(view.centre.y, 0.5, 1e-9);
+    EXPECT_EQ(view.size.width, 512);
+    EXPECT_LT(view.size.height, 512);
+    // Half the world is as wide as the picture without its rim.
+    EXPECT_NEAR(std::exp2(view.zoom) * 512 * 0.5, 512 * 0.92, 0.5);
+}
+
+TEST(ViewAround, GoesOverTheAntimeridianWhereTheBoxDoes) {
+    const auto view = view_around({170, -5, -170, 5}, 512);
+
+    // 0 and 1 are the same place of the world.
+    EXPECT_NEAR(view.centre.x, std::round(view.centre.x), 1e-9);
+    EXPECT_NEAR(std::exp2(view.zoom) * 512 * 20 / 360, 512 * 0.92, 0.5);
+}
+
+TEST(ViewAround, ShowsWhatLiesAroundASinglePoint) {
+    const auto view = view_around({36.5, 34.5, 36.5, 34.5}, 512);
+
+    EXPECT_EQ(view.zoom, 15);
+    EXPECT_EQ(view.size, (PixelSize{128, 128}));
+}
+
 }  // namespace
 }  // namespace relief::route

@@ -67,7 +67,7 @@ TEST(BrowserStyle, LeavesOtherHostsAloneAndBringsGlyphs) {
 TEST(StylesDocument, TellsWhereEachIsDrawn) {
     auto style = service::read_served_style(
         "map",
-        R"({"version":8,"name":"Roads","center":[44.5,-19.25],"zoom":6,"sources":{},"layers":[]})");
+        R"({"version":8,"name":"Roads","metadata":{"relief:about":"Where one can drive","relief:layer":"roads"},"center":[44.5,-19.25],"zoom":6,"sources":{},"layers":[]})");
     service::VisibleStyle visible;
     visible.document = style->document;
     visible.style = std::make_shared<const service::ServedStyle>(*style);
@@ -79,6 +79,9 @@ TEST(StylesDocument, TellsWhereEachIsDrawn) {
     const auto& one = list["styles"][0];
     EXPECT_EQ(one["id"], "map");
     EXPECT_EQ(one["title"], "Roads");
+    EXPECT_EQ(one["about"], "Where one can drive");
+    EXPECT_EQ(one["subject"], "roads");
+    EXPECT_EQ(one["attribution"], "");
     EXPECT_EQ(one["tiles"], host + "/styles/map/{z}/{x}/{y}.png?v=abc");
     EXPECT_EQ(one["thumbnail"], host + "/styles/map/static/44.5,-19.25,5/256x256.png?v=abc");
     EXPECT_EQ(one["links"][0]["href"], host + "/styles/map.json");

@@ -34,6 +34,8 @@ TEST(LegendOfStyle, HasTheUppermostLayerFirstInItsColours) {
     EXPECT_EQ(legend.entries[0].label, "a line");
     EXPECT_EQ(legend.entries[0].colour, (Colour{255, 0, 0, 255}));
     EXPECT_EQ(legend.entries[1].label, "a fill");
+    EXPECT_EQ(legend.entries[0].shape, "line");
+    EXPECT_EQ(legend.entries[1].shape, "area");
     EXPECT_EQ(legend.entries[1].colour, (Colour{16, 32, 48, 128}));
 }
 

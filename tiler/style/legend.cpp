@@ -181,6 +181,7 @@ nlohmann::ordered_json json_of(const LegendEntry& entry) {
     if (entry.range) json["range"] = {entry.range->first, entry.range->second};
     json["label"] = entry.label;
     json["color"] = to_hex(entry.colour);
+    if (!entry.shape.empty()) json["shape"] = entry.shape;
     return json;
 }
 

@@ -14,6 +14,7 @@ struct LegendEntry {
     std::optional<std::pair<double, double>> range;  ///< of a class of values
     std::string label;
     Colour colour;
+    std::string shape{};  ///< of a symbol: "area", "line" or "point"; empty: not told
 };
 
 struct Legend {
@@ -33,8 +34,8 @@ struct Legend {
 /// expression.
 Legend legend_of(const RasterStyle& style, const RasterDescription& raster, std::string title);
 
-/// The JSON members title, kind, entries[{value|range|label, color}], unit; with an algorithm also
-/// `algorithm`, its row of the table.
+/// The JSON members title, kind, entries[{value|range|label, color, shape}], unit; with an
+/// algorithm also `algorithm`, its row of the table.
 std::string to_json(const Legend& legend);
 
 }  // namespace relief::style

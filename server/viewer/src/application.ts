@@ -4,17 +4,16 @@ import { h, say } from './interface/dom';
 import type { Context } from './interface/context';
 import { Page } from './interface/page';
 import type { ThemeChoice } from './interface/toolbar';
-import type { Drawn } from './map/overlays';
 import { Stage } from './map/stage';
-import type { TileJson } from './model/api';
 import { Book } from './model/book';
 import { readHash, writeHash, type HashContent } from './model/hash';
-import { arranged, atOnePlace } from './model/first_choice';
-import { Store, type Entry } from './model/state';
+import { arranged, atOnePlace, findings } from './model/first_choice';
+import { Store } from './model/state';
 import { around } from './model/tiles';
 import { Timeline } from './model/timeline';
 import { Playback } from './playback';
-import { keep, onSystemTheme, showTheme, themeOf } from './preferences';
+import { keep, keptBase, keptLight, onSystemTheme, showTheme, themeOf } from './preferences';
+import { Scene } from './scene';
 import { Words } from './words/words';
 
 const REFRESH_MS = 15_000; // a new layer appears without a reload; the answer is mostly a 304
@@ -32,6 +31,7 @@ export class Application {
   private readonly stage: Stage;
   private readonly timeline: Timeline;
   private readonly playback: Playback;
+  private readonly scene: Scene;
   private readonly message = h('div', { class: 'message', role: 'status' });
   private readonly mapPlace = required('map-place');
   private page: Page;
@@ -43,11 +43,13 @@ export class Application {
   constructor(start: Start) {
     this.settled = start.hash.chosen;
     const { camera, entries, time, swipe } = start.hash;
-    this.store = new Store({ camera, entries, time, swipe });
+    const base = start.hash.base ?? keptBase();
+    this.store = new Store({ camera, entries, time, swipe, base, light: keptLight() });
     this.words = new Words(start.language, navigator.languages);
     this.theme = start.theme;
     this.book = new Book(() => this.update());
     this.timeline = new Timeline(this.store, this.book);
+    this.scene = new Scene(this.store, this.book, this.timeline);
     showTheme(this.theme);
     this.stage = this.openStage();
     this.playback = new Playback(this.store, this.timeline, {
@@ -57,7 +59,7 @@ export class Application {
     this.mapPlace.append(this.message);
     this.page = this.openPage();
     this.store.listen(() => this.update());
-    onSystemTheme(() => this.stage.setTheme(themeOf(this.theme)));
+    onSystemTheme(() => this.followTheme());
     required('skip').addEventListener('click', event => {
       event.preventDefault(); // the address belongs to the map
       this.stage.map.getCanvas().focus();
@@ -65,6 +67,10 @@ export class Application {
     window.addEventListener('hashchange', () => this.followAddress());
     document.addEventListener('visibilitychange', () => this.refresh());
     window.setInterval(() => this.refresh(), REFRESH_MS);
+    window.addEventListener('online', () => {
+      this.stage.tryAgain();
+      this.refresh();
+    });
     this.refresh();
   }
 
@@ -77,7 +83,7 @@ export class Application {
     const stage = new Stage(required('ground'), required('above'), start, {
       moved: camera => this.store.set({ camera }),
       clicked: (lon, lat) => void this.page.values.read(lon, lat),
-      failed: (key, reason) => this.book.fail(key, reason),
+      failed: (key, reason) => this.book.fail(key, reason, reason === null),
       arrived: key => this.book.fail(key, null),
       drew: () => this.drew(),
     });
@@ -103,6 +109,11 @@ export class Application {
       player: this.playback.player,
       settled: () => this.isShown(),
       announce: text => this.announce(text),
+      base: () => this.scene.baseStyle(themeOf(this.theme)),
+      zoom: () => this.stage.map.getZoom(),
+      pick: picked => this.stage.pick(picked),
+      setBase: id => this.setBase(id),
+      setLight: light => this.setLight(light),
       zoomTo: id => this.zoomTo([id], true),
     };
     return new Page(
@@ -126,7 +137,22 @@ export class Application {
     this.theme = theme;
     keep('relief.theme', theme);
     showTheme(theme);
-    this.stage.setTheme(themeOf(theme));
+    this.followTheme();
+  }
+
+  private followTheme(): void {
+    this.stage.setTheme(themeOf(this.theme));
+    this.update();
+  }
+
+  private setBase(id: string | null): void {
+    keep('relief.base', id ?? '');
+    this.store.set({ base: id });
+  }
+
+  private setLight(light: boolean): void {
+    keep('relief.light', light ? 'yes' : 'no');
+    this.store.set({ light });
   }
 
   private setLanguage(code: string): void {
@@ -156,7 +182,7 @@ export class Application {
     const { layers } = this.book.catalogue;
     if (this.settled || layers.length === 0) return;
     this.settled = true;
-    const entries = arranged(atOnePlace(layers));
+    const entries = arranged(atOnePlace(findings(layers, this.book.styles)));
     if (!this.store.state.camera) this.zoomTo(entries.map(entry => entry.id), false);
     this.store.set({ entries });
   }
@@ -173,46 +199,26 @@ export class Application {
 
   private followAddress(): void {
     if (location.hash === this.written) return;
-    const { camera, entries, time, swipe, chosen } = readHash(location.hash);
-    if (chosen) this.store.set({ entries, time, swipe });
+    const { camera, entries, time, swipe, base, chosen } = readHash(location.hash);
+    if (chosen) this.store.set({ entries, time, swipe, base: base ?? keptBase() });
     if (camera) this.stage.jump(camera);
   }
 
   private update(): void {
     const { state } = this.store;
     const { ahead } = this.playback;
-    this.book.follow(state.entries.flatMap(entry => this.asked(entry) ?? []));
-    const tilesOf = (entry: Entry): TileJson | null => this.book.page(entry.key).tiles;
-    const tilesAhead = (entry: Entry): TileJson | null => this.book.answer(entry)?.tiles ?? null;
-    this.stage.show(this.drawn(null, tilesOf), ahead === null ? [] : this.drawn(ahead, tilesAhead));
+    const { scene, words } = this;
+    this.book.follow(state.entries.flatMap(entry => scene.asked(entry) ?? []));
+    const next = ahead === null ? [] : scene.ahead(ahead, words.language);
+    this.stage.show(scene.now(words.language), next, scene.base(themeOf(this.theme), words.language));
     this.stage.compare(state.swipe, this.words.say('map'));
     this.page.update();
     this.playback.check();
     this.write();
   }
 
-  /** The entry as the server is asked for it; null where it is known that there is nothing to ask for. */
-  private asked(entry: Entry): Entry | null {
-    const sight = this.timeline.sight(entry);
-    return sight.missing && !entry.query['time'] ? null : sight.entry;
-  }
-
-  private drawn(ahead: string | null, tilesOf: (entry: Entry) => TileJson | null): Drawn[] {
-    return this.store.state.entries.flatMap(one => {
-      const { entry, missing } = this.timeline.sight(one, ahead);
-      const bounds = this.book.layer(entry.id)?.bounds;
-      const tiles = bounds && !missing ? tilesOf(entry) : null;
-      return bounds && (tiles || missing) ? [{ entry, tiles, bounds }] : [];
-    });
-  }
-
   private aheadIsThere(): boolean {
-    const { ahead } = this.playback;
-    const known = this.store.state.entries.every(one => {
-      const { entry, missing } = this.timeline.sight(one, ahead);
-      return missing || !this.book.layer(entry.id) || this.book.answer(entry) !== null;
-    });
-    return known && this.stage.ready();
+    return this.scene.isKnown(this.playback.ahead) && this.stage.ready();
   }
 
   private isShown(): boolean {
@@ -226,7 +232,7 @@ export class Application {
 
   private drew(): void {
     this.playback.check();
-    this.page.time.updateBusy();
+    this.page.updateBusy(!this.isShown() || !this.stage.loaded());
   }
 
   private write(): void {

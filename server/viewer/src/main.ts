@@ -4,6 +4,7 @@ import './styles/page.css';
 import './styles/panel.css';
 import './styles/map.css';
 import './styles/time.css';
+import './styles/features.css';
 
 import { Application } from './application';
 import { readHash } from './model/hash';

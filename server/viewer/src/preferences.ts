@@ -1,4 +1,4 @@
-// What a reader chose for this browser: language and theme. Nothing else is kept, nothing is sent.
+// What a reader chose for this browser: language, theme, base map, thin line. Nothing else is kept, nothing is sent.
 
 import type { ThemeChoice } from './interface/toolbar';
 import type { Theme } from './map/ground';
@@ -12,7 +12,7 @@ function read(name: string): string | null {
   }
 }
 
-export function keep(name: 'relief.language' | 'relief.theme', value: string): void {
+export function keep(name: 'relief.language' | 'relief.theme' | 'relief.base' | 'relief.light', value: string): void {
   try {
     localStorage.setItem(name, value);
   } catch {
@@ -21,6 +21,16 @@ export function keep(name: 'relief.language' | 'relief.theme', value: string): v
 }
 
 export const keptLanguage = (): string | null => read('relief.language');
+
+/** Null: what suits the theme. */
+export const keptBase = (): string | null => read('relief.base') || null;
+
+/** As the reader chose, else as the browser was told to save data. */
+export function keptLight(): boolean {
+  const kept = read('relief.light');
+  const { connection } = navigator as { connection?: { saveData?: boolean } };
+  return kept === null ? connection?.saveData === true : kept === 'yes';
+}
 
 export function themeChoice(wish: string | null): ThemeChoice {
   return wish === 'light' || wish === 'dark' ? wish : 'auto';

@@ -1,10 +1,10 @@
 // npm test                               the tests of pure functions
 // npm test -- --base http://HOST:PORT    those, then the tests of the page in Chromium against a running server,
-//                                        which needs two raster layers and those of SERIES, as below
+//                                        which needs two raster layers, those of SERIES and FEATURES, as below, and those of a base map
 // RELIEF=path/to/relief npm test         the same against a server of its own, with the layers of data/
 // npm test -- … --pictures DIR           … and keeps screenshots
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,6 +22,8 @@ const SERIES = [
   ['time-late', 'pucallpa_landsat_2020.tif', '2018-08-01'],
   ['time-late', 'pucallpa_landsat_2020.tif', '2020-07-20'],
 ];
+// Features, and a style that draws them.
+const FEATURES = ['camps', 'camps.geojson', 'camps-style.json'];
 // A layer that only the holder of a token may see.
 const GUARDED = ['guarded', 'pucallpa_landsat_2020.tif'];
 const LOG_SHOWN = 4_000; // characters of the server's log, when something failed
@@ -70,21 +72,31 @@ function addSeries(program, workspace) {
   }
 }
 
+function relief(program, workspace, words) {
+  const { status, stdout, stderr } = spawnSync(program, [...words, '--workspace', workspace], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${words.join(' ')}: ${String(stderr).slice(-LOG_SHOWN)}`);
+  return stdout;
+}
+
+function addFeatures(program, workspace) {
+  const [id, file, style] = FEATURES;
+  const given = path.join(HOME, 'tests/data');
+  relief(program, workspace, ['add', path.join(given, file), '--id', id]);
+  mkdirSync(path.join(workspace, 'styles'), { recursive: true });
+  copyFileSync(path.join(given, style), path.join(workspace, 'styles/camps-by-name.json'));
+}
+
 /** Gives the token that opens it. */
 function addGuarded(program, workspace) {
   const [id, file] = GUARDED;
-  const relief = words => {
-    const { status, stdout, stderr } = spawnSync(program, [...words, '--workspace', workspace], { encoding: 'utf8' });
-    if (status !== 0) throw new Error(`${words.join(' ')}: ${String(stderr).slice(-LOG_SHOWN)}`);
-    return stdout;
-  };
-  relief(['add', path.join(DATA, file), '--id', id, '--sensitivity', 'high']);
-  return JSON.parse(relief(['token', 'create', '--role', 'viewer', '--layers', id, '--json'])).token;
+  relief(program, workspace, ['add', path.join(DATA, file), '--id', id, '--sensitivity', 'high']);
+  return JSON.parse(relief(program, workspace, ['token', 'create', '--role', 'viewer', '--layers', id, '--json'])).token;
 }
 
 async function withOwnServer(program) {
   const workspace = mkdtempSync(path.join(tmpdir(), 'relief-viewer-'));
   addSeries(program, workspace);
+  addFeatures(program, workspace);
   const token = addGuarded(program, workspace);
   const base = `http://127.0.0.1:${await freePort()}`;
   const options = ['serve', DATA, '--workspace', workspace, '--listen', new URL(base).host];

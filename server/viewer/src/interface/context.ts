@@ -1,5 +1,6 @@
 // What every part of the page is given: nothing is global.
 
+import type { StyleSummary } from '../model/api';
 import type { Book } from '../model/book';
 import type { Player } from '../model/player';
 import type { Store } from '../model/state';
@@ -17,4 +18,13 @@ export interface Context {
   /** Tells a screen reader, and shows for a moment. */
   announce(text: string): void;
   zoomTo(layerId: string): void;
+  /** Of the map, in tiles of 512 pixels. */
+  zoom(): number;
+  /** The style under the layers; null for the page's own outline. */
+  base(): StyleSummary | null;
+  /** Lifts a feature of an entry out on the map; null ends it. */
+  pick(picked: { key: string; feature: number } | null): void;
+  /** Null: what suits the theme. */
+  setBase(id: string | null): void;
+  setLight(light: boolean): void;
 }

@@ -1,9 +1,10 @@
 // One layer on the map: shown or hidden, opacity, side, style, origin.
 
-import type { LayerDetail } from '../model/api';
+import { hasFeatures, type LayerDetail } from '../model/api';
 import { duplicated, type Entry, type Side } from '../model/state';
 import type { Context } from './context';
 import { h, say, setAttributes } from './dom';
+import { FeatureControls } from './feature_controls';
 import { icon } from './icons';
 import { aboutLayer, ageOf, badges } from './origin';
 import { dragHandle } from './order';
@@ -21,7 +22,7 @@ export class LayerCard {
   private readonly refusal = h('p', { class: 'refusal', role: 'alert', hidden: true });
   private readonly sides: HTMLFieldSetElement;
   private readonly about = h('div', { class: 'about' });
-  private readonly controls: StyleControls;
+  private readonly controls: StyleControls | FeatureControls;
   private readonly title: string;
   private entry: Entry;
   private aboutDetail: LayerDetail | null = null;
@@ -33,7 +34,9 @@ export class LayerCard {
     const { words, book, store } = context;
     this.entry = entry;
     this.title = book.title(entry.id);
-    this.controls = new StyleControls(context, entry.key);
+    const layer = book.layer(entry.id);
+    const Controls = layer && hasFeatures(layer) ? FeatureControls : StyleControls;
+    this.controls = new Controls(context, entry.key);
     this.eye = h('button', { type: 'button', class: 'icon-button' }, {
       click: () => store.change(entry.key, { visible: !this.entry.visible }),
     });
@@ -123,9 +126,10 @@ export class LayerCard {
 
   private updateRefusal(entry: Entry): void {
     const { words, book } = this.context;
-    const reason = book.page(entry.key).refusal;
-    this.refusal.hidden = reason === null;
-    say(this.refusal, reason === null ? '' : words.say('tilesFailed', { reason }));
+    const { refusal: reason, away } = book.page(entry.key);
+    this.refusal.hidden = reason === null && !away;
+    const refused = reason === null ? '' : words.say('tilesFailed', { reason });
+    say(this.refusal, away ? words.say('unreachable') : refused);
   }
 
   private updateAbout(detail: LayerDetail): void {

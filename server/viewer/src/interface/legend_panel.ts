@@ -4,6 +4,7 @@ import type { Legend, LegendEntry } from '../model/api';
 import type { Words } from '../words/words';
 import type { Context } from './context';
 import { h, say } from './dom';
+import { legendText } from './legend_words';
 
 /** Both ends, and the stop nearest to the middle at its own place. */
 function ticks(legend: Legend, words: Words): HTMLElement {
@@ -43,15 +44,15 @@ function ramp(legend: Legend, words: Words): HTMLElement[] {
 }
 
 function entryText(entry: LegendEntry, words: Words): string {
-  if (entry.label) return entry.label;
+  if (entry.label) return legendText(entry.label, words);
   if (entry.range) return entry.range.map(value => words.number(value)).join(' – ');
   return entry.value === undefined ? '' : words.number(entry.value);
 }
 
 function classes(legend: Legend, words: Words): HTMLElement {
   const rows = legend.entries.map(entry => {
-    const swatch = h('span', { class: 'swatch' });
-    swatch.style.setProperty('background-color', entry.color);
+    const swatch = h('span', { class: `swatch ${entry.shape ?? ''}` });
+    swatch.style.setProperty('--colour', entry.color);
     return h('li', {}, swatch, h('bdi', {}, entryText(entry, words)));
   });
   return h('ul', { class: 'classes' }, ...rows);
@@ -70,7 +71,7 @@ function unobserved(words: Words): HTMLElement {
 
 /** Without a legend: a layer that has no observation for the moment shown. */
 function section(title: string, legend: Legend | null, words: Words): HTMLElement {
-  const unit = legend?.unit ? h('span', { class: 'unit' }, legend.unit) : null;
+  const unit = legend?.unit ? h('span', { class: 'unit' }, legendText(legend.unit, words)) : null;
   const heading = h('h3', {}, h('bdi', {}, title), unit);
   const content = legend ? drawing(legend, words) : [unobserved(words)];
   return h('section', { class: 'legend-layer' }, heading, ...content);

@@ -32,6 +32,7 @@ export class MapButtons {
   constructor(
     private readonly context: Context,
     actions: MapActions,
+    base: HTMLButtonElement,
   ) {
     const { words, store } = context;
     this.compare = button('after', words.say('compare'), () => {
@@ -56,6 +57,7 @@ export class MapButtons {
       h(
         'div',
         { class: 'group', role: 'group' },
+        base,
         this.compare,
         button('link', words.say('share'), () => void copyAddress(context)),
       ),

@@ -15,6 +15,7 @@ const STATED: [Word, keyof Provenance][] = [
   ['supersedes', 'supersedes'],
 ];
 const NOTEWORTHY_MS = 60_000; // nearer to the chosen moment, an observation counts as of that moment
+const LEVELS = new Map<string, Word>(Object.entries({ moderate: 'levelModerate', high: 'levelHigh', severe: 'levelSevere' }));
 const DATES: readonly string[] = ['acquired', 'processed'];
 
 /** The moment the shown data is of: the chosen time, else when it was acquired, else its newest time. */
@@ -39,7 +40,8 @@ export function badges(detail: LayerDetail, words: Words): HTMLElement[] {
     marks.push(h('span', { class: 'badge caution' }, words.say('preliminary')));
   }
   if (detail.sensitivity && detail.sensitivity !== 'low') {
-    const text = words.say('sensitivity', { level: detail.sensitivity });
+    const level = LEVELS.get(detail.sensitivity);
+    const text = words.say('sensitivity', { level: level ? words.say(level) : detail.sensitivity });
     marks.push(h('span', { class: 'badge' }, text));
   }
   return marks;
@@ -51,6 +53,19 @@ function stated(provenance: Provenance, name: keyof Provenance, words: Words): H
   return h('dd', {}, h('bdi', {}, DATES.includes(name) ? words.date(value) : value));
 }
 
+/** What a layer of features holds. */
+function featureRows({ features, geometries, attributes }: LayerDetail, words: Words): HTMLElement[] {
+  if (features === undefined) return [];
+  const kinds: Record<string, Word> = { area: 'areas', line: 'lines', point: 'points' };
+  const named = (geometries ?? []).flatMap(kind => kinds[kind] ?? []).map(word => words.say(word));
+  const names = (attributes ?? []).flatMap(({ name }, i) => [i ? ' · ' : '', h('bdi', {}, name)]);
+  return [
+    h('dt', {}, words.say('features')),
+    h('dd', {}, [words.number(features), ...named].join(' · ')),
+    ...(names.length ? [h('dt', {}, words.say('attributes')), h('dd', { class: 'names' }, ...names)] : []),
+  ];
+}
+
 export function aboutLayer(detail: LayerDetail, words: Words): HTMLElement {
   const provenance = detail.provenance ?? {};
   // Source, licence and date are always told, also that they are missing; the rest where it is stated.
@@ -59,7 +74,7 @@ export function aboutLayer(detail: LayerDetail, words: Words): HTMLElement {
     h('dt', {}, words.say(word)),
     stated(provenance, name, words),
   ]);
-  return h('dl', {}, ...rows);
+  return h('dl', {}, ...rows, ...featureRows(detail, words));
 }
 
 /** The parts of one line at the foot of the map. */

@@ -1,6 +1,7 @@
 // All visible parts around the map, in one language; another language makes another page.
 
 import type { Context } from './context';
+import { BasePanel } from './base_panel';
 import { attribution } from './origin';
 import { h } from './dom';
 import { LegendPanel } from './legend_panel';
@@ -27,6 +28,8 @@ export class Page {
   private readonly legend: LegendPanel;
   private readonly swipe: Swipe;
   private readonly buttons: MapButtons;
+  private readonly base: BasePanel;
+  private readonly loading: HTMLElement;
   private readonly credits = h('p', { class: 'credits', tabindex: 0 });
   private readonly onMap: HTMLElement[];
 
@@ -41,10 +44,12 @@ export class Page {
     this.legend = new LegendPanel(context);
     this.swipe = new Swipe(context);
     this.time = new TimeBar(context);
-    this.buttons = new MapButtons(context, actions);
+    this.base = new BasePanel(context);
+    this.buttons = new MapButtons(context, actions, this.base.button);
     const corner = h('div', { class: 'corner' }, this.values.element, this.legend.element);
     const foot = h('div', { class: 'foot' }, this.time.element, corner);
-    this.onMap = [this.swipe.element, this.buttons.element, foot, this.credits];
+    this.loading = h('div', { class: 'loading-line', role: 'progressbar', 'aria-label': context.words.say('loading'), hidden: true });
+    this.onMap = [this.loading, this.swipe.element, this.buttons.element, this.base.element, foot, this.credits];
     parts.panelPlace.replaceChildren(this.panel.element);
     parts.mapPlace.append(...this.onMap);
   }
@@ -56,7 +61,14 @@ export class Page {
     this.time.update();
     this.values.update();
     this.buttons.update();
+    this.base.update();
     this.updateCredits();
+  }
+
+  /** The map still shows the moment before, or parts of it. */
+  updateBusy(busy: boolean): void {
+    this.loading.hidden = !busy;
+    this.time.updateBusy();
   }
 
   private updateCredits(): void {
@@ -66,7 +78,8 @@ export class Page {
       const sight = timeline.sight(entry);
       return detail && !sight.missing ? [attribution(detail, sight, words)] : [];
     });
-    const all = [...lines, [words.say('outline')]];
+    const base = this.context.base();
+    const all = [...lines, [base ? base.attribution || base.title : words.say('outline')]];
     const now = [...new Set(all.map(parts => parts.join(' · ')))];
     if (this.credits.title === now.join('\n')) return;
     this.credits.title = now.join('\n');

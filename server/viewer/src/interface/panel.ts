@@ -1,6 +1,7 @@
 // The list beside the map: layers on it, layers to choose from, files that could not be served.
 
 import { showPreview, type LayerSummary } from '../model/api';
+import { groundLayers } from '../model/base_choice';
 import { newEntry, type Entry } from '../model/state';
 import type { Context } from './context';
 import { h, say, setAttributes } from './dom';
@@ -106,9 +107,11 @@ export class Panel {
   }
 
   private updateOffered(entries: Entry[]): void {
-    const offered = this.context.book.catalogue.layers.filter(
-      layer => !entries.some(entry => entry.id === layer.id),
-    );
+    const { catalogue, styles } = this.context.book;
+    const ground = groundLayers(styles);
+    // What the base maps are made of comes last.
+    const all = [...catalogue.layers].sort((a, b) => Number(ground.has(a.id)) - Number(ground.has(b.id)));
+    const offered = all.filter(layer => !entries.some(entry => entry.id === layer.id));
     const now = JSON.stringify(offered.map(({ id, title, version }) => [id, title, version]));
     if (now === this.offeredNow) return;
     this.offeredNow = now;
@@ -128,7 +131,7 @@ export class Panel {
     };
     const picture = h('img', { alt: '', loading: 'lazy', width: 40, height: 40 });
     picture.addEventListener('error', () => picture.classList.add('unseen'));
-    void showPreview(picture, layer);
+    if (!store.state.light) void showPreview(picture, layer);
     const text = h('span', { class: 'offer-title' }, h('bdi', {}, title));
     const button = h('button', { type: 'button', class: 'offer', 'aria-label': words.say('add', { title }) }, { click: add }, picture, text, icon('plus'));
     return h('li', { 'data-words': `${title} ${layer.id}`.toLowerCase() }, button);

@@ -1,14 +1,18 @@
 // The values of every visible layer at one place.
 
 import * as api from '../model/api';
+import { hasFeatures } from '../model/api';
 import type { Entry } from '../model/state';
-import { contains, wrapped } from '../model/tiles';
+import { contains, tileAt, wrapped } from '../model/tiles';
 import type { Context } from './context';
 import { h } from './dom';
+import { featureList } from './feature_list';
 import { icon } from './icons';
 
 // Words of an entry that decide what a value is; colours and stretch do not.
-const VALUE_WORDS = ['time', 'bands', 'expression', 'nodata'];
+const VALUE_WORDS = ['time', 'bands', 'expression', 'nodata', 'filter'];
+// A finger is wider than a mouse's arrow: features count from twice as far away.
+const coarse = (): number => (window.matchMedia('(pointer: coarse)').matches ? 1 : 0);
 
 export function pointQuery(entry: Entry, lon: number, lat: number): api.Query {
   const query: api.Query = { lon: lon.toFixed(6), lat: lat.toFixed(6) };
@@ -38,6 +42,7 @@ export class ValuesPanel {
     this.asked?.abort();
     this.place = null;
     this.element.hidden = true;
+    this.context.pick(null);
     this.marked(null);
   }
 
@@ -59,6 +64,7 @@ export class ValuesPanel {
     this.place = place;
     this.moment = this.momentNow();
     this.marked({ lon, lat });
+    this.context.pick(null);
     const here = store.state.entries.filter(entry => {
       const layer = book.layer(entry.id);
       return entry.visible && layer && contains(layer.bounds, place.lon, lat);
@@ -66,6 +72,10 @@ export class ValuesPanel {
     if (this.element.hidden) this.show([h('p', { class: 'quiet' }, words.say('loading'))]);
     const sections = await Promise.all(here.map(entry => this.section(entry, place, asking)));
     if (asking.signal.aborted) return;
+    // What was found comes before what was not.
+    const found = (one: HTMLElement): boolean => one.querySelector('table') !== null;
+    sections.sort((one, other) => Number(found(other)) - Number(found(one)));
+    sections[0]?.querySelector('details')?.setAttribute('open', '');
     this.show(here.length ? sections : [h('p', { class: 'quiet' }, words.say('noLayerHere'))]);
   }
 
@@ -95,12 +105,26 @@ export class ValuesPanel {
       const sight = this.context.timeline.sight(entry);
       if (sight.missing) return h('div', { class: 'values-layer' }, title, this.unobserved());
       const query = pointQuery(sight.entry, place.lon, place.lat);
-      const found = await api.pointValues(entry.id, query, asking.signal);
-      return h('div', { class: 'values-layer' }, title, this.table(entry, found));
+      const content = await this.found(entry, query, place, asking.signal);
+      return h('div', { class: 'values-layer' }, title, content);
     } catch (error) {
       const text = (error as Error).message;
       return h('div', { class: 'values-layer' }, title, h('p', { class: 'refusal' }, text));
     }
+  }
+
+  private async found(
+    entry: Entry,
+    query: api.Query,
+    { lon, lat }: { lon: number; lat: number },
+    signal: AbortSignal,
+  ): Promise<HTMLElement> {
+    const { book, words, zoom } = this.context;
+    const layer = book.layer(entry.id);
+    if (!layer || !hasFeatures(layer)) return this.table(entry, await api.pointValues(entry.id, query, signal));
+    // Tiles of 256 pixels show the map at the zoom before.
+    const { features = [] } = await api.touched(entry.id, tileAt(lon, lat, zoom() + 1 - coarse()), query, signal);
+    return featureList(features, words, feature => this.context.pick({ key: entry.key, feature }));
   }
 
   private unobserved(): HTMLElement {

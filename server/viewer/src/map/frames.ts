@@ -1,23 +1,42 @@
 // The pictures of one entry: the one that is seen, the one that replaces it once it is whole, and the next.
 
-import type { Map as GlMap } from 'maplibre-gl';
+import type { Map as GlMap, StyleSpecification } from 'maplibre-gl';
 
 import type { TileJson } from '../model/api';
 import type { Entry } from '../model/state';
 import { forScreen, onThisServer } from '../model/tiles';
+import { FeatureFrame } from './feature_frame';
+import { RasterFrame } from './raster_frame';
 
-interface Frame {
-  id: string;
-  template: string;
-  /** What it was last told to look like. */
-  look: string;
+/** What one picture is made of. */
+export interface Content {
+  tiles: TileJson;
+  /** How features are drawn here; null where the tiles are pictures. */
+  style: StyleSpecification | null;
+  /** Few bytes rather than fine pictures. */
+  light: boolean;
 }
 
-const FADE_MS = window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150;
+export interface Frame {
+  /** Of its source too. */
+  readonly id: string;
+  /** Equal for equal pictures. */
+  readonly content: string;
+  /** The lowest first. */
+  readonly layers: string[];
+  dress(entry: Entry, seen: boolean): void;
+  /** Lifts one feature out; null none. */
+  mark?(feature: number | null): void;
+  drop(): void;
+}
 
-function templateOf(tiles: TileJson): string {
-  const template = onThisServer(tiles.tiles[0] ?? '', document.baseURI);
-  return forScreen(template, window.devicePixelRatio);
+const templateOf = ({ tiles }: Content): string => onThisServer(tiles.tiles[0] ?? '', document.baseURI);
+
+/** Pictures by their address, features by that of their tiles and by what draws them. */
+function nameOf(content: Content): string {
+  const template = templateOf(content);
+  if (content.style) return `${template} ${JSON.stringify(content.style.layers)}`;
+  return forScreen(template, content.light ? 1 : window.devicePixelRatio);
 }
 
 export class Frames {
@@ -26,6 +45,7 @@ export class Frames {
   private wanted: Frame | null = null;
   private next: Frame | null = null;
   private count = 0;
+  private marked: number | null = null;
 
   constructor(
     private readonly map: GlMap,
@@ -34,12 +54,12 @@ export class Frames {
   ) {}
 
   get layers(): string[] {
-    return this.frames.map(frame => frame.id);
+    return this.frames.flatMap(frame => frame.layers);
   }
 
-  show(entry: Entry, tiles: TileJson): void {
+  show(entry: Entry, content: Content): void {
     this.entry = entry;
-    this.wanted = this.frameOf(tiles);
+    this.wanted = this.frameOf(content);
     this.settle();
   }
 
@@ -51,9 +71,9 @@ export class Frames {
   }
 
   /** Loads a picture without showing it; null gives up the one that was loaded. */
-  prepare(tiles: TileJson | null): void {
-    if (tiles === null && this.next === null) return;
-    this.next = tiles ? this.frameOf(tiles) : null;
+  prepare(content: Content | null): void {
+    if (content === null && this.next === null) return;
+    this.next = content ? this.frameOf(content) : null;
     this.settle();
   }
 
@@ -64,8 +84,17 @@ export class Frames {
     const used = (frame: Frame): boolean => [this.seen, this.wanted, this.next].includes(frame);
     const past = this.frames.filter(frame => !used(frame));
     this.frames = this.frames.filter(used); // at once: removing a source is an event that leads here again
-    past.forEach(frame => this.drop(frame));
-    this.frames.forEach(frame => this.dress(frame));
+    past.forEach(frame => frame.drop());
+    for (const frame of this.frames) {
+      frame.dress(this.entry, frame === this.seen);
+      frame.mark?.(this.marked);
+    }
+  }
+
+  mark(feature: number | null): void {
+    if (feature === this.marked) return;
+    this.marked = feature;
+    this.settle();
   }
 
   ready(): boolean {
@@ -81,43 +110,17 @@ export class Frames {
     return this.map.isSourceLoaded(id) === true;
   }
 
-  private frameOf(tiles: TileJson): Frame {
-    const template = templateOf(tiles);
-    return this.frames.find(frame => frame.template === template) ?? this.add(template, tiles);
+  private frameOf(content: Content): Frame {
+    const name = nameOf(content);
+    return this.frames.find(frame => frame.content === name) ?? this.add(name, content);
   }
 
-  private add(template: string, tiles: TileJson): Frame {
-    const frame = { id: `${this.id}/${this.count++}`, template, look: '' };
-    this.map.addSource(frame.id, {
-      type: 'raster',
-      tiles: [template],
-      tileSize: 256,
-      minzoom: tiles.minzoom ?? 0,
-      maxzoom: tiles.maxzoom ?? 22,
-      ...(tiles.bounds ? { bounds: tiles.bounds } : {}),
-    });
-    // Transparent, not hidden: tiles of hidden layers are not loaded.
-    const paint = { 'raster-opacity': 0, 'raster-fade-duration': this.seen ? 0 : FADE_MS };
-    this.map.addLayer({ id: frame.id, type: 'raster', source: frame.id, paint });
+  private add(name: string, content: Content): Frame {
+    const id = `${this.id}/${this.count++}`;
+    const frame = content.style
+      ? new FeatureFrame(this.map, id, name, content.tiles, templateOf(content), content.style)
+      : new RasterFrame(this.map, id, name, content.tiles, this.seen === null);
     this.frames.push(frame);
     return frame;
-  }
-
-  private dress(frame: Frame): void {
-    const { map, entry } = this;
-    const resampling = entry.query['resampling'] === 'nearest' ? 'nearest' : 'linear';
-    const seen = frame === this.seen;
-    const look = [resampling, seen, entry.opacity, entry.visible].join();
-    if (look === frame.look) return; // every change, also to the same, draws the map anew, which leads here again
-    frame.look = look;
-    map.setPaintProperty(frame.id, 'raster-opacity', seen ? entry.opacity : 0);
-    map.setPaintProperty(frame.id, 'raster-fade-duration', seen ? FADE_MS : 0);
-    map.setPaintProperty(frame.id, 'raster-resampling', resampling);
-    map.setLayoutProperty(frame.id, 'visibility', entry.visible ? 'visible' : 'none');
-  }
-
-  private drop({ id }: Frame): void {
-    this.map.removeLayer(id);
-    this.map.removeSource(id);
   }
 }

@@ -2,6 +2,7 @@
 
 import type { ExpressionSpecification, Map as GlMap, StyleSpecification } from 'maplibre-gl';
 
+import { address } from '../model/api';
 import world from '../assets/world.json';
 import { bordersOf, graticule, landOf } from './outline';
 
@@ -35,6 +36,8 @@ export function groundStyle(theme: Theme): StyleSpecification {
   const colour = COLOURS[theme];
   return {
     version: 8,
+    // Read when something has letters or icons to draw.
+    glyphs: `${address('.')}fonts/{fontstack}/{range}.pbf`,
     // A picture of another time replaces the one before at once: a mixture of both never existed.
     transition: { duration: 0, delay: 0 },
     sources: {
@@ -78,6 +81,13 @@ export function groundStyle(theme: Theme): StyleSpecification {
       },
     ],
   };
+}
+
+const OUTLINE = ['land', 'grid', 'border', 'coast'];
+
+/** The ground is there without the outline of the world while another map lies on it. */
+export function showOutline(map: GlMap, shown: boolean): void {
+  for (const id of OUTLINE) map.setLayoutProperty(id, 'visibility', shown ? 'visible' : 'none');
 }
 
 export function paintGround(map: GlMap, theme: Theme): void {

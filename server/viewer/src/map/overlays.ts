@@ -2,16 +2,22 @@
 
 import type { Map as GlMap } from 'maplibre-gl';
 
-import type { Bounds, TileJson } from '../model/api';
+import type { Bounds } from '../model/api';
 import type { Entry } from '../model/state';
-import { Frames } from './frames';
+import { Frames, type Content } from './frames';
 import { Hatch } from './hatch';
 
-/** An entry with the address of its tiles; without one where nothing was observed at the moment shown. */
+/** An entry with what it is drawn from; without it where nothing was observed at the moment shown. */
 export interface Drawn {
   entry: Entry;
-  tiles: TileJson | null;
+  content: Content | null;
   bounds: Bounds;
+}
+
+/** A feature that the reader looks at, by its id in the tiles. */
+export interface Picked {
+  key: string;
+  feature: number;
 }
 
 interface Overlay {
@@ -26,16 +32,16 @@ export class Overlays {
 
   constructor(private readonly map: GlMap) {}
 
-  /** `drawn` has the top of the map first; `ahead` is loaded but not shown. */
-  show(drawn: Drawn[], ahead: Drawn[]): void {
+  /** `drawn` has the top of the map first; `ahead` is loaded but not shown; `above`: layers that lie over all. */
+  show(drawn: Drawn[], ahead: Drawn[], above: string[]): void {
     this.dropOthers(new Set(drawn.map(({ entry }) => entry.key)));
     const order = [...drawn].reverse().map(one => {
       const overlay = this.overlayOf(one.entry);
-      const next = ahead.find(({ entry }) => entry.key === one.entry.key)?.tiles ?? null;
+      const next = ahead.find(({ entry }) => entry.key === one.entry.key)?.content ?? null;
       this.draw(overlay, one, next);
       return [...overlay.frames.layers, ...overlay.hatch.layers];
     });
-    this.sort(order.flat());
+    this.sort([...order.flat(), ...above]);
   }
 
   private overlayOf(entry: Entry): Overlay {
@@ -46,10 +52,10 @@ export class Overlays {
     return overlay;
   }
 
-  private draw({ frames, hatch }: Overlay, { entry, tiles, bounds }: Drawn, next: TileJson | null): void {
-    if (tiles) {
+  private draw({ frames, hatch }: Overlay, { entry, content, bounds }: Drawn, next: Content | null): void {
+    if (content) {
       hatch.remove();
-      frames.show(entry, tiles);
+      frames.show(entry, content);
     } else {
       frames.hide(entry);
       hatch.show(bounds, entry.visible);
@@ -66,6 +72,11 @@ export class Overlays {
     }
   }
 
+  /** Lifts one feature of one entry out. */
+  mark(picked: Picked | null): void {
+    for (const [key, { frames }] of this.overlays) frames.mark(picked?.key === key ? picked.feature : null);
+  }
+
   /** To be called when tiles have arrived: what is whole now is shown. */
   settle(): void {
     for (const { frames } of this.overlays.values()) frames.settle();
@@ -77,7 +88,8 @@ export class Overlays {
 
   /** Moving a layer repaints the map: only when the order is another. */
   private sort(wanted: string[]): void {
-    const now = this.map.getLayersOrder().filter(id => id.startsWith(PREFIX));
+    const all = new Set(wanted);
+    const now = this.map.getLayersOrder().filter(id => all.has(id));
     if (now.join() !== wanted.join()) wanted.forEach(id => this.map.moveLayer(id));
   }
 }

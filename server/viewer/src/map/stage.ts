@@ -2,20 +2,37 @@
 
 import maplibregl, { type Map as GlMap } from 'maplibre-gl/dist/maplibre-gl-csp';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-csp-worker.js?url';
+import rtlUrl from '@mapbox/mapbox-gl-rtl-text/mapbox-gl-rtl-text.min.js?url';
 
-import { address, refusalText, type Bounds } from '../model/api';
+import { address, onThisPage, refusalText, type Bounds } from '../model/api';
 import type { Camera, Side } from '../model/state';
 import { tokenHeaders } from '../model/token';
+import { BaseMap, isOfBase, type Base } from './base_map';
 import { groundStyle, paintGround, type Theme } from './ground';
-import { entryKey, Overlays, type Drawn } from './overlays';
+import { isAway, Retry, type TilePlace } from './retry';
+import { entryKey, Overlays, type Drawn, type Picked } from './overlays';
 
 maplibregl.setWorkerUrl(workerUrl);
+// Joins Arabic letters and orders lines of two directions; loaded when the first such word is to be drawn.
+void maplibregl.setRTLTextPlugin(rtlUrl, true);
+
+function requestOf(given: string): maplibregl.RequestParameters {
+  const url = onThisPage(given);
+  return url.startsWith(address('.')) ? { url, headers: tokenHeaders() } : { url };
+}
+
+/** One of the maps, whose ground is loaded. */
+interface Stack {
+  base: BaseMap;
+  retry: Retry;
+  overlays: Overlays;
+}
 
 export interface StageEvents {
   moved(camera: Camera): void;
   clicked(lon: number, lat: number): void;
-  /** Tiles of an entry were refused, in the server's words. */
-  failed(key: string, reason: string): void;
+  /** Tiles of an entry were refused, in the server's words; null: there was no answer, they are asked for again. */
+  failed(key: string, reason: string | null): void;
   /** Tiles of an entry arrived. */
   arrived(key: string): void;
   /** Something was drawn; `ready` may have another answer now. */
@@ -30,6 +47,7 @@ interface Arrival {
 
 interface TileError {
   sourceId?: string;
+  tile?: { tileID?: { canonical?: TilePlace } };
   error?: { message?: string; status?: number; body?: Blob };
 }
 
@@ -44,7 +62,9 @@ export class Stage {
   private drawn: Drawn[] = [];
   private ahead: Drawn[] = [];
   private theme: Theme;
-  private readonly overlays = new WeakMap<GlMap, Overlays>(); // of maps whose ground is loaded
+  private base: Base = null;
+  private picked: Picked | null = null;
+  private readonly stacks = new WeakMap<GlMap, Stack>();
   private following = false;
   private markers: maplibregl.Marker[] = [];
 
@@ -69,17 +89,18 @@ export class Stage {
       bearing: camera?.bearing ?? 0,
       maxPitch: 0,
       attributionControl: false,
-      transformRequest: url => (url.startsWith(address('')) ? { url, headers: tokenHeaders() } : { url }),
+      transformRequest: requestOf,
       fadeDuration: 0,
       locale: { 'Map.Title': label },
     });
     map.touchZoomRotate.disableRotation();
     map.on('click', event => this.events.clicked(event.lngLat.lng, event.lngLat.lat));
-    map.on('error', event => void this.report(event as TileError));
+    map.on('error', event => void this.report(map, event as TileError));
     map.on('sourcedata', event => this.noteArrival(event));
     map.on('idle', () => this.settle(map));
+    map.on('sourcedataloading', () => this.events.drew());
     map.once('style.load', () => {
-      this.overlays.set(map, new Overlays(map));
+      this.stacks.set(map, { base: new BaseMap(map), overlays: new Overlays(map), retry: new Retry(map) });
       paintGround(map, this.theme);
       this.draw();
     });
@@ -87,6 +108,7 @@ export class Stage {
   }
 
   private noteArrival({ sourceId, tile, target }: Arrival): void {
+    if (tile && sourceId) this.stacks.get(target)?.retry.arrived(sourceId);
     const key = entryKey(sourceId);
     if (!key) return;
     if (tile) this.events.arrived(key);
@@ -94,24 +116,41 @@ export class Stage {
   }
 
   private settle(map: GlMap): void {
-    this.overlays.get(map)?.settle();
+    this.stacks.get(map)?.overlays.settle();
     this.events.drew();
+  }
+
+  /** Whether nothing is under way. */
+  loaded(): boolean {
+    return this.maps().every(map => map.areTilesLoaded());
+  }
+
+  /** What was lost on the way is asked for at once. */
+  tryAgain(): void {
+    for (const map of this.maps()) this.stacks.get(map)?.retry.now();
   }
 
   /** Whether all is on the map that was to be shown or loaded ahead. */
   ready(): boolean {
-    return this.maps().every(map => this.overlays.get(map)?.ready() ?? false);
+    return this.maps().every(map => this.stacks.get(map)?.overlays.ready() ?? false);
   }
 
-  private async report({ sourceId, error }: TileError): Promise<void> {
+  private async report(map: GlMap, { sourceId, error, tile }: TileError): Promise<void> {
     const key = entryKey(sourceId);
+    const stack = this.stacks.get(map);
+    const away = isAway(error?.status);
+    const place = tile?.tileID?.canonical;
+    if (away && sourceId && place) stack?.retry.later(sourceId, place);
+    else if (away && !place && isOfBase(sourceId)) stack?.base.forget();
     if (!key) return;
+    if (away) return this.events.failed(key, null);
     const words = error?.body ? await refusalText(error.body.text(), error.status ?? 0) : '';
     this.events.failed(key, words || (error?.message ?? ''));
   }
 
   /** `ahead`: what comes next, to be loaded but not yet seen. */
-  show(drawn: Drawn[], ahead: Drawn[]): void {
+  show(drawn: Drawn[], ahead: Drawn[], base: Base): void {
+    this.base = base;
     this.drawn = drawn;
     this.ahead = ahead;
     this.draw();
@@ -124,7 +163,11 @@ export class Stage {
 
   private drawOn(map: GlMap, side: Side | null): void {
     const here = ({ entry: { side: of } }: Drawn): boolean => side === null || of === 'both' || of === side;
-    this.overlays.get(map)?.show(this.drawn.filter(here), this.ahead.filter(here));
+    const stack = this.stacks.get(map);
+    if (!stack) return;
+    stack.base.show(this.base);
+    stack.overlays.show(this.drawn.filter(here), this.ahead.filter(here), [...stack.base.above]);
+    stack.overlays.mark(this.picked);
   }
 
   /** `share` of the width, from the left, shows "before"; null ends the comparison. */
@@ -162,7 +205,7 @@ export class Stage {
   setTheme(theme: Theme): void {
     this.theme = theme;
     for (const map of this.maps()) {
-      if (this.overlays.has(map)) paintGround(map, theme);
+      if (this.stacks.has(map)) paintGround(map, theme);
     }
   }
 
@@ -180,6 +223,12 @@ export class Stage {
       zoom: camera.zoom,
       bearing: camera.bearing,
     });
+  }
+
+  /** Lifts a feature out of its layer; null ends it. */
+  pick(picked: Picked | null): void {
+    this.picked = picked;
+    for (const map of this.maps()) this.stacks.get(map)?.overlays.mark(picked);
   }
 
   /** Shows where values were read; on both maps, as each covers only its side. */

@@ -1,5 +1,7 @@
 // The public interface of the server as the viewer sees it. Nothing else is asked for anything.
 
+import type { StyleSpecification } from 'maplibre-gl';
+
 import { forgetToken, tokenHeaders } from './token';
 
 export type Bounds = [west: number, south: number, east: number, north: number];
@@ -16,10 +18,18 @@ export interface LayerSummary {
   raster_kind?: string;
   sensitivity?: string;
   version?: string;
+  tiles?: string[];
   /** The moments of a layer that has several, ascending. */
   times?: string[];
   provenance?: Provenance;
+  /** Of a layer of features: how many, and whether they are areas, lines or points. */
+  features?: number;
+  geometries?: Geometry[];
 }
+
+export type Geometry = 'area' | 'line' | 'point';
+
+export const hasFeatures = ({ kind }: LayerSummary): boolean => kind === 'vector';
 
 export interface Provenance {
   source?: string;
@@ -43,6 +53,22 @@ export interface LayerDetail extends LayerSummary {
   bands?: Band[];
   /** Names of the algorithms that this layer can be shown by as it is. */
   algorithms?: string[];
+  attributes?: { name: string; type: string }[];
+}
+
+/** A style that the server has: a base map, or a map of a subject. */
+export interface StyleSummary {
+  id: string;
+  title: string;
+  version: string;
+  /** Layers of this server that it draws from and the reader may see. */
+  layers: string[];
+  thumbnail: string;
+  tiles: string;
+  about?: string;
+  attribution?: string;
+  /** The layer that it is about; empty for a base map. */
+  subject?: string;
 }
 
 /** A member of `algorithm_params`: a number within bounds, or one of some words. */
@@ -81,6 +107,7 @@ export interface TileJson {
   minzoom?: number;
   maxzoom?: number;
   attribution?: string;
+  vector_layers?: { id: string }[];
 }
 
 export interface LegendEntry {
@@ -88,6 +115,7 @@ export interface LegendEntry {
   range?: [number, number];
   label?: string;
   color: string;
+  shape?: Geometry;
 }
 
 export interface Legend {
@@ -97,11 +125,17 @@ export interface Legend {
   unit?: string;
 }
 
+export interface FoundFeature {
+  id?: number;
+  geometry?: Geometry;
+  properties?: Record<string, unknown>;
+}
+
 export interface PointValues {
   lon: number;
   lat: number;
   values?: { band: number | string; value: number | null; unit?: string; title?: string }[];
-  features?: { properties?: Record<string, unknown> }[];
+  features?: FoundFeature[];
   time?: string | null;
 }
 
@@ -127,6 +161,21 @@ export function address(path: string, query: Query = {}): string {
   const url = new URL(path, document.baseURI.split('#')[0]);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return url.href;
+}
+
+/** How the server calls itself (`public_url`): "" until it has said so. */
+let ownName = '';
+
+/** `given`: an address below the server's name. */
+function noteName(given: string | undefined): void {
+  const at = given?.search(/\/(tiles|styles)\//) ?? -1;
+  if (given && at > 0) ownName = given.slice(0, at);
+}
+
+/** An address of this server, under the name that this page was opened by; others as they are. */
+export function onThisPage(url: string): string {
+  if (!ownName || !url.startsWith(`${ownName}/`)) return url;
+  return address('.') + url.slice(ownName.length + 1);
 }
 
 /** What a refusal says: its `detail`, its `title`, or the bare status when it is no problem document. */
@@ -165,11 +214,14 @@ async function layersDocument(): Promise<Partial<Catalogue>> {
   }
 }
 
+// What the map knows how to draw; a newer server may have others.
+const KINDS = ['raster', 'mosaic', 'vector'];
+
 export async function catalogue(): Promise<Catalogue> {
   const answer = await layersDocument();
-  // Features have no pictures to lay on the map.
-  const pictures = (answer.layers ?? []).filter(({ kind }) => kind !== 'vector');
-  return { layers: pictures.map(unsaid), problems: answer.problems ?? [] };
+  const layers = (answer.layers ?? []).filter(({ kind }) => KINDS.includes(kind));
+  noteName(answer.layers?.[0]?.tiles?.[0]);
+  return { layers: layers.map(unsaid), problems: answer.problems ?? [] };
 }
 
 export const layerDetail = async (id: string): Promise<LayerDetail> =>
@@ -178,12 +230,27 @@ export const layerDetail = async (id: string): Promise<LayerDetail> =>
 export const algorithms = async (): Promise<Algorithm[]> =>
   (await ask<{ algorithms?: Algorithm[] }>('algorithms')).algorithms ?? [];
 
+/** Those that a reader may see; none where the server knows no styles. */
+export async function styles(): Promise<StyleSummary[]> {
+  const { styles: all = [] } = await ask<{ styles?: StyleSummary[] }>('styles');
+  noteName(all[0]?.tiles);
+  return all;
+}
+
+export const styleDocument = (id: string, version: string): Promise<StyleSpecification> =>
+  ask(`styles/${encodeURIComponent(id)}.json`, { v: version });
+
+/** How a layer of features is drawn: in plain colours, or by the part of a style that draws it. */
+export const layerStyle = (id: string, style: string): Promise<StyleSpecification> =>
+  ask(`${layerPath(id)}/style.json`, style ? { style } : {});
+
 export const tileJson = (id: string, query: Query): Promise<TileJson> =>
   ask(`tiles/${encodeURIComponent(id)}/tilejson.json`, query);
 
 /** The observation that a time means, as the server tells it, of several from the first to the last; "none" when there is none. */
-export async function observedAt(id: string, time: string): Promise<string | null> {
-  const answer = await fetch(address(`tiles/${encodeURIComponent(id)}/0/0/0.png`, { time }), {
+export async function observedAt(layer: LayerSummary, time: string): Promise<string | null> {
+  const tile = hasFeatures(layer) ? '0/0/0.mvt' : '0/0/0.png';
+  const answer = await fetch(address(`tiles/${encodeURIComponent(layer.id)}/${tile}`, { time }), {
     method: 'HEAD',
     headers: tokenHeaders(),
   });
@@ -196,8 +263,10 @@ export const legend = (id: string, query: Query): Promise<Legend> =>
 export const statistics = (id: string, query: Query): Promise<{ bands: BandStatistics[] }> =>
   ask(`${layerPath(id)}/statistics`, query);
 
-const previewAddress = (layer: LayerSummary): string =>
-  address(`${layerPath(layer.id)}/preview.png`, layer.version ? { v: layer.version } : {});
+const PREVIEW_SIDE = '96'; // pixels: shown in less than half, for fine screens
+
+const previewAddress = ({ id, version }: LayerSummary): string =>
+  address(`${layerPath(id)}/preview.png`, { size: PREVIEW_SIDE, ...(version ? { v: version } : {}) });
 
 /** What only a token opens is fetched with it: as the address of a picture it would carry the token along. */
 export async function showPreview(picture: HTMLImageElement, layer: LayerSummary): Promise<void> {
@@ -208,6 +277,10 @@ export async function showPreview(picture: HTMLImageElement, layer: LayerSummary
   const answer = await fetch(previewAddress(layer), { headers: tokenHeaders() });
   if (answer.ok) picture.src = URL.createObjectURL(await answer.blob());
 }
+
+/** The features that a finger touches on a map of this zoom. `tile`: the one under it, as "z/x/y". */
+export const touched = (id: string, tile: string, query: Query, signal?: AbortSignal): Promise<PointValues> =>
+  ask(`tiles/${encodeURIComponent(id)}/${tile}/point`, query, signal);
 
 export const pointValues = (id: string, query: Query, signal?: AbortSignal): Promise<PointValues> =>
   ask(`${layerPath(id)}/point`, query, signal);

@@ -1,5 +1,7 @@
 // What the server has said about layers and entries; asks what is missing and tells when it knows more.
 
+import type { StyleSpecification } from 'maplibre-gl';
+
 import * as api from './api';
 import { UNTIL } from './moments';
 import type { Entry } from './state';
@@ -7,26 +9,32 @@ import type { Entry } from './state';
 /** What is known of one entry as it is drawn now. */
 export interface Page {
   tiles: api.TileJson | null;
+  /** Of a layer of features: how they are drawn. */
+  style: StyleSpecification | null;
   legend: api.Legend | null;
   /** The observation that a time of the entry's own means, "none" for none; null when it names one itself. */
   observed: string | null;
   /** Why the last wish was refused; the map keeps showing the one before. */
   refusal: string | null;
+  /** The server did not answer, or was too busy: it is asked again. */
+  away: boolean;
 }
 
 interface Written extends Page {
   wish: string;
 }
 
-const EMPTY: Page = { tiles: null, legend: null, observed: null, refusal: null };
+const EMPTY: Page = { tiles: null, style: null, legend: null, observed: null, refusal: null, away: false };
 const MOST_ANSWERS = 500; // kept for the way back through time
 
 export class Book {
   catalogue: api.Catalogue = { layers: [], problems: [] };
   reachable = true;
+  styles: api.StyleSummary[] = [];
   private readonly pages = new Map<string, Written>();
   private readonly answers = new Map<string, Page>(); // by wish
   private readonly asked = new Set<string>();
+  private readonly documents = new Map<string, StyleSpecification | null>();
   private readonly known = new Map<string, { version: string; detail: api.LayerDetail | null }>();
 
   constructor(private readonly changed: () => void) {}
@@ -46,7 +54,9 @@ export class Book {
   /** Asks for the catalogue; false when the server did not answer. */
   async refresh(): Promise<boolean> {
     try {
-      this.catalogue = await api.catalogue();
+      const [catalogue, styles] = await Promise.all([api.catalogue(), api.styles()]);
+      this.catalogue = catalogue;
+      this.styles = styles;
       this.reachable = true;
       this.forgetRefusals();
     } catch {
@@ -58,7 +68,8 @@ export class Book {
 
   /** What was refused may be granted when it is wished for again. */
   private forgetRefusals(): void {
-    for (const [wish, { refusal }] of this.answers) if (refusal !== null) this.answers.delete(wish);
+    for (const [wish, { refusal, away }] of this.answers) if (refusal !== null || away) this.answers.delete(wish);
+    for (const [key, page] of this.pages) if (page.away) this.pages.set(key, { ...page, wish: '', away: false });
   }
 
   /** The detail of a layer, or null until it is there. */
@@ -82,16 +93,37 @@ export class Book {
     }
   }
 
+  /** The document of a style; null until it is there. */
+  document({ id, version }: api.StyleSummary): StyleSpecification | null {
+    const wish = `${id} ${version}`;
+    const known = this.documents.get(wish);
+    if (known === undefined) {
+      this.documents.set(wish, null);
+      void this.askDocument(id, version, wish);
+    }
+    return known ?? null;
+  }
+
+  private async askDocument(id: string, version: string, wish: string): Promise<void> {
+    try {
+      this.documents.set(wish, await api.styleDocument(id, version));
+      this.changed();
+    } catch {
+      this.documents.delete(wish); // asked again with the next look at the catalogue
+    }
+  }
+
   /** Tiles that fail while they are drawn: said beside the layer, until others arrive. */
-  fail(key: string, reason: string | null): void {
+  fail(key: string, reason: string | null, away = false): void {
     const page = this.pages.get(key);
-    if (!page || page.refusal === reason) return;
-    this.pages.set(key, { ...page, refusal: reason });
+    if (!page || (page.refusal === reason && page.away === away)) return;
+    this.pages.set(key, { ...page, refusal: reason, away });
     this.changed();
   }
 
   private wishOf(entry: Entry): string {
-    return JSON.stringify([entry.id, entry.query, this.layer(entry.id)?.version]);
+    const style = this.styles.find(({ id }) => id === entry.query['style'])?.version;
+    return JSON.stringify([entry.id, entry.query, this.layer(entry.id)?.version, style]);
   }
 
   /** Makes sure that every entry's page is written or being asked for. */
@@ -131,22 +163,27 @@ export class Book {
 
   private async hear({ id, query }: Entry): Promise<Page> {
     const { time } = query;
+    const layer = this.layer(id);
+    if (!layer) return EMPTY;
     try {
-      const named = !time || this.layer(id)?.times?.includes(time.replace(UNTIL, ''));
-      const observed = named ? null : await api.observedAt(id, time);
+      const named = !time || layer.times?.includes(time.replace(UNTIL, ''));
+      const observed = named ? null : await api.observedAt(layer, time);
       if (observed === 'none') return { ...EMPTY, observed };
       // The legend reads the same words as the tiles: what it refuses, they would refuse one by one.
       const legend = await api.legend(id, query);
       const tiles = await api.tileJson(id, query);
-      return { tiles, legend, observed, refusal: null };
+      const style = api.hasFeatures(layer) ? await api.layerStyle(id, query['style'] ?? '') : null;
+      return { tiles, style, legend, observed, refusal: null, away: false };
     } catch (error) {
+      if (!(error instanceof api.Refusal) || error.status >= 500 || error.status === 429) return { ...EMPTY, away: true };
       return { ...EMPTY, refusal: (error as Error).message };
     }
   }
 
   private write(key: string, wish: string, answer: Page): void {
     const page = this.page(key);
-    const { refusal } = answer;
-    this.pages.set(key, refusal === null ? { ...answer, wish } : { ...page, refusal, wish });
+    const { refusal, away } = answer;
+    const good = refusal === null && !away;
+    this.pages.set(key, good ? { ...answer, wish } : { ...page, refusal, away, wish });
   }
 }

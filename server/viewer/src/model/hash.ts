@@ -6,6 +6,7 @@ import type { Camera, Entry, Side, State } from './state';
 import { freeKey } from './state';
 
 const SIDES: readonly Side[] = ['both', 'before', 'after'];
+const ID = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 const MOST_ENTRIES = 50; // as many layers as one OGC request may name; a link cannot ask for more
 
 /** Everything but what a reader wants to see unescaped in an address. */
@@ -55,7 +56,7 @@ function readOpacity(text: string): number {
 
 function readEntry(text: string, before: Entry[]): Entry | null {
   const [id = '', ...parts] = text.split(';');
-  if (!/^[a-z0-9][a-z0-9_-]{0,63}$/.test(id)) return null;
+  if (!ID.test(id)) return null;
   const entry: Entry = {
     key: freeKey(before, id),
     id,
@@ -74,16 +75,19 @@ function readEntry(text: string, before: Entry[]): Entry | null {
   return entry;
 }
 
-export function writeHash(state: State): string {
+type Shared = Omit<State, 'light'>;
+
+export function writeHash(state: Shared): string {
   const parts = state.camera ? [`map=${writeCamera(state.camera)}`] : [];
   // An explicit empty list: "nothing on the map" is a choice too, and differs from "no choice made".
   parts.push(...(state.entries.length ? state.entries.map(e => `l=${writeEntry(e)}`) : ['l=']));
   if (state.time !== null) parts.push(`time=${escape(state.time)}`);
+  if (state.base !== null) parts.push(`base=${escape(state.base)}`);
   if (state.swipe !== null) parts.push(`swipe=${Math.round(state.swipe * 100)}`);
   return `#${parts.join('&')}`;
 }
 
-export interface HashContent extends State {
+export interface HashContent extends Shared {
   /** False when the address says nothing of layers: the viewer then chooses some itself. */
   chosen: boolean;
   lang: string | null;
@@ -103,6 +107,7 @@ export function readHash(hash: string): HashContent {
     camera: null,
     entries: [],
     time: null,
+    base: null,
     swipe: null,
     chosen: false,
     lang: null,
@@ -112,6 +117,7 @@ export function readHash(hash: string): HashContent {
     const [name, value = ''] = part.split(/=(.*)/s);
     if (name === 'map') content.camera = readCamera(unescape(value));
     else if (name === 'swipe') content.swipe = readSwipe(value);
+    else if (name === 'base') content.base = ID.test(value) ? value : null;
     else if (name === 'time') content.time = readTime(unescape(value));
     else if (name === 'lang' || name === 'theme') content[name] = unescape(value);
     else if (name === 'l') {

@@ -27,9 +27,15 @@ export interface State {
   entries: Entry[];
   /** The moment that is shown of layers with several observations; null for the newest. */
   time: string | null;
+  /** Id of the style under the layers, OUTLINE for the page's own; null: what suits the theme. */
+  base: string | null;
+  /** A thin line: small pictures drawn by the server instead of what is drawn here. Not part of a link. */
+  light: boolean;
   /** Share of the width that shows "before"; null when nothing is compared. */
   swipe: number | null;
 }
+
+export const OUTLINE = 'outline';
 
 export type Listener = (state: State) => void;
 

@@ -47,3 +47,15 @@ export function contains(bounds: Bounds, lon: number, lat: number): boolean {
 export function wrapped(lon: number): number {
   return ((((lon + 180) % 360) + 360) % 360) - 180;
 }
+
+const DEEPEST = 22;
+
+/** "z/x/y" of the tile that a place lies in, at the whole zoom nearest to `zoom`. */
+export function tileAt(lon: number, lat: number, zoom: number): string {
+  const z = Math.max(0, Math.min(DEEPEST, Math.round(zoom)));
+  const count = 2 ** z;
+  const sine = Math.sin((lat * Math.PI) / 180);
+  const down = 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+  const within = (share: number): number => Math.max(0, Math.min(count - 1, Math.floor(share * count)));
+  return `${z}/${within((lon + 180) / 360)}/${within(down)}`;
+}

@@ -115,9 +115,9 @@ test('a shared moment shows each layer as of then: what is older says so, what d
 });
 
 test('"not observed" is hatched, "observed, nothing" is not', async () => {
-  const unobserved = await at('l=time-late&time=1990');
+  const unobserved = await at('l=time-late&time=1990&base=outline');
   await unobserved.page.locator('.legend').getByText('Not observed').waitFor();
-  const nothing = await at('l=time-late;q.expression=b1/(b1-b1)&time=2019');
+  const nothing = await at('l=time-late;q.expression=b1/(b1-b1)&time=2019&base=outline');
   await expect.poll(() => nothing.tiles.length, SLOW).toBeGreaterThan(0);
   await drawn(nothing.page);
   const colours = async (one: Visit): Promise<number> => new Set(await middleOf(one)).size;

@@ -21,24 +21,27 @@ test('a state survives the address bar', () => {
       entry({ id: 'scene', visible: false, query: { expression: '(b4-b3)/(b4+b3)' } }),
     ],
     time: '2018-11-02T10:00:00Z',
+    base: 'base-dark',
+    light: true,
     swipe: 0.4,
   };
 
-  const { camera, entries, time, swipe, chosen } = readHash(writeHash(state));
+  const { camera, entries, time, base, swipe, chosen } = readHash(writeHash(state));
 
-  expect({ camera, entries, time, swipe }).toEqual(state);
+  // Whether the line is thin belongs to the reader, not to the map.
+  expect({ camera, entries, time, base, swipe, light: true }).toEqual(state);
   expect(chosen).toBe(true);
 });
 
 test('characters with a meaning in the address stay inside their value', () => {
   const expression = 'where(b1>0 & b2<1; b1=2)&x=#%+ é';
-  const state: State = { camera: null, entries: [entry({ query: { expression } })], time: null, swipe: null };
+  const state: State = { camera: null, entries: [entry({ query: { expression } })], time: null, swipe: null, base: null, light: false };
 
   expect(readHash(writeHash(state)).entries[0]?.query).toEqual({ expression });
 });
 
 test('an address that a messenger has escaped once more is read all the same', () => {
-  const state: State = { camera: null, entries: [entry({ query: { rescale: '0,3' } })], time: null, swipe: null };
+  const state: State = { camera: null, entries: [entry({ query: { rescale: '0,3' } })], time: null, swipe: null, base: null, light: false };
   const escaped = writeHash(state).replace(/;/g, '%3B').replace('rescale=', 'rescale%3D');
 
   expect(readHash(escaped).entries).toEqual(state.entries);

@@ -83,7 +83,7 @@ const entry = (id: string, query = {}): Entry => ({ key: id, id, visible: true, 
 function timelineOf(times: Record<string, string[]>, entries: Entry[], time: string | null, observed: string | null = null): Timeline {
   const layer = (id: string): object => ({ id, times: times[id] });
   const book = { layer, page: () => ({ observed }) } as unknown as Book;
-  return new Timeline(new Store({ camera: null, entries, time, swipe: null }), book);
+  return new Timeline(new Store({ camera: null, entries, time, swipe: null, base: null, light: false }), book);
 }
 
 test('there is no clock until a visible layer has several observations', () => {
@@ -133,7 +133,7 @@ test('an observation of a year is not before a day in it, and its tick is where 
 test('a mosaic is asked for all scenes until the moment', () => {
   const one = entry('scenes');
   const book = { layer: () => ({ id: 'scenes', kind: 'mosaic', times: TIMES }) } as unknown as Book;
-  const store = new Store({ camera: null, entries: [one], time: '2018', swipe: null });
+  const store = new Store({ camera: null, entries: [one], time: '2018', swipe: null, base: null, light: false });
 
   expect(new Timeline(store, book).sight(one)).toMatchObject({ observed: TIMES[1], entry: { query: { time: `../${TIMES[1]}` } } });
 });

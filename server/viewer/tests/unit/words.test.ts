@@ -6,6 +6,7 @@ import { es } from '../../src/words/es';
 import { fr } from '../../src/words/fr';
 import { my } from '../../src/words/my';
 import { uk } from '../../src/words/uk';
+import { legendText } from '../../src/interface/legend_words';
 import { instantOf, languageFor, Words } from '../../src/words/words';
 
 const parts = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(one => one[0]).sort();
@@ -73,4 +74,17 @@ test('a day without a time is shown without one', () => {
 
 test('parts that were not given stay visible instead of becoming "undefined"', () => {
   expect(new Words('en').say('hide')).toBe('Hide {title}');
+});
+
+test('what the server says in legends is said in the language of the page, names stay as they are', () => {
+  const french = new Words('fr');
+
+  expect(legendText('red: band 3, 0 to 2500.5', french)).toBe('Rouge: Bande 3, 0 – 2\u202f500,5');
+  expect(legendText('red: B4 near, or far, 0 to 1', french)).toBe('Rouge: B4 near, or far, 0 – 1');
+  expect(legendText('Camps: below 1000', french)).toBe('Camps: moins de 1\u202f000');
+  expect(legendText('10 to 20', french)).toBe('10 – 20');
+  expect(legendText('Share: other', french)).toBe('Share: autre');
+  expect(legendText('Areas', french)).toBe('Surfaces');
+  expect(legendText('Road to town', french)).toBe('Road to town');
+  expect(legendText('constructor', french)).toBe('constructor');
 });

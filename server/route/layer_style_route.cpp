@@ -1,0 +1,40 @@
+// /layers/{id}/style.json
+
+#include "server/route/house.hpp"
+#include "server/route/parameters.hpp"
+#include "server/route/style_answer.hpp"
+#include "server/route/style_document.hpp"
+
+namespace relief::route {
+namespace {
+
+http::Response show_layer_style(const House& house, const http::Request& request) {
+    const auto layer = find_layer(house, request);
+    if (!layer) return http::problem(layer.error());
+    const auto asked = request.query.find("style").value_or("");
+    const auto style = house.styles.of_layer(*layer, asked, request.audience);
+    if (!style) return http::problem(style.error());
+    http::Response response = http::json(browser_style(**style, request.base_url));
+    response.last_modified = (*style)->modified;
+    return response;
+}
+
+}  // namespace
+
+void add_layer_style_routes(http::RouteTable& table, const House& house) {
+    table.add({.method = "GET",
+               .pattern = "/layers/{id}/style.json",
+               .summary = "The MapLibre style that this layer's own tiles are drawn by: of "
+                          "features in plain colours, or the part of a style that draws the layer",
+               .tag = "layers",
+               .parameters = {layer_parameter(),
+                              {"style",
+                               "query",
+                               "Id of a style that draws from the layer; /styles lists them.",
+                               R"({"type":"string"})",
+                               "flood"}},
+               .media_types = {"application/json"},
+               .handler = on_pool(house, show_layer_style)});
+}
+
+}  // namespace relief::route
