@@ -1,0 +1,116 @@
+#include "server/route/audited_answer.hpp"
+
+#include "server/http/letters.hpp"
+#include "server/http/status.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace relief::route {
+namespace {
+
+// A map of one hidden layer is refused a hundred times at once; that is one thing to know.
+constexpr std::chrono::minutes denied_together{1};
+constexpr std::chrono::hours seen_together{1};
+
+/// As OGC services name layers; captures name them in all other addresses.
+bool names_layers(std::string_view parameter) noexcept {
+    static constexpr std::array<std::string_view, 5> names{
+        "layer", "layers", "query_layers", "collections", "typenames"};
+    return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+        return http::same_ignoring_case(name, parameter);
+    });
+}
+
+void add_names(std::string_view list, std::vector<std::string_view>& names) {
+    constexpr std::size_t most = 64;
+    while (!list.empty() && names.size() < most) names.push_back(http::take_until(list, ','));
+}
+
+std::vector<std::string_view> named_layers(const http::Request& request) {
+    std::vector<std::string_view> names;
+    for (const auto& [name, value] : request.captures)
+        if (name == "id" || name.ends_with("Id")) add_names(value, names);
+    for (const auto& [name, value] : request.query.items)
+        if (names_layers(name)) add_names(value, names);
+    return names;
+}
+
+access::AuditEvent event_of(const http::Request& request, std::string action) {
+    const std::string role(name_of(role_names, request.audience.role()));
+    std::string actor = request.asker;
+    if (actor.empty()) actor = request.denied == "unknown" ? "unknown" : role;
+    return {.actor = std::move(actor), .role = role, .action = std::move(action), .object = "*"};
+}
+
+struct Outcome {
+    std::string_view route;
+    int status;
+};
+
+/// The word for a refusal that has no layer to it; empty: it was none. A wrong password is written
+/// down by those who check it.
+std::string_view reason_of(const http::Request& request, const Outcome& outcome) {
+    if (!request.denied.empty()) return request.denied;
+    const bool login = outcome.route == "/auth/login";
+    if (outcome.status == http::status_of(Fault::unknown_asker)) return login ? "" : "no-token";
+    if (outcome.status == http::status_of(Fault::not_allowed)) return login ? "origin" : "duty";
+    return {};
+}
+
+void audit_refusal(const House& house,
+                   const http::Request& request,
+                   std::string_view route,
+                   std::string_view reason) {
+    auto event = event_of(request, "denied");
+    if (!route.empty()) event.object = route;
+    event.reason = reason;
+    event.result = "denied";
+    house.audit->tell_often(std::move(event), denied_together);
+}
+
+struct NamedLayer {
+    std::string_view name;
+    bool answered;
+};
+
+void audit_layer(const House& house, const http::Request& request, const NamedLayer& asked) {
+    const auto [name, answered] = asked;
+    const auto catalogue = house.catalogue.current();
+    if (const auto shown = catalogue->find(name, request.audience)) {
+        if (!answered || shown->sensitivity < Sensitivity::high) return;
+        auto event = event_of(request, "view-exact");
+        event.object = name;
+        event.level = to_text(shown->sensitivity);
+        return house.audit->tell_often(std::move(event), seen_together);
+    }
+    if (!catalogue->has(name)) return;
+    const auto hidden = catalogue->find(name, Audience::of(Role::admin));
+    auto event = event_of(request, "denied");
+    event.object = name;
+    if (hidden) event.level = to_text(hidden->sensitivity);
+    event.reason = "hidden";
+    event.result = "denied";
+    house.audit->tell_often(std::move(event), denied_together);
+}
+
+}  // namespace
+
+void audit_answer(const House& house,
+                  const http::Request& request,
+                  std::string_view route,
+                  int status) {
+    if (house.audit == nullptr) return;
+    const std::string_view reason = reason_of(request, {route, status});
+    if (!reason.empty()) return audit_refusal(house, request, route, reason);
+    // Anonymous requests that were answered show nothing above low.
+    const bool plain = request.audience.is_anonymous() && !http::is_error(status);
+    if (plain && request.query.items.empty()) return;
+    for (const std::string_view name : named_layers(request))
+        audit_layer(house, request, {name, !http::is_error(status)});
+}
+
+}  // namespace relief::route
