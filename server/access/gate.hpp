@@ -71,7 +71,7 @@ private:
     using Passes = std::unordered_map<std::string, Pass>;
     enum class Look { when_due, now };
 
-    void look_again(Look look);
+    void look_again(Look wish);
     void read_all();
     bool read_tokens();
     bool read_sessions();

@@ -132,9 +132,8 @@ int change_password(const Context& context, const UserOptions& options) {
 
 using UserWork = int (*)(const Context&, const UserOptions&);
 
-/// With the option NAME where the work is on one user.
 std::shared_ptr<UserOptions> add_work(CLI::App& verb, Context& context, UserWork work) {
-    const auto options = std::make_shared<UserOptions>();
+    auto options = std::make_shared<UserOptions>();
     verb.callback([&context, options, work] {
         context.run = [&context, options, work] { return work(context, *options); };
     });

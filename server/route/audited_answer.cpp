@@ -72,29 +72,43 @@ void audit_refusal(const House& house,
     house.audit->tell_often(std::move(event), denied_together);
 }
 
-struct NamedLayer {
-    std::string_view name;
-    bool answered;
-};
-
-void audit_layer(const House& house, const http::Request& request, const NamedLayer& asked) {
-    const auto [name, answered] = asked;
+/// Of the names that were asked for, in vain, the most sensitive that there is. Anyone may count
+/// the entries of the log: a name that there is not makes one as well.
+void audit_miss(const House& house,
+                const http::Request& request,
+                const std::vector<std::string_view>& names) {
     const auto catalogue = house.catalogue.current();
-    if (const auto shown = catalogue->find(name, request.audience)) {
-        if (!answered || shown->sensitivity < Sensitivity::high) return;
+    const Audience everything = Audience::of(Role::admin);
+    auto event = event_of(request, "denied");
+    event.reason = "absent";
+    event.result = "denied";
+    auto worst = Sensitivity::low;
+    bool missed = false;
+    for (const std::string_view name : names) {
+        if (catalogue->find(name, request.audience)) continue;
+        missed = true;
+        const auto hidden = catalogue->find(name, everything);
+        if (!hidden || hidden->sensitivity <= worst) continue;
+        worst = hidden->sensitivity;
+        event.object = name;
+        event.level = to_text(worst);
+        event.reason = "hidden";
+    }
+    if (missed) house.audit->tell_alike(std::move(event), denied_together);
+}
+
+void audit_views(const House& house,
+                 const http::Request& request,
+                 const std::vector<std::string_view>& names) {
+    const auto catalogue = house.catalogue.current();
+    for (const std::string_view name : names) {
+        const auto shown = catalogue->find(name, request.audience);
+        if (!shown || shown->sensitivity < Sensitivity::high) continue;
         auto event = event_of(request, "view-exact");
         event.object = name;
         event.level = to_text(shown->sensitivity);
-        return house.audit->tell_often(std::move(event), seen_together);
+        house.audit->tell_often(std::move(event), seen_together);
     }
-    if (!catalogue->has(name)) return;
-    const auto hidden = catalogue->find(name, Audience::of(Role::admin));
-    auto event = event_of(request, "denied");
-    event.object = name;
-    if (hidden) event.level = to_text(hidden->sensitivity);
-    event.reason = "hidden";
-    event.result = "denied";
-    house.audit->tell_often(std::move(event), denied_together);
 }
 
 }  // namespace
@@ -106,11 +120,14 @@ void audit_answer(const House& house,
     if (house.audit == nullptr) return;
     const std::string_view reason = reason_of(request, {route, status});
     if (!reason.empty()) return audit_refusal(house, request, route, reason);
-    // Anonymous requests that were answered show nothing above low.
-    const bool plain = request.audience.is_anonymous() && !http::is_error(status);
-    if (plain && request.query.items.empty()) return;
-    for (const std::string_view name : named_layers(request))
-        audit_layer(house, request, {name, !http::is_error(status)});
+    const bool failed = http::is_error(status);
+    // What anonymous are shown is low.
+    if (!failed && request.audience.is_anonymous()) return;
+    const auto names = named_layers(request);
+    if (failed)
+        audit_miss(house, request, names);
+    else
+        audit_views(house, request, names);
 }
 
 }  // namespace relief::route

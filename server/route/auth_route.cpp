@@ -51,7 +51,7 @@ Result<service::SignInDesk::Credentials> credentials_of(const http::Request& req
     if (!words) return words.error();
     auto name = words->text("name");
     auto password = words->text("password");
-    if (!name || !password) return bad_request("signing in needs \"name\" and \"password\"");
+    if (!name || !password) return bad_request(R"(signing in needs "name" and "password")");
     return service::SignInDesk::Credentials{std::move(*name), std::move(*password)};
 }
 

@@ -1,5 +1,7 @@
 #include "server/service/audit_desk.hpp"
 
+#include "tiler/core/audience.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <system_error>
@@ -17,6 +19,12 @@ constexpr std::chrono::seconds after_a_failure{2};
 Instant time_of_this_day() {
     const auto since = std::chrono::system_clock::now().time_since_epoch();
     return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
+}
+
+/// How sensitive: 0 where the event tells no level.
+int rank_of(const access::AuditEvent& event) {
+    const auto level = parse_sensitivity(event.level);
+    return level ? static_cast<int>(*level) + 1 : 0;
 }
 
 /// What is left of an event when there are too many to tell apart.
@@ -58,14 +66,33 @@ void AuditDesk::tell(access::AuditEvent event) {
 }
 
 void AuditDesk::tell_often(access::AuditEvent event, std::chrono::milliseconds span) {
+    const access::AuditEvent kind = event;
+    count(kind, std::move(event), span);
+}
+
+void AuditDesk::tell_alike(access::AuditEvent event, std::chrono::milliseconds span) {
+    access::AuditEvent kind = event;
+    kind.object.clear();
+    kind.level.clear();
+    kind.reason.clear();
+    count(kind, std::move(event), span);
+}
+
+void AuditDesk::count(const access::AuditEvent& kind,
+                      access::AuditEvent event,
+                      std::chrono::milliseconds span) {
     bool is_first = false;
     {
         const std::lock_guard lock(mutex_);
         auto& all = waiting_.repeated;
-        if (all.size() >= most_kinds && !all.contains(event)) event = coarse(event);
-        const auto [found, is_new] = all.try_emplace(std::move(event));
-        ++found->second.count;
-        found->second.span = span;
+        const bool is_full = all.size() >= most_kinds && !all.contains(kind);
+        if (is_full) event = coarse(event);
+        const auto [found, is_new] = all.try_emplace(is_full ? event : kind);
+        Repeated& repeated = found->second;
+        if (repeated.count == 0 || rank_of(event) > rank_of(repeated.shown))
+            repeated.shown = std::move(event);
+        ++repeated.count;
+        repeated.span = span;
         is_first = is_new;
     }
     if (is_first) told_.notify_one();
@@ -85,9 +112,9 @@ AuditDesk::Moment AuditDesk::next_due() const {
     return due;
 }
 
-/// What is to be written now; what came only once and whose span is over is forgotten.
-std::vector<access::AuditEvent> AuditDesk::collect(Moment now) {
-    std::vector<access::AuditEvent> events = std::exchange(waiting_.single, {});
+/// What came only once and whose span is over is forgotten.
+AuditDesk::Due AuditDesk::collect(Moment now) {
+    Due found{std::exchange(waiting_.single, {}), std::exchange(waiting_.changes, {})};
     auto& all = waiting_.repeated;
     for (auto at = all.begin(); at != all.end();) {
         const bool is_due = ending_ || at->second.due <= now;
@@ -96,24 +123,23 @@ std::vector<access::AuditEvent> AuditDesk::collect(Moment now) {
             continue;
         }
         if (is_due) {
-            events.push_back(at->first);
-            events.back().count = std::exchange(at->second.count, 0);
+            found.events.push_back(at->second.shown);
+            found.events.back().count = std::exchange(at->second.count, 0);
             at->second.due = now + at->second.span;
         }
         ++at;
     }
-    return events;
+    return found;
 }
 
 void AuditDesk::run() {
     std::unique_lock lock(mutex_);
     while (true) {
         const Moment now = std::chrono::steady_clock::now();
-        auto events = collect(now);
-        auto changes = std::exchange(waiting_.changes, {});
-        if (!events.empty() || !changes.empty()) {
+        Due found = collect(now);
+        if (!found.empty()) {
             lock.unlock();
-            const bool written = write(std::move(events), std::move(changes));
+            const bool written = write(std::move(found));
             lock.lock();
             if (!written && !ending_)
                 told_.wait_for(lock, after_a_failure, [this] { return ending_; });
@@ -129,33 +155,32 @@ void AuditDesk::run() {
 }
 
 /// False: the disk took nothing; the events wait again.
-bool AuditDesk::write(std::vector<access::AuditEvent> events,
-                      std::vector<access::AuditEvent> changes) {
-    const auto done = append(events, changes);
+bool AuditDesk::write(Due due) {
+    const auto done = append(due);
     if (done) return true;
-    log_.write(ops::Level::error,
-               "audit",
-               {{"waiting", events.size() + changes.size()}, {"reason", done.error().what}});
+    log_.write(
+        ops::Level::error,
+        "audit",
+        {{"waiting", due.events.size() + due.changes.size()}, {"reason", done.error().what}});
     const std::lock_guard lock(mutex_);
     if (ending_) return false;
     auto& single = waiting_.single;
     const std::size_t room = most_single - std::min(most_single, single.size());
-    if (events.size() > room) events.resize(room);
+    if (due.events.size() > room) due.events.resize(room);
     single.insert(single.begin(),
-                  std::make_move_iterator(events.begin()),
-                  std::make_move_iterator(events.end()));
-    waiting_.changes = std::move(changes);
+                  std::make_move_iterator(due.events.begin()),
+                  std::make_move_iterator(due.events.end()));
+    waiting_.changes.insert(waiting_.changes.begin(), due.changes.begin(), due.changes.end());
     return false;
 }
 
-Result<void> AuditDesk::append(const std::vector<access::AuditEvent>& events,
-                               const std::vector<access::AuditEvent>& changes) const {
+Result<void> AuditDesk::append(const Due& due) const {
     std::error_code ignored;
     if (!std::filesystem::exists(workspace_ / "relief.db", ignored)) return {};
     auto log = access::AuditLog::open(workspace_);
     if (!log) return log.error();
-    std::vector<access::AuditEvent> all = events;
-    for (const access::AuditEvent& change : changes) {
+    std::vector<access::AuditEvent> all = due.events;
+    for (const access::AuditEvent& change : due.changes) {
         access::AuditFilter last;
         last.action = change.action;
         last.limit = 1;

@@ -35,6 +35,10 @@ public:
     /// The first is written at once; those that equal it within the span after become one entry
     /// with their number as `count`. Whoever is refused a million times fills no disk.
     void tell_often(access::AuditEvent event, std::chrono::milliseconds span);
+    /// As tell_often(), for what must not show by how many entries there are, since anyone may
+    /// count them: events that differ in object, level and reason alone become one entry, which has
+    /// those of the most sensitive.
+    void tell_alike(access::AuditEvent event, std::chrono::milliseconds span);
     /// Unless the last entry of that action has the same object.
     void tell_change(access::AuditEvent event);
 
@@ -47,6 +51,7 @@ public:
 private:
     using Moment = std::chrono::steady_clock::time_point;
     struct Repeated {
+        access::AuditEvent shown;
         std::int64_t count = 0;  ///< not yet written
         std::chrono::milliseconds span{};
         Moment due;  ///< nothing of it is written before
@@ -57,12 +62,21 @@ private:
         std::map<access::AuditEvent, Repeated> repeated;
     };
 
+    /// What is to be written now.
+    struct Due {
+        std::vector<access::AuditEvent> events;
+        std::vector<access::AuditEvent> changes;
+        bool empty() const noexcept { return events.empty() && changes.empty(); }
+    };
+
+    void count(const access::AuditEvent& kind,
+               access::AuditEvent event,
+               std::chrono::milliseconds span);
     void run();
     Moment next_due() const;
-    std::vector<access::AuditEvent> collect(Moment now);
-    bool write(std::vector<access::AuditEvent> events, std::vector<access::AuditEvent> changes);
-    Result<void> append(const std::vector<access::AuditEvent>& events,
-                        const std::vector<access::AuditEvent>& changes) const;
+    Due collect(Moment now);
+    bool write(Due due);
+    Result<void> append(const Due& due) const;
 
     std::filesystem::path workspace_;
     ops::Log& log_;

@@ -82,6 +82,30 @@ TEST_F(AuditDeskTest, TellsAgainWhenTheSpanIsOver) {
     EXPECT_TRUE(has(desk, 2));
 }
 
+TEST_F(AuditDeskTest, TellsByNoFurtherEntryWhetherANameExists) {
+    AuditEvent absent = denied("*");
+    absent.reason = "absent";
+    AuditEvent hidden = denied("camps");
+    hidden.level = "high";
+    AuditEvent worse = denied("bases");
+    worse.level = "severe";
+    {
+        AuditDesk desk(folder_.path(), log_);
+        desk.tell_alike(absent, hours(1));
+        ASSERT_TRUE(has(desk, 1));
+        for (const AuditEvent& event : {absent, hidden, absent, worse, hidden})
+            desk.tell_alike(event, hours(1));
+    }
+
+    AuditDesk desk(folder_.path(), log_);
+    const auto all = entries(desk);
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[0].event.object, "*");
+    EXPECT_EQ(all[1].event.object, "bases") << "the most sensitive";
+    EXPECT_EQ(all[1].event.level, "severe");
+    EXPECT_EQ(all[1].event.count, 5);
+}
+
 TEST_F(AuditDeskTest, TellsAChangeOnce) {
     const AuditEvent policy{
         .actor = "operator", .role = "operator", .action = "policy-change", .object = "aa"};
