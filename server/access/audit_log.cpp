@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <charconv>
+#include <limits>
 #include <system_error>
 
 namespace relief::access {
@@ -17,20 +18,12 @@ using workspace::Connection;
 using workspace::Statement;
 using workspace::Transaction;
 
-const std::string& nothing_before() {
-    static const std::string zeros(64, '0');
-    return zeros;
-}
-
-struct Entry {
-    AuditHead head;  ///< its own number and hash
-    Instant time;
-    AuditEvent event;
-    std::string previous;
-};
+constexpr const char* columns =
+    "SELECT number, time, actor, role, action, object, level, reason, count, result, prev, hash "
+    "FROM audit ";
 
 /// A list in JSON: no value can pass for another by where it begins.
-std::string hash_of(const Entry& entry) {
+std::string hash_of(const AuditEntry& entry) {
     const AuditEvent& event = entry.event;
     const nlohmann::json list{entry.head.number,
                               entry.time.milliseconds,
@@ -50,11 +43,11 @@ Result<AuditHead> head_of(const Connection& connection) {
     Statement query(connection, "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1");
     const auto row = query.step();
     if (!row) return row.error();
-    if (!*row) return AuditHead{0, nothing_before()};
+    if (!*row) return AuditHead{};
     return AuditHead{query.number(0), query.text(1)};
 }
 
-Result<void> insert(const Connection& connection, const Entry& entry) {
+Result<void> insert(const Connection& connection, const AuditEntry& entry) {
     const AuditEvent& event = entry.event;
     Statement row(connection,
                   "INSERT INTO audit (number, time, actor, role, action, object, level, reason, "
@@ -67,8 +60,8 @@ Result<void> insert(const Connection& connection, const Entry& entry) {
     return row.finish();
 }
 
-Entry read_entry(const Statement& row) {
-    Entry entry;
+AuditEntry read_entry(const Statement& row) {
+    AuditEntry entry;
     entry.head = {row.number(0), row.text(11)};
     entry.time = Instant{row.number(1)};
     entry.event = {row.text(2),
@@ -88,7 +81,7 @@ Error changed(std::int64_t number, const char* how) {
 }
 
 /// Whether an entry follows the one before.
-Result<void> check(const Entry& entry, const AuditHead& before) {
+Result<void> check(const AuditEntry& entry, const AuditHead& before) {
     if (entry.head.number != before.number + 1) return changed(before.number + 1, " is missing");
     if (entry.previous != before.hash)
         return changed(entry.head.number, " does not follow the one before");
@@ -106,7 +99,7 @@ std::optional<AuditHead> AuditHead::parse(std::string_view text) {
     if (error != std::errc{} || head.number < 0 || length >= text.size() || text[length] != ':')
         return std::nullopt;
     head.hash = text.substr(length + 1);
-    const bool whole = head.hash.size() == nothing_before().size() &&
+    const bool whole = head.hash.size() == AuditHead{}.hash.size() &&
                        head.hash.find_first_not_of("0123456789abcdef") == std::string::npos;
     return whole ? std::optional(head) : std::nullopt;
 }
@@ -131,15 +124,16 @@ Result<AuditLog> AuditLog::open_existing(const fs::path& workspace) {
 Result<void> AuditLog::append(const Connection& connection, const AuditEvent& event, Instant now) {
     const auto before = head_of(connection);
     if (!before) return before.error();
-    Entry entry{{before->number + 1, {}}, now, event, before->hash};
+    AuditEntry entry{{before->number + 1, {}}, now, event, before->hash};
     entry.head.hash = hash_of(entry);
     return insert(connection, entry);
 }
 
-Result<void> AuditLog::append(const AuditEvent& event, Instant now) {
+Result<void> AuditLog::append(std::span<const AuditEvent> events, Instant now) {
     auto transaction = Transaction::begin(connection_);
     if (!transaction) return transaction.error();
-    if (auto done = append(connection_, event, now); !done) return done;
+    for (const AuditEvent& event : events)
+        if (auto done = append(connection_, event, now); !done) return done;
     return transaction->commit();
 }
 
@@ -147,17 +141,36 @@ Result<AuditHead> AuditLog::head() const {
     return head_of(connection_);
 }
 
-Result<AuditHead> AuditLog::verify(const std::optional<AuditHead>& since) const {
+Result<std::vector<AuditEntry>> AuditLog::page(const AuditFilter& filter) const {
+    constexpr std::int64_t end = std::numeric_limits<std::int64_t>::max();
     Statement query(connection_,
-                    "SELECT number, time, actor, role, action, object, level, reason, count, "
-                    "result, prev, hash FROM audit ORDER BY number");
-    AuditHead last{0, nothing_before()};
+                    std::string(columns) +
+                        "WHERE number < ?1 AND time >= ?2 AND time < ?3 "
+                        "AND ?4 IN ('', actor) AND ?5 IN ('', action) AND ?6 IN ('', object) "
+                        "AND ?7 IN ('', result) ORDER BY number DESC LIMIT ?8");
+    query.bind(filter.before.value_or(end));
+    query.bind(filter.since ? filter.since->milliseconds : -end);
+    query.bind(filter.until ? filter.until->milliseconds : end);
+    query.bind(filter.actor).bind(filter.action).bind(filter.object).bind(filter.result);
+    query.bind(filter.limit);
+    std::vector<AuditEntry> entries;
+    while (true) {
+        const auto row = query.step();
+        if (!row) return row.error();
+        if (!*row) return entries;
+        entries.push_back(read_entry(query));
+    }
+}
+
+Result<AuditHead> AuditLog::verify(const std::optional<AuditHead>& since) const {
+    Statement query(connection_, std::string(columns) + "ORDER BY number");
+    AuditHead last;
     bool held = !since || *since == last;
     while (true) {
         const auto row = query.step();
         if (!row) return row.error();
         if (!*row) break;
-        const Entry entry = read_entry(query);
+        const AuditEntry entry = read_entry(query);
         if (auto good = check(entry, last); !good) return good.error();
         last = entry.head;
         held = held || *since == last;

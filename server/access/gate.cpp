@@ -1,5 +1,8 @@
 #include "server/access/gate.hpp"
 
+#include "server/access/map_token.hpp"
+
+#include <algorithm>
 #include <utility>
 
 namespace relief::access {
@@ -13,37 +16,104 @@ Instant time_of_day() {
 // Longer than any that was made here: not worth a hash.
 constexpr std::size_t longest_token = 4096;
 
+Gate::Verdict nobody() {
+    return {Audience::anonymous(), {}, "unknown"};
+}
+
 }  // namespace
 
 Gate::Gate(std::filesystem::path workspace, Clock clock)
     : workspace_(std::move(workspace)), clock_(clock ? std::move(clock) : Clock(time_of_day)) {}
 
-std::optional<Audience> Gate::audience_of(std::string_view token) {
-    auto admitted = admit(token);
-    return admitted ? std::optional(std::move(admitted->audience)) : std::nullopt;
-}
-
-std::optional<Gate::Admitted> Gate::admit(std::string_view token) {
-    if (token.size() > longest_token) return std::nullopt;
+Gate::Verdict Gate::admit(std::string_view token) {
+    if (token.size() > longest_token) return nobody();
+    if (looks_like_map_token(token)) return admit_map(token);
     const std::string fingerprint = fingerprint_of(token);
     const std::lock_guard lock(mutex_);
-    look_again();
-    const auto found = passes_.find(fingerprint);
-    if (found == passes_.end()) return std::nullopt;
-    const Pass& pass = found->second;
-    if (pass.expires && clock_() >= *pass.expires) return std::nullopt;
-    return pass.admitted;
+    const Pass* pass = find(tokens_, fingerprint);
+    return pass == nullptr ? nobody() : verdict_on(*pass);
 }
 
-void Gate::look_again() {
+Gate::Verdict Gate::admit_session(std::string_view secret) {
+    if (secret.size() > longest_token) return nobody();
+    const std::string fingerprint = fingerprint_of(secret);
+    const std::lock_guard lock(mutex_);
+    const Pass* pass = find(sessions_, fingerprint);
+    return pass == nullptr ? nobody() : verdict_on(*pass);
+}
+
+void Gate::look_now() {
+    const std::lock_guard lock(mutex_);
+    look_again(Look::now);
+}
+
+Gate::Verdict Gate::verdict_on(const Pass& pass) const {
+    Verdict verdict{pass.audience, pass.actor, {}, pass.id, pass.name};
+    if (pass.revoked) verdict.refused = "revoked";
+    if (pass.expires && clock_() >= *pass.expires) verdict.refused = "ended";
+    if (!verdict.admitted()) verdict.audience = Audience::anonymous();
+    return verdict;
+}
+
+/// What it was made from decides, as that is now: a token for maps ends with it, and sees no more.
+Gate::Verdict Gate::admit_map(std::string_view token) {
+    const std::lock_guard lock(mutex_);
+    look_again(Look::when_due);
+    if (!map_key_) {
+        const auto key = read_map_key(workspace_);
+        if (!key) return nobody();
+        map_key_ = *key;
+    }
+    const auto terms = read_signed(token, *map_key_);
+    if (!terms) return nobody();
+    const Pass* parent = find(by_id_, terms->parent);
+    if (parent == nullptr) return nobody();
+    Verdict verdict = verdict_on(*parent);
+    if (verdict.admitted() && clock_() >= terms->expires) verdict.refused = "ended";
+    verdict.audience =
+        verdict.admitted() ? verdict.audience.for_maps(terms->layers) : Audience::anonymous();
+    return verdict;
+}
+
+Result<Gate::MapToken> Gate::make_map_token(const MapTokenWish& wish) {
+    const std::lock_guard lock(mutex_);
+    const Pass* parent = find(by_id_, wish.pass);
+    if (parent == nullptr || !verdict_on(*parent).admitted())
+        return Error{Fault::unknown_asker, "the token or session has ended"};
+    const auto key = ensure_map_key(workspace_);
+    if (!key) return key.error();
+    map_key_ = *key;
+    Instant expires{clock_().milliseconds + wish.life.count()};
+    if (parent->expires) expires = std::min(expires, *parent->expires);
+    MapToken made{sign({wish.pass, expires, wish.layers}, *key), expires};
+    if (made.text.size() > longest_map_token)
+        return bad_request("an address cannot carry the names of so many layers; name fewer");
+    return made;
+}
+
+/// What was made a moment ago is known at once: whom nobody knows is worth a look.
+const Gate::Pass* Gate::find(const Passes& passes, const std::string& name) {
+    for (const Look wish : {Look::when_due, Look::now}) {
+        look_again(wish);
+        const auto found = passes.find(name);
+        if (found != passes.end()) return &found->second;
+    }
+    return nullptr;
+}
+
+void Gate::look_again(Look wish) {
     const auto now = std::chrono::steady_clock::now();
-    if (looked_ && now - *looked_ < look) return;
+    const bool early = looked_ && now - *looked_ < look;
+    if (early && (wish == Look::when_due || !store_)) return;
     looked_ = now;
     if (!store_) {
         auto store = TokenStore::open_existing(workspace_);
-        if (!store) return passes_.clear();
-        store_ = std::move(*store);
-        version_ = store_->data_version() ? *store_->data_version() : 0;
+        auto users = UserStore::open_existing(workspace_);
+        if (store && users) {
+            store_ = std::move(*store);
+            users_ = std::move(*users);
+            version_ = store_->data_version() ? *store_->data_version() : 0;
+        }
         return read_all();
     }
     const auto version = store_->data_version();
@@ -52,17 +122,50 @@ void Gate::look_again() {
     read_all();
 }
 
-/// What cannot be read opens nothing: closed is the safe side.
+/// What cannot be read opens nothing: closed is the safe side. The key for maps may have been
+/// replaced as well.
 void Gate::read_all() {
-    passes_.clear();
+    tokens_.clear();
+    sessions_.clear();
+    by_id_.clear();
+    map_key_.reset();
+    if (!store_ || (read_tokens() && read_sessions())) return;
+    store_.reset();
+    users_.reset();
+    tokens_.clear();
+    sessions_.clear();
+    by_id_.clear();
+}
+
+bool Gate::read_tokens() {
     const auto tokens = store_->all();
-    if (!tokens) return store_.reset();
+    if (!tokens) return false;
     for (const KeptToken& token : *tokens) {
-        if (token.revoked) continue;
-        passes_.emplace(token.fingerprint,
-                        Pass{{Audience::of(token.terms.role, token.terms.layers), token.id},
-                             token.terms.expires});
+        const Pass pass{Audience::of(token.terms.role, token.terms.layers),
+                        token.id,
+                        token.id,
+                        {},
+                        token.terms.expires,
+                        token.revoked.has_value()};
+        tokens_.emplace(token.fingerprint, pass);
+        by_id_.emplace(token.id, pass);
     }
+    return true;
+}
+
+bool Gate::read_sessions() {
+    const auto sessions = users_->sessions();
+    if (!sessions) return false;
+    for (const KeptSession& session : *sessions) {
+        const Pass pass{Audience::of(session.terms.role, session.terms.layers),
+                        session.id,
+                        session.user,
+                        session.terms.name,
+                        session.expires};
+        sessions_.emplace(session.fingerprint, pass);
+        by_id_.emplace(session.id, pass);
+    }
+    return true;
 }
 
 }  // namespace relief::access

@@ -10,8 +10,8 @@
 namespace relief::command {
 
 struct AuditedAct {
-    std::string action;  ///< "import", "delete" or "export"
-    std::string layer;
+    std::string action;                  ///< "import", "delete", "export" or "key-rotation"
+    std::string layer;                   ///< or the name of the key
     std::optional<Sensitivity> level{};  ///< where the verb stated or knows it
     std::int64_t count = 1;
 };

@@ -1,6 +1,7 @@
 #include "server/command/running_server.hpp"
 
 #include "server/access/gate.hpp"
+#include "server/command/access_settings.hpp"
 #include "server/command/verbs.hpp"
 #include "server/http/server.hpp"
 #include "server/ops/log.hpp"
@@ -8,6 +9,7 @@
 #include "server/ops/request_line.hpp"
 #include "server/ops/signals.hpp"
 #include "server/ops/work_pool.hpp"
+#include "server/route/audited_answer.hpp"
 #include "server/route/house.hpp"
 #include "server/version.hpp"
 #include "tiler/ingest/child.hpp"
@@ -49,6 +51,7 @@ http::ServerOptions options_of(const Configuration& configuration) {
     options.tls_key = configuration.tls_key;
     options.public_url = configuration.public_url;
     options.proxies = configuration.proxies;
+    options.origins = configuration.cors;
     options.header_bytes = configuration.limit_header_bytes;
     options.header_time = configuration.limit_header_time;
     options.idle_time = configuration.limit_idle_time;
@@ -104,6 +107,12 @@ public:
         : log_(log),
           server_(std::move(server)),
           gate_(order.workspace),
+          audit_(order.workspace, log),
+          limits_(rates_of(order.configuration)),
+          sign_in_(order.workspace,
+                   order.configuration.limit_session_time,
+                   audit_,
+                   [this] { gate_.look_now(); }),
           reader_({.block_bytes = shares_of(order.configuration).blocks, .open_files = 256}),
           fonts_(open_fonts(log)),
           remotes_(service::eyes_of(ingest::own_program()), order.configuration.limit_source_age),
@@ -127,28 +136,39 @@ public:
           sprites_(icon_folders(order)),
           glyphs_(fonts_),
           drawing_(tiles_, drawing_room(order), fonts_ ? &*fonts_ : nullptr, log),
-          house_{keeper_,
-                 tiles_,
-                 styles_,
-                 drawing_,
-                 sprites_,
-                 glyphs_,
-                 pool_,
-                 metrics_,
-                 fonts_,
-                 version,
-                 {order.configuration.limit_expression, order.configuration.limit_expression_depth},
-                 order.configuration.limit_image_side,
-                 order.configuration.limit_analyst_image_side,
-                 [this](std::string_view token) { return asker_of(token); },
-                 &style_writer_} {
+          house_{
+              keeper_,
+              tiles_,
+              styles_,
+              drawing_,
+              sprites_,
+              glyphs_,
+              pool_,
+              metrics_,
+              fonts_,
+              version,
+              {order.configuration.limit_expression, order.configuration.limit_expression_depth},
+              order.configuration.limit_image_side,
+              order.configuration.limit_analyst_image_side,
+              [this](std::string_view token) { return gate_.admit(token); },
+              [this](std::string_view secret) { return gate_.admit_session(secret); },
+              [this](const access::Gate::MapTokenWish& wish) { return gate_.make_map_token(wish); },
+              order.configuration.limit_map_token_time,
+              &style_writer_,
+              &audit_,
+              &limits_,
+              &sign_in_} {
+        audit_.tell_change(policy_event(order.configuration));
         tiles_.when_remote_fails(
             [this](const std::string& address) { remotes_.look_soon(address); });
         add_probes();
     }
 
     /// Work that is still under way uses what goes before the pool does.
-    ~RunningServer() { pool_.end(); }
+    ~RunningServer() {
+        sign_in_.end();
+        pool_.end();
+    }
     RunningServer(const RunningServer&) = delete;
     RunningServer& operator=(const RunningServer&) = delete;
     RunningServer(RunningServer&&) = delete;
@@ -167,6 +187,7 @@ public:
                 {{"kept", "the configuration before"}, {"reason", configuration.error().what}});
             return;
         }
+        audit_.tell_change(policy_event(*configuration));
         keeper_.reload(std::make_shared<const Configuration>(std::move(*configuration)));
         const auto certificate = server_->reload_certificate();
         if (!certificate)
@@ -176,12 +197,6 @@ public:
     http::Server& server() noexcept { return *server_; }
 
 private:
-    std::optional<route::Asker> asker_of(std::string_view token) {
-        auto admitted = gate_.admit(token);
-        if (!admitted) return std::nullopt;
-        return route::Asker{std::move(admitted->audience), std::move(admitted->token)};
-    }
-
     service::DrawingRoom drawing_room(const ServeOrder& order) {
         return {tiles_.workshop(),
                 tiles_.indexes(),
@@ -197,6 +212,7 @@ private:
                        {{"route", record.route}, {"exception", record.failure}});
         ops::RequestLine line;
         if (record.request) {
+            route::audit_answer(house_, *record.request, record.route, record.status);
             line.id = record.request->id;
             line.method = record.request->method;
             line.target = record.request->target;
@@ -255,6 +271,9 @@ private:
     ops::Metrics metrics_;
     std::unique_ptr<http::Server> server_;
     access::Gate gate_;
+    service::AuditDesk audit_;
+    service::RateLimits limits_;
+    service::SignInDesk sign_in_;
     source::RasterReader reader_;
     encode::EmptyImages empty_images_;
     std::optional<text::Fonts> fonts_;

@@ -1,6 +1,9 @@
 // relief token create, list, revoke
 
+#include "server/access/audit_log.hpp"
+#include "server/access/map_key.hpp"
 #include "server/access/token_store.hpp"
+#include "server/command/audited.hpp"
 #include "server/command/verbs.hpp"
 #include "tiler/core/layer_name.hpp"
 
@@ -128,6 +131,16 @@ int revoke(const Context& context, const TokenOptions& options) {
     return static_cast<int>(Status::done);
 }
 
+int rotate(const Context& context, const TokenOptions& /*options*/) {
+    if (auto there = access::AuditLog::open(context.workspace); !there)
+        return fail(context.workspace, there.error());
+    if (const auto key = access::replace_map_key(context.workspace); !key)
+        return fail(context.workspace, key.error());
+    audit(context.workspace, {.action = "key-rotation", .layer = "map-token"});
+    std::cout << "tokens for maps that were made before open nothing any more\n";
+    return static_cast<int>(Status::done);
+}
+
 using Work = int (*)(const Context&, const TokenOptions&);
 
 void to_run(CLI::App* verb,
@@ -172,6 +185,11 @@ void add_token(CLI::App& app, Context& context) {
         "revoke", "End a token at once\n\nExamples:\n  relief token revoke 4f1c9a0e77d2");
     end->add_option("ID", ended->id, "as `relief token list` shows it")->required();
     to_run(end, context, ended, revoke);
+    auto* key = verb->add_subcommand(
+        "rotate-key",
+        "Replace the key that tokens for maps are signed with: those of before end at once"
+        "\n\nExamples:\n  relief token rotate-key");
+    to_run(key, context, std::make_shared<TokenOptions>(), rotate);
 }
 
 }  // namespace relief::command

@@ -47,6 +47,7 @@ void add_config(CLI::App& app, Context& context);
 void add_style(CLI::App& app, Context& context);
 void add_audit(CLI::App& app, Context& context);
 void add_token(CLI::App& app, Context& context);
+void add_user(CLI::App& app, Context& context);
 void add_workers(CLI::App& app, Context& context);
 
 /// Parses and runs; gives the exit status.

@@ -59,7 +59,8 @@ void Exchange::answer(Response response) {
 }
 
 void Exchange::seal(Response response) {
-    const Response finished = finish(*request_, std::move(response), *surroundings_->coded);
+    const Response finished =
+        finish(*request_, std::move(response), {*surroundings_->coded, surroundings_->origins});
     status_ = finished.status;
     head_ = head_of(finished);
     body_ = finished.body;

@@ -3,6 +3,7 @@
 #include "server/http/letters.hpp"
 #include "server/http/status.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -114,7 +115,8 @@ void add_cache_headers(const Request& request, Response& response) {
         headers.emplace_back("Last-Modified", to_http_date(*response.last_modified));
     }
     // Lists and documents differ with who asks; a picture that is kept for all is the same for all.
-    if (response.compressible) headers.emplace_back("Vary", "Accept-Encoding, Authorization");
+    if (response.compressible)
+        headers.emplace_back("Vary", "Accept-Encoding, Authorization, Cookie");
 }
 
 /// W3C Server Timing: from the request's arrival.
@@ -128,17 +130,45 @@ void add_timing(const Request& request, Response& response) {
                                   "total;dur=" + std::string(digits.data(), written.ptr));
 }
 
-void add_common_headers(const Request& request, Response& response) {
+/// Never with Access-Control-Allow-Credentials: what a session opens is for our own pages only.
+void add_origin_headers(const Request& request, Response& response, const Origins& origins) {
     auto& headers = response.headers;
-    headers.emplace_back("X-Content-Type-Options", "nosniff");
-    headers.emplace_back("Referrer-Policy", "no-referrer");
-    headers.emplace_back("Access-Control-Allow-Origin", "*");
+    const bool all = std::find(origins.begin(), origins.end(), "*") != origins.end();
+    if (!all) headers.emplace_back("Vary", "Origin");
+    const auto asked = request.header("origin");
+    const bool listed = asked && std::find(origins.begin(), origins.end(), *asked) != origins.end();
+    if (!all && !listed) return;
+    const std::string origin = all ? std::string("*") : std::string(*asked);
+    headers.emplace_back("Access-Control-Allow-Origin", origin);
+    headers.emplace_back("Timing-Allow-Origin", origin);
     headers.emplace_back(
         "Access-Control-Expose-Headers",
         "ETag, X-Request-Id, X-Cache, X-Relief-Empty, X-Relief-Observed, "
         "X-Relief-Age, X-Relief-Against, X-Relief-Degraded, X-Relief-Skipped, X-Relief-Thinned, "
         "Server-Timing, Content-Length, Retry-After, Location, Link");
-    headers.emplace_back("Timing-Allow-Origin", "*");
+}
+
+bool has_header(const Response& response, std::string_view name) {
+    return std::any_of(response.headers.begin(),
+                       response.headers.end(),
+                       [&](const NameValue& header) { return header.first == name; });
+}
+
+/// Pages state a policy of their own; documents and drawings need nothing at all, should somebody
+/// get one shown as a page. A picture cannot be one.
+void add_content_policy(Response& response) {
+    const bool may_be_a_page = response.compressible || is_error(response.status);
+    if (!may_be_a_page || has_header(response, "Content-Security-Policy")) return;
+    response.headers.emplace_back("Content-Security-Policy",
+                                  "default-src 'none'; base-uri 'none'; form-action 'none'; "
+                                  "frame-ancestors 'none'");
+}
+
+void add_common_headers(const Request& request, Response& response) {
+    auto& headers = response.headers;
+    headers.emplace_back("X-Content-Type-Options", "nosniff");
+    headers.emplace_back("X-Frame-Options", "DENY");
+    headers.emplace_back("Referrer-Policy", "no-referrer");
     headers.emplace_back("Cross-Origin-Resource-Policy", "cross-origin");
     if (!request.id.empty()) headers.emplace_back("X-Request-Id", request.id);
 }
@@ -155,13 +185,14 @@ std::size_t bytes_to_compress(const Request& request,
 
 Response finish(const Request& request, Response response) {
     CodedBodies none(0);
-    return finish(request, std::move(response), none);
+    const Origins all{"*"};
+    return finish(request, std::move(response), {none, all});
 }
 
-Response finish(const Request& request, Response response, CodedBodies& known) {
-    constexpr std::size_t added = 12;
+Response finish(const Request& request, Response response, const FinishTools& tools) {
+    constexpr std::size_t added = 15;
     response.headers.reserve(response.headers.size() + added);
-    if (!answers_unchanged(request, response)) encode_body(request, response, known);
+    if (!answers_unchanged(request, response)) encode_body(request, response, tools.known);
     if (!is_bodiless(response.status)) {
         if (!response.content_type.empty()) {
             response.headers.emplace_back("Content-Type", response.content_type);
@@ -171,7 +202,9 @@ Response finish(const Request& request, Response response, CodedBodies& known) {
     }
     add_cache_headers(request, response);
     add_timing(request, response);
+    add_content_policy(response);
     add_common_headers(request, response);
+    add_origin_headers(request, response, tools.origins);
     if (request.method == "HEAD" || is_bodiless(response.status)) response.body = nullptr;
     return response;
 }

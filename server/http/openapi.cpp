@@ -72,7 +72,7 @@ Json responses_of(const Route& route) {
     if (read) responses["304"] = {{"$ref", "#/components/responses/Unchanged"}};
     std::vector<const char*> refusals{"400", "401", "404", "406"};
     if (!read) refusals.insert(refusals.end(), {"409", "413", "415"});
-    refusals.push_back("503");
+    refusals.insert(refusals.end(), {"429", "503"});
     for (const char* status : refusals) {
         responses[status] = {{"$ref", "#/components/responses/Problem"}};
     }

@@ -125,6 +125,22 @@ std::string to_text(const AddressBytes& address) {
     return text.data();
 }
 
+std::string network_of(std::string_view address) {
+    auto bytes = parse_bare_address(address);
+    if (!bytes) return std::string(address);
+    if (is_ipv4(*bytes)) return to_text(*bytes);
+    std::fill(bytes->begin() + 8, bytes->end(), std::uint8_t{0});
+    return to_text(*bytes) + "/64";
+}
+
+bool is_loopback(std::string_view address) noexcept {
+    const auto bytes = parse_bare_address(address);
+    if (!bytes) return false;
+    if (is_ipv4(*bytes)) return (*bytes)[12] == 127;
+    return bytes->back() == 1 &&
+           std::all_of(bytes->begin(), bytes->end() - 1, [](std::uint8_t b) { return b == 0; });
+}
+
 Result<ProxyList> ProxyList::parse(const std::vector<std::string>& entries) {
     ProxyList list;
     for (const auto& entry : entries) {

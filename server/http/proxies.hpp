@@ -21,6 +21,12 @@ std::optional<AddressBytes> parse_address(std::string_view text) noexcept;
 /// The usual notation; an IPv4 address that came over IPv6 as IPv4.
 std::string to_text(const AddressBytes& address);
 
+/// Whom a limit by address means: the IPv4 address, or the IPv6 /64, which is what one household or
+/// one machine gets (RFC 6177). A text that is no address stands for itself.
+std::string network_of(std::string_view address);
+/// Of this machine: 127.0.0.0/8 and ::1.
+bool is_loopback(std::string_view address) noexcept;
+
 class ProxyList {
 public:
     /// Addresses and CIDR blocks: "10.0.0.1", "10.0.0.0/8", "fd00::/8".

@@ -112,7 +112,8 @@ public:
             [held = std::weak_ptr<asio::thread_pool>(pool)](std::function<void()> job) {
                 if (const auto threads = held.lock()) asio::post(*threads, std::move(job));
             },
-            std::make_shared<CodedBodies>(coded_bytes)});
+            std::make_shared<CodedBodies>(coded_bytes),
+            premises_->options.origins});
         asio::co_spawn(
             workers_.front()->context(), [this] { return accept_all(); }, asio::detached);
         std::vector<std::jthread> threads;

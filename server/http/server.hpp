@@ -21,6 +21,7 @@ struct ServerOptions {
     std::string tls_key;
     std::string public_url;
     std::vector<std::string> proxies;
+    std::vector<std::string> origins{"*"};  ///< as finish.hpp has them
 
     std::size_t header_bytes = 8192;
     std::chrono::milliseconds header_time{

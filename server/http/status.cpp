@@ -152,6 +152,13 @@ Response preflight(std::string_view allow) {
     return response;
 }
 
+Response too_many_requests(std::chrono::seconds wait) {
+    const std::string seconds = std::to_string(wait.count());
+    auto response = problem_of(429, "too many requests from here; ask again in " + seconds + " s");
+    retry_after(response, seconds);
+    return response;
+}
+
 bool is_ok(int status) noexcept {
     return status == 200;
 }

@@ -4,6 +4,7 @@
 #include "server/http/check_head.hpp"
 #include "server/http/response.hpp"
 
+#include <chrono>
 #include <string_view>
 
 namespace relief::http {
@@ -18,6 +19,9 @@ Response internal_failure();
 Response no_such_address(std::string_view target);
 /// 204 to OPTIONS; `allow` as in "GET, HEAD, OPTIONS".
 Response preflight(std::string_view allow);
+
+/// 429 with Retry-After (RFC 6585, 4).
+Response too_many_requests(std::chrono::seconds wait);
 
 /// May a 304 take the place of an answer of this status (RFC 9110 13.2.1)?
 bool is_ok(int status) noexcept;

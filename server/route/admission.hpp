@@ -1,5 +1,5 @@
 #pragma once
-// Who asks: the token of a request, if it has one.
+// Who asks: the token of a request, if it has one; and whether that one asks too often.
 
 #include "server/http/request.hpp"
 #include "server/http/response.hpp"
@@ -12,11 +12,15 @@ namespace relief::route {
 /// Sets the audience by "Authorization: Bearer …" or, for map clients that cannot set headers,
 /// `?token=`, which is taken out of the query so that nothing repeats it. Other schemes than
 /// Bearer are those of a proxy and say nothing here. Answers 401 to a token that opens nothing,
-/// whatever is asked for, and 400 to two that differ.
-/// Source: RFC 6750, 2.1, 2.3 and 3.
+/// whatever is asked for, 400 to two that differ, and 429 to who asks too often. Without a token, a
+/// user who is signed in is known by the cookie.
+/// Source: RFC 6750, 2.1, 2.3 and 3; RFC 6585, 4.
 std::optional<http::Response> admit(const House& house, http::Request& request);
 
 /// Errors: unknown_asker without a token, not_allowed for one of another duty.
-Result<void> check_analyst(const http::Request& request);
+Result<void> check_duty(const http::Request& request, Role duty);
+inline Result<void> check_analyst(const http::Request& request) {
+    return check_duty(request, Role::analyst);
+}
 
 }  // namespace relief::route

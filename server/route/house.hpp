@@ -1,11 +1,15 @@
 #pragma once
 // What routes may ask, handed to each of them.
 
+#include "server/access/gate.hpp"
 #include "server/http/route_table.hpp"
 #include "server/ops/metrics.hpp"
 #include "server/ops/work_pool.hpp"
+#include "server/service/audit_desk.hpp"
 #include "server/service/catalogue_keeper.hpp"
 #include "server/service/glyph_service.hpp"
+#include "server/service/rate_limits.hpp"
+#include "server/service/sign_in_desk.hpp"
 #include "server/service/sprite_service.hpp"
 #include "server/service/style_desk.hpp"
 #include "server/service/style_service.hpp"
@@ -14,6 +18,7 @@
 #include "tiler/style/expression_limits.hpp"
 #include "tiler/text/text.hpp"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -21,11 +26,6 @@
 #include <string_view>
 
 namespace relief::route {
-
-struct Asker {
-    Audience audience;
-    std::string token;  ///< its id
-};
 
 /// References outlive every route.
 struct House {
@@ -43,9 +43,16 @@ struct House {
     style::ExpressionLimits expressions;
     int image_side = 4096;          ///< pixels, of images of any size
     int analyst_image_side = 8192;  ///< the same for analysts
-    /// Who holds a token; nothing for one that opens nothing. Absent: there are no tokens.
-    std::function<std::optional<Asker>(std::string_view token)> asker_of{};
+    /// Who holds a token, or the secret of a session. Absent: there are none.
+    std::function<access::Gate::Verdict(std::string_view token)> asker_of{};
+    std::function<access::Gate::Verdict(std::string_view secret)> user_of{};
+    std::function<Result<access::Gate::MapToken>(const access::Gate::MapTokenWish&)>
+        make_map_token{};
+    std::chrono::milliseconds map_token_time{};    ///< longest life of one
     service::StyleWriter* style_writer = nullptr;  ///< null: styles are not written here
+    service::AuditDesk* audit = nullptr;           ///< null: nothing is kept of who did what
+    service::RateLimits* limits = nullptr;         ///< null: there are none
+    service::SignInDesk* sign_in = nullptr;        ///< null: nobody signs in
 };
 
 /// Answers from a render thread; a full queue answers too_busy at once.
@@ -80,5 +87,7 @@ void add_sprite_routes(http::RouteTable& table, const House& house);
 void add_font_routes(http::RouteTable& table, const House& house);
 void add_static_routes(http::RouteTable& table, const House& house);
 void add_algorithm_routes(http::RouteTable& table, const House& house);
+void add_auth_routes(http::RouteTable& table, const House& house);
+void add_audit_routes(http::RouteTable& table, const House& house);
 
 }  // namespace relief::route

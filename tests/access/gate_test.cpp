@@ -24,12 +24,13 @@ TEST_F(GateTest, KnowsTheHolderOfAToken) {
     const auto made = token({Role::viewer, std::vector<std::string>{"camps"}, std::nullopt});
     Gate gate(folder_.path(), [this] { return now_; });
 
-    const auto audience = gate.audience_of(made.text);
+    const auto verdict = gate.admit(made.text);
 
-    ASSERT_TRUE(audience);
-    EXPECT_EQ(audience->role(), Role::viewer);
-    EXPECT_TRUE(audience->may_see("camps", Sensitivity::high));
-    EXPECT_FALSE(audience->may_see("wells", Sensitivity::moderate));
+    ASSERT_TRUE(verdict.admitted());
+    EXPECT_EQ(verdict.actor, made.id);
+    EXPECT_EQ(verdict.audience.role(), Role::viewer);
+    EXPECT_TRUE(verdict.audience.may_see("camps", Sensitivity::high));
+    EXPECT_FALSE(verdict.audience.may_see("wells", Sensitivity::moderate));
 }
 
 TEST_F(GateTest, OpensToNothingElse) {
@@ -44,31 +45,43 @@ TEST_F(GateTest, OpensToNothingElse) {
                                      made.text + "A",
                                      made.text + made.text,
                                      std::string(1 << 20, 'x')})
-        EXPECT_FALSE(gate.audience_of(wrong)) << wrong.substr(0, 80);
+        EXPECT_FALSE(gate.admit(wrong).admitted()) << wrong.substr(0, 80);
 }
 
 TEST_F(GateTest, LetsATokenEndAtItsMoment) {
     const auto made = token({Role::admin, std::nullopt, Instant{3000}});
     Gate gate(folder_.path(), [this] { return now_; });
 
-    EXPECT_TRUE(gate.audience_of(made.text));
+    EXPECT_TRUE(gate.admit(made.text).admitted());
     now_ = Instant{2999};
-    EXPECT_TRUE(gate.audience_of(made.text));
+    EXPECT_TRUE(gate.admit(made.text).admitted());
     now_ = Instant{3000};
-    EXPECT_FALSE(gate.audience_of(made.text));
+    EXPECT_FALSE(gate.admit(made.text).admitted());
+    EXPECT_EQ(gate.admit(made.text).refused, "ended");
+    EXPECT_TRUE(gate.admit(made.text).audience.is_anonymous());
 }
 
 TEST_F(GateTest, HearsOfNewAndRevokedTokens) {
     Gate gate(folder_.path(), [this] { return now_; });
-    EXPECT_FALSE(gate.audience_of("x")) << "there is no workspace yet";
+    EXPECT_FALSE(gate.admit("x").admitted()) << "there is no workspace yet";
 
     const auto made = token({Role::analyst, std::nullopt, std::nullopt});
     wait_for_a_look();
-    EXPECT_TRUE(gate.audience_of(made.text));
+    EXPECT_TRUE(gate.admit(made.text).admitted());
 
     ASSERT_TRUE(TokenStore::open(folder_.path())->revoke(made.id, now_));
     wait_for_a_look();
-    EXPECT_FALSE(gate.audience_of(made.text));
+    EXPECT_EQ(gate.admit(made.text).refused, "revoked");
+    EXPECT_EQ(gate.admit(made.text).actor, made.id) << "for the audit log";
+}
+
+TEST_F(GateTest, KnowsATokenThatWasMadeThisVeryMoment) {
+    token({Role::viewer, std::nullopt, std::nullopt});
+    Gate gate(folder_.path(), [this] { return now_; });
+    EXPECT_FALSE(gate.admit("x").admitted());
+
+    for (int i = 0; i < 20; ++i)
+        EXPECT_TRUE(gate.admit(token({Role::viewer, std::nullopt, std::nullopt}).text).admitted());
 }
 
 }  // namespace

@@ -41,6 +41,34 @@ TEST(Audience, HasADutyOfItsOwnAndAnAdminAll) {
     EXPECT_FALSE(Audience::anonymous().serves_as(Role::viewer));
 }
 
+TEST(Audience, OfAMapSeesTheSameWithoutDuties) {
+    const Audience admin = Audience::of(Role::admin);
+    const Audience map = admin.for_maps(std::nullopt);
+
+    EXPECT_EQ(seen(map), "yyyy");
+    EXPECT_FALSE(map.serves_as(Role::admin));
+    EXPECT_FALSE(map.serves_as(Role::analyst));
+    EXPECT_TRUE(map.is_only_for_maps());
+    EXPECT_FALSE(map == admin);
+    EXPECT_TRUE(Audience::anonymous().for_maps(Layers{"camps"}).is_anonymous());
+}
+
+TEST(Audience, OfAMapSeesBehindItsFenceAndNeverMoreThanBefore) {
+    const auto map = [](Role role, std::optional<Layers> grants, const Layers& fence) {
+        return Audience::of(role, std::move(grants)).for_maps(fence);
+    };
+    EXPECT_EQ(seen(map(Role::analyst, std::nullopt, {"camps"})), "yy--")
+        << "naming a layer grants nothing";
+    EXPECT_EQ(seen(map(Role::viewer, std::nullopt, {"camps"})), "y---");
+    EXPECT_EQ(seen(map(Role::viewer, Layers{"camps"}, {"wells", "camps"})), "yyy-");
+    EXPECT_EQ(seen(map(Role::viewer, Layers{"wells"}, {"camps"})), "y---");
+    EXPECT_EQ(seen(map(Role::admin, std::nullopt, {"wells"})), "y---");
+    const Audience twice = map(Role::admin, std::nullopt, {"wells"}).for_maps(Layers{"camps"});
+    EXPECT_EQ(seen(twice), "y---") << "a fence is not climbed by another";
+    EXPECT_NE(map(Role::admin, std::nullopt, {"wells"}).key(),
+              map(Role::admin, std::nullopt, {"camps"}).key());
+}
+
 TEST(Audience, HasAKeyThatTellsApartWhoSeesDifferentThings) {
     const auto key = [](Role role, Layers layers) {
         return std::string(Audience::of(role, std::move(layers)).key());

@@ -184,5 +184,21 @@ TEST(RequestIds, AreNeverTheSame) {
     EXPECT_EQ(ids.next(), "0000000000000007-2");
 }
 
+TEST(NetworkOf, IsAnAddressOfFourNumbersOrTheFirstHalfOfALongOne) {
+    EXPECT_EQ(network_of("192.0.2.7"), "192.0.2.7");
+    EXPECT_EQ(network_of("::ffff:192.0.2.7"), "192.0.2.7");
+    EXPECT_EQ(network_of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+    EXPECT_EQ(network_of("2001:db8:1:2::9"), network_of("2001:db8:1:2:ffff::"));
+    EXPECT_NE(network_of("2001:db8:1:2::9"), network_of("2001:db8:1:3::9"));
+    EXPECT_EQ(network_of("unknown"), "unknown");
+}
+
+TEST(IsLoopback, KnowsThisMachine) {
+    for (const char* address : {"127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1"})
+        EXPECT_TRUE(is_loopback(address)) << address;
+    for (const char* address : {"128.0.0.1", "10.127.0.1", "::2", "fe80::1", "", "localhost"})
+        EXPECT_FALSE(is_loopback(address)) << address;
+}
+
 }  // namespace
 }  // namespace relief::http

@@ -1,3 +1,5 @@
+#include "server/http/finish.hpp"
+
 #include "server/http/coding.hpp"
 #include "server/http/response.hpp"
 
@@ -128,8 +130,8 @@ TEST(Finish, GivesEveryCodingATagOfItsOwnAndTellsCaches) {
     EXPECT_EQ(header(coded, "Content-Encoding"), "gzip");
     EXPECT_EQ(header(plain, "Content-Encoding"), "");
     EXPECT_NE(header(coded, "ETag"), header(plain, "ETag"));
-    EXPECT_EQ(header(coded, "Vary"), "Accept-Encoding, Authorization");
-    EXPECT_EQ(header(plain, "Vary"), "Accept-Encoding, Authorization");
+    EXPECT_EQ(header(coded, "Vary"), "Accept-Encoding, Authorization, Cookie");
+    EXPECT_EQ(header(plain, "Vary"), "Accept-Encoding, Authorization, Cookie");
     EXPECT_EQ(header(coded, "Content-Length"), std::to_string(coded.body->size()));
 }
 
@@ -168,6 +170,44 @@ TEST(Finish, AddsTheHeadersThatEveryAnswerHas) {
     EXPECT_THAT(header(response, "Access-Control-Expose-Headers"), HasSubstr("ETag"));
     EXPECT_EQ(header(response, "X-Request-Id"), "r-1");
     EXPECT_EQ(header(response, "Cache-Control"), "no-store");
+}
+
+TEST(Finish, LetsNoDocumentBecomeAPageThatDoesAnything) {
+    const auto document = finish(ask(), json("{}"));
+    EXPECT_THAT(header(document, "Content-Security-Policy"), HasSubstr("default-src 'none'"));
+    EXPECT_THAT(header(document, "Content-Security-Policy"), HasSubstr("frame-ancestors 'none'"));
+    EXPECT_EQ(header(document, "X-Frame-Options"), "DENY");
+    EXPECT_EQ(header(finish(ask(), tagged("v1")), "Content-Security-Policy"), "") << "a picture";
+
+    auto page = json("{}");
+    page.headers.emplace_back("Content-Security-Policy", "default-src 'self'");
+    const auto shown = finish(ask(), page);
+    EXPECT_EQ(header(shown, "Content-Security-Policy"), "default-src 'self'");
+    EXPECT_EQ(std::count_if(
+                  shown.headers.begin(),
+                  shown.headers.end(),
+                  [](const NameValue& pair) { return pair.first == "Content-Security-Policy"; }),
+              1);
+}
+
+// Fetch, 3.2 and 4.10
+TEST(Finish, LetsPagesOfListedOriginsRead) {
+    CodedBodies none(0);
+    const Origins listed{"https://maps.example.org", "https://a.example"};
+    const auto allowed = [&](const Origins& origins, std::vector<NameValue> headers) {
+        return header(finish(ask(std::move(headers)), tagged("v1"), {none, origins}),
+                      "Access-Control-Allow-Origin");
+    };
+
+    EXPECT_EQ(allowed(listed, {{"origin", "https://a.example"}}), "https://a.example");
+    EXPECT_EQ(allowed(listed, {{"origin", "https://a.example.org"}}), "");
+    EXPECT_EQ(allowed(listed, {{"origin", "null"}}), "");
+    EXPECT_EQ(allowed(listed, {}), "");
+    EXPECT_EQ(allowed({}, {{"origin", "https://a.example"}}), "");
+    EXPECT_EQ(allowed({"*"}, {{"origin", "https://a.example"}}), "*");
+    EXPECT_EQ(header(finish(ask(), tagged("v1"), {none, listed}), "Vary"), "Origin")
+        << "a cache must not give one origin's answer to another";
+    EXPECT_EQ(header(finish(ask(), tagged("v1")), "Access-Control-Allow-Credentials"), "");
 }
 
 TEST(Finish, TellsTheTimeSinceTheRequestArrived) {

@@ -42,9 +42,32 @@ Audience Audience::of(Role role, std::optional<std::vector<std::string>> layers)
     return audience;
 }
 
+Audience Audience::for_maps(std::optional<std::vector<std::string>> fence) const {
+    if (!who_) return *this;
+    Who who = *who_;
+    who.only_maps = true;
+    who.key += ";map";
+    if (fence) {
+        if (who.fence)
+            std::erase_if(*fence, [&](const std::string& layer) {
+                return !std::binary_search(who.fence->begin(), who.fence->end(), layer);
+            });
+        std::sort(fence->begin(), fence->end());
+        fence->erase(std::unique(fence->begin(), fence->end()), fence->end());
+        who.key += ':';
+        for (const std::string& layer : *fence) who.key += layer + ',';
+        who.fence = std::move(fence);
+    }
+    Audience audience;
+    audience.who_ = std::make_shared<const Who>(std::move(who));
+    return audience;
+}
+
 bool Audience::may_see(std::string_view layer, Sensitivity level) const noexcept {
     if (level == Sensitivity::low) return true;
     if (!who_) return false;
+    const auto& fence = who_->fence;
+    if (fence && !std::binary_search(fence->begin(), fence->end(), layer)) return false;
     const auto& layers = who_->layers;
     const bool granted = layers && std::binary_search(layers->begin(), layers->end(), layer);
     if (layers && !granted) return false;

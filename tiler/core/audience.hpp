@@ -30,10 +30,21 @@ public:
     /// `layers`: names of those granted; none: what the role sees by itself.
     static Audience of(Role role, std::optional<std::vector<std::string>> layers = std::nullopt);
 
+    /// The same sight without the duties, and where `fence` is given, of layers above low only
+    /// those that it names: what a map is shown, which never does more than show.
+    Audience for_maps(std::optional<std::vector<std::string>> fence) const;
+
     Role role() const noexcept { return who_ ? who_->role : Role::anonymous; }
     bool is_anonymous() const noexcept { return role() == Role::anonymous; }
     /// Has the duty of that role: an admin has all.
-    bool serves_as(Role duty) const noexcept { return role() == duty || role() == Role::admin; }
+    bool serves_as(Role duty) const noexcept {
+        return !(who_ && who_->only_maps) && (role() == duty || role() == Role::admin);
+    }
+    /// The layers that it names; none: what the role sees by itself.
+    std::optional<std::vector<std::string>> grants() const {
+        return who_ ? who_->layers : std::nullopt;
+    }
+    bool is_only_for_maps() const noexcept { return who_ && who_->only_maps; }
 
     /// Low is for everyone. Above it, where the asker has grants, only layers that they name; a
     /// viewer sees nothing without a grant and nothing severe, an analyst what is moderate, and
@@ -56,6 +67,8 @@ private:
         Role role;
         std::optional<std::vector<std::string>> layers;  ///< sorted
         std::string key;
+        std::optional<std::vector<std::string>> fence{};  ///< sorted
+        bool only_maps = false;
     };
     std::shared_ptr<const Who> who_;  ///< null: anonymous
 };

@@ -50,6 +50,12 @@ void fill_limits(const Checked& from, Configuration& configuration) {
     configuration.limit_connections = from.count("limits.connections");
     configuration.limit_source_age = from.time("limits.source_age");
     configuration.limit_export_tiles = from.count("limits.export_tiles");
+    configuration.limit_requests_per_second = from.count("limits.requests_per_second");
+    configuration.limit_requests_at_once = from.count("limits.requests_at_once");
+    configuration.limit_writes_per_minute = from.count("limits.writes_per_minute");
+    configuration.limit_logins_per_minute = from.count("limits.logins_per_minute");
+    configuration.limit_map_token_time = from.time("limits.map_token_time");
+    configuration.limit_session_time = from.time("limits.session_time");
 }
 
 LayerSettings layer_settings(const json& words) {
@@ -87,6 +93,8 @@ Configuration configuration_of(const std::map<std::string, Setting>& settings) {
     configuration.public_url = from.text("public_url");
     while (configuration.public_url.ends_with('/')) configuration.public_url.pop_back();
     for (const json& entry : from.tree("proxies")) configuration.proxies.push_back(entry);
+    configuration.cors.clear();
+    for (const json& entry : from.tree("cors")) configuration.cors.push_back(entry);
     for (const json& entry : from.tree("sources")) configuration.sources.push_back(entry);
     configuration.tls_cert = from.text("tls.cert");
     configuration.tls_key = from.text("tls.key");

@@ -56,8 +56,9 @@ struct Configuration {
     std::string log = "text";          ///< "text" or "json"
     std::string public_url;            ///< empty: from the Host header
     std::vector<std::string> proxies;  ///< addresses or CIDR blocks whose Forwarded is believed
-    std::vector<std::string> sources;  ///< folders and addresses that layers may refer to
-    std::string tls_cert;              ///< PEM file; both or none
+    std::vector<std::string> cors{"*"};  ///< origins whose pages may read answers
+    std::vector<std::string> sources;    ///< folders and addresses that layers may refer to
+    std::string tls_cert;                ///< PEM file; both or none
     std::string tls_key;
     Sensitivity layers_sensitivity = Sensitivity::low;
     std::map<std::string, LayerSettings> layers;  ///< by id
@@ -75,6 +76,12 @@ struct Configuration {
     std::size_t limit_connections = 4096;
     std::chrono::milliseconds limit_source_age{60000};  ///< until a remote source is asked again
     std::uint64_t limit_export_tiles = 1'000'000;       ///< tiles of one export, empty ones too
+    std::size_t limit_requests_per_second = 300;        ///< of a token or address; 0: no limit
+    std::size_t limit_requests_at_once = 3000;
+    std::size_t limit_writes_per_minute = 1200;
+    std::size_t limit_logins_per_minute = 10;
+    std::chrono::milliseconds limit_map_token_time{std::chrono::hours(24)};
+    std::chrono::milliseconds limit_session_time{std::chrono::hours(12)};
 
     std::map<std::string, Setting>
         settings;                       ///< every known key with its origin, for `config print`

@@ -112,6 +112,24 @@ constexpr std::array<const char*, schema_version> migrations{R"(
         prev   TEXT NOT NULL,                            -- hash of the entry before; zeros at first
         hash   TEXT NOT NULL                             -- sha-256 of all the others
     ) STRICT;
+)",
+                                                             R"(
+    CREATE TABLE users (
+        id      TEXT PRIMARY KEY,                        -- stands for the name in the audit log
+        name    TEXT NOT NULL UNIQUE,
+        role    TEXT NOT NULL CHECK (role IN ('viewer', 'analyst', 'moderator', 'admin')),
+        layers  TEXT,                                    -- JSON: [name, …]; NULL: no grants
+        hash    TEXT NOT NULL,                           -- argon2id with its salt and cost
+        created INTEGER NOT NULL                         -- ms since 1970 UTC
+    ) STRICT;
+    CREATE TABLE sessions (
+        id      TEXT PRIMARY KEY,
+        hash    TEXT NOT NULL UNIQUE,                    -- sha-256 of the cookie, hexadecimal
+        user    TEXT NOT NULL REFERENCES users (id),
+        created INTEGER NOT NULL,                        -- ms since 1970 UTC
+        expires INTEGER NOT NULL                         -- the same
+    ) STRICT;
+    CREATE INDEX sessions_by_user ON sessions (user);
 )"};
 
 struct Identity {

@@ -214,6 +214,14 @@ std::optional<std::string> check_web_address(std::string_view value) {
     return "allowed: an address that begins with https:// or http://";
 }
 
+std::optional<std::string> check_origin(std::string_view value) {
+    const std::size_t host = value.find("://");
+    const bool bare = host != std::string_view::npos &&
+                      value.find_first_of("/?#", host + 3) == std::string_view::npos;
+    if (value == "*" || (bare && is_web_address(value))) return right();
+    return "allowed: * for all, or origins as browsers send them: https://HOST[:PORT]";
+}
+
 std::optional<std::string> check_network(std::string_view value) {
     const std::string allowed = "allowed: addresses or CIDR blocks such as 10.0.0.0/8 or ::1";
     const std::size_t slash = value.find('/');

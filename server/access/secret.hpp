@@ -1,0 +1,23 @@
+#pragma once
+// Random secrets and the letters that they are written in.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace relief::access {
+
+/// RFC 4648, 5, without padding.
+std::string base64url(std::span<const std::uint8_t> bytes);
+std::string hexadecimal(std::span<const std::uint8_t> bytes);
+
+/// From the system's source of randomness; throws std::runtime_error when it gives none.
+void fill_randomly(std::span<std::uint8_t> bytes);
+
+/// 43 characters of A-Z a-z 0-9 - _: 256 random bits, more than can be tried.
+std::string random_secret();
+/// 12 of 0-9 a-f: names something in lists and logs, opens nothing.
+std::string random_id();
+
+}  // namespace relief::access

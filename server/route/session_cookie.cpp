@@ -1,0 +1,58 @@
+#include "server/route/session_cookie.hpp"
+
+#include "server/http/letters.hpp"
+
+namespace relief::route {
+namespace {
+
+bool is_secure(const http::Request& request) {
+    return request.base_url.starts_with("https://");
+}
+
+std::string_view cookie_name(const http::Request& request) {
+    return is_secure(request) ? "__Host-relief_session" : "relief_session";
+}
+
+/// "https://maps.example.org:8443/relief" → "maps.example.org:8443"
+std::string_view authority_of(std::string_view address) {
+    const auto scheme = address.find("://");
+    if (scheme == std::string_view::npos) return {};
+    address.remove_prefix(scheme + 3);
+    return address.substr(0, address.find('/'));
+}
+
+}  // namespace
+
+std::optional<std::string_view> session_secret(const http::Request& request) {
+    const std::string_view wanted = cookie_name(request);
+    for (const auto& [name, value] : request.headers) {
+        if (name != "cookie") continue;
+        for (std::string_view rest = value; !rest.empty();) {
+            std::string_view pair = http::trimmed(http::take_until(rest, ';'));
+            if (http::take_until(pair, '=') == wanted) return pair;
+        }
+    }
+    return std::nullopt;
+}
+
+std::string session_cookie(const http::Request& request,
+                           std::string_view secret,
+                           std::chrono::seconds life) {
+    std::string cookie(cookie_name(request));
+    cookie += '=';
+    cookie += secret;
+    cookie += "; Path=/; Max-Age=" + std::to_string(life.count()) + "; HttpOnly; SameSite=Strict";
+    if (is_secure(request)) cookie += "; Secure";
+    return cookie;
+}
+
+// The scheme is left out: a proxy that nobody listed may speak TLS for us, and says nothing of it.
+bool is_from_own_page(const http::Request& request) {
+    const auto origin = request.header("origin");
+    if (!origin) return false;
+    const std::string_view authority = authority_of(*origin);
+    return !authority.empty() &&
+           http::same_ignoring_case(authority, authority_of(request.base_url));
+}
+
+}  // namespace relief::route

@@ -1,0 +1,91 @@
+#include "server/service/sign_in_desk.hpp"
+
+#include "server/access/password.hpp"
+#include "server/access/secret.hpp"
+#include "server/access/token.hpp"
+#include "server/access/user_store.hpp"
+
+#include <utility>
+
+namespace relief::service {
+namespace {
+
+// Three seconds of work; who comes later is told to come again.
+constexpr std::size_t most_waiting = 32;
+
+Instant this_time() {
+    const auto since = std::chrono::system_clock::now().time_since_epoch();
+    return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
+}
+
+Error wrong() {
+    return {Fault::unknown_asker, "the name or the password is wrong"};
+}
+
+}  // namespace
+
+SignInDesk::SignInDesk(std::filesystem::path workspace,
+                       std::chrono::milliseconds life,
+                       AuditDesk& audit,
+                       std::function<void()> ended)
+    : workspace_(std::move(workspace)),
+      life_(life),
+      audit_(audit),
+      ended_(std::move(ended)),
+      pool_(1, most_waiting) {}
+
+bool SignInDesk::sign_in(Credentials credentials, std::function<void(Result<SignedIn>)> then) {
+    return pool_.post([this, credentials = std::move(credentials), then = std::move(then)] {
+        then(check(credentials));
+    });
+}
+
+/// Hashed once, when the first name is not known; all later ones take as long as a known name.
+const std::string& SignInDesk::decoy() {
+    if (decoy_.empty()) {
+        auto hash = access::hash_password(access::random_secret());
+        if (hash) decoy_ = std::move(*hash);
+    }
+    return decoy_;
+}
+
+Result<SignedIn> SignInDesk::check(const Credentials& credentials) {
+    const std::string& other = decoy();
+    auto store = access::UserStore::open_existing(workspace_);
+    if (!store && store.error().fault != Fault::not_found) return store.error();
+    const auto found = store ? store->find(credentials.name)
+                             : Result<std::optional<access::KeptUser>>(std::nullopt);
+    if (!found) return found.error();
+    const bool right =
+        access::is_password(credentials.password, *found ? (*found)->hash : other) && *found;
+    if (!right) {
+        // What was typed as a name may be a password: it is not written down.
+        audit_.tell_often({.actor = *found ? (*found)->id : "unknown",
+                           .role = "anonymous",
+                           .action = "login",
+                           .object = *found ? (*found)->id : "*",
+                           .result = "denied"},
+                          std::chrono::minutes(1));
+        return wrong();
+    }
+    const access::KeptUser& user = **found;
+    auto writing = access::UserStore::open(workspace_);
+    if (!writing) return writing.error();
+    const Instant now = this_time();
+    const Instant until{now.milliseconds + life_.count()};
+    auto secret = writing->open_session(user, {now, until});
+    if (!secret && secret.error().fault == Fault::not_found) return wrong();
+    if (!secret) return secret.error();
+    return SignedIn{
+        std::move(*secret), user.terms.name, user.terms.role, user.terms.layers, life_, until};
+}
+
+Result<void> SignInDesk::sign_out(std::string_view secret) const {
+    auto store = access::UserStore::open(workspace_);
+    if (!store) return store.error();
+    auto done = store->close_session(access::fingerprint_of(secret), this_time());
+    ended_();
+    return done;
+}
+
+}  // namespace relief::service
