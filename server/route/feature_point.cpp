@@ -23,7 +23,8 @@ double reach_of(const http::Request& request) {
 }
 
 Result<void> check_words(const http::Request& request) {
-    if (auto good = check_known(request, {"lon", "lat", "time", "max_age", "style", "v"}); !good)
+    if (auto good = check_known(request, {"lon", "lat", "time", "max_age", "filter", "style", "v"});
+        !good)
         return good;
     if (request.capture("z").empty()) return {};
     const auto address = parse_tile_address(request);
@@ -56,7 +57,7 @@ http::Response answer_features(const House& house,
     if (!part) return http::problem(part.error());
     if (!*part) return http::problem(not_found("the layer has no observation at that time"));
     const workspace::Observation& observation = *(*part)->observation;
-    const auto found = house.tiles.features_at(observation, {*place, reach_of(request)});
+    const auto found = house.tiles.features_at(**part, {*place, reach_of(request)});
     if (!found) return http::problem(found.error());
     const PointJson document{
         {"lon", place->longitude},

@@ -4,6 +4,7 @@
 #include "server/route/house.hpp"
 #include "server/route/mosaic_parameters.hpp"
 #include "server/route/parameters.hpp"
+#include "server/route/vector_parameters.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -197,6 +198,7 @@ void add_point_routes(http::RouteTable& table, const House& house) {
                               "33.9"});
         for (auto& parameter : drawing_parameters()) parameters.push_back(std::move(parameter));
         parameters.push_back(pick_parameter());
+        parameters.push_back(filter_parameter());
         table.add(
             {.method = "GET",
              .pattern = pattern,
