@@ -31,7 +31,7 @@ namespace {
 
 struct AddOptions {
     std::vector<std::string> files;
-    std::string id, title, time, sensitivity, kind, layer;
+    std::string id, title, time, sensitivity, kind, layer, time_attribute;
     std::vector<std::pair<std::string, std::string>> style;
     workspace::Provenance provenance;
     MosaicOptions mosaic;
@@ -59,6 +59,7 @@ Result<ingest::AddOrder> order_of(const Context& context, const AddOptions& opti
     if (!options.sensitivity.empty()) order.sensitivity = parse_sensitivity(options.sensitivity);
     if (!options.kind.empty()) order.kind = parse_raster_kind(options.kind);
     order.layer = options.layer;
+    order.time_attribute = options.time_attribute;
     return order;
 }
 
@@ -232,6 +233,9 @@ void add_add(CLI::App& app, Context& context) {
         ->check(CLI::IsMember({"imagery", "continuous", "categorical", "mask", "elevation"}));
     verb->add_option(
         "--layer", options->layer, "which layer of a file with several, such as a GeoPackage");
+    verb->add_option("--time-attribute",
+                     options->time_attribute,
+                     "which attribute says when each feature was, for time= [found out]");
     verb->add_option("--source", options->provenance.source, "who made the data")
         ->group("Provenance");
     verb->add_option("--licence", options->provenance.licence, "licence")->group("Provenance");

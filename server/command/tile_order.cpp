@@ -65,7 +65,8 @@ Result<void> choose_style(TileOrder& order, const style::RasterWords& asked) {
 void add_tile_words(CLI::App& verb, const std::shared_ptr<TileWords>& words) {
     verb.add_option("ID", words->id, "layer id")->required();
     verb.add_option("Z/X/Y", words->tile, "zoom, column, row")->required()->check(check_tile);
-    verb.add_option("--time", words->view.time, "which observation");
+    verb.add_option("--time", words->view.time, "which observation, or the features of that time");
+    verb.add_option("--filter", words->filter, "which features: CQL2 text or a MapLibre filter");
     verb.add_option("--against", words->against, "earlier one, for algorithms of two dates");
     verb.add_option("--style", words->style, "a style of the layer");
     verb.add_option(
@@ -97,6 +98,8 @@ Result<std::unique_ptr<TileOrder>> tile_order(const Context& context, const Tile
         return bad_request("layer \"" + words.id +
                            "\" holds features: its tiles are written to files whose name ends in "
                            ".mvt, by `relief tile`");
+    if (!words.filter.empty())
+        return bad_request("--filter is for features; layer \"" + words.id + "\" is a raster");
     const auto tile = tile_of(words);
     if (!tile) return tile.error();
     order->tile = {tile->zoom(), tile->column(), tile->row()};

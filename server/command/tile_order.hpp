@@ -20,7 +20,7 @@
 namespace relief::command {
 
 struct TileWords {
-    std::string id, tile, against, style;
+    std::string id, tile, against, style, filter;
     ViewWords view;
     int size = 256;
     style::RasterWords words;

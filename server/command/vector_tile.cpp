@@ -2,6 +2,7 @@
 
 #include "server/command/verbs.hpp"
 #include "server/route/parameters.hpp"
+#include "server/service/feature_words.hpp"
 #include "tiler/pipeline/make_vector_tile.hpp"
 
 #include <nlohmann/json.hpp>
@@ -20,6 +21,13 @@ struct WrittenTile {
     pipeline::EncodedVectorTile made;
 };
 
+service::FeatureWords feature_words(const TileWords& words) {
+    service::FeatureWords said;
+    if (!words.view.time.empty()) said.emplace_back("time", words.view.time);
+    if (!words.filter.empty()) said.emplace_back("filter", words.filter);
+    return said;
+}
+
 Result<WrittenTile> make_tile_of(const Context& context, const TileWords& words) {
     auto layer = stored_layer(context, words.id);
     if (!layer) return layer.error();
@@ -28,11 +36,16 @@ Result<WrittenTile> make_tile_of(const Context& context, const TileWords& words)
                            "\" is a raster: the file name must end in .png, .webp or .jpg");
     const auto tile = tile_of(words);
     if (!tile) return tile.error();
-    const auto view = view_of(*layer, words.view);
-    if (!view) return view.error();
+    auto chosen = service::choose_features(*layer, feature_words(words), route::present_moment());
+    if (!chosen) return chosen.error();
+    if (!*chosen) return not_found("layer \"" + words.id + "\" has nothing of that time");
     vector::IndexPool indexes(1);
     auto made = pipeline::make_vector_tile(
-        indexes, {*tile, {{words.id, view->observation}}, std::nullopt, {}});
+        indexes,
+        {*tile,
+         {{words.id, (*chosen)->observation, std::move((*chosen)->choice)}},
+         std::nullopt,
+         {}});
     if (!made) return made.error();
     return WrittenTile{std::move(*layer), *tile, std::move(*made)};
 }

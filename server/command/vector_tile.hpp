@@ -16,7 +16,8 @@ struct VectorTileOptions {
 /// True for names that end in .mvt or .pbf.
 bool names_vector_tile(const std::string& output);
 
-/// Gives the exit status. Of words only the layer, the tile and the time mean something.
+/// Gives the exit status. Of words only the layer, the tile, the time and the filter mean
+/// something.
 int write_vector_tile(const Context& context, const VectorTileOptions& options);
 
 }  // namespace relief::command

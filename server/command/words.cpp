@@ -92,6 +92,11 @@ std::string in_plain_words(const VectorDescription& features) {
                 std::string(name_of(attribute_type_names, attributes[i].type)) + "\n";
     if (attributes.size() > most)
         text += "  and " + std::to_string(attributes.size() - most) + " more attributes\n";
+    if (features.times) {
+        const InstantRangeText extent = ends_of(features.times->extent);
+        text += "  times of the features: " + extent.first + " to " + extent.last + ", by \"" +
+                features.times->attribute + "\"\n";
+    }
     for (const std::string& finding : features.findings) text += "  " + finding + "\n";
     if (features.thinned_tiles != 0)
         text += "  " + std::to_string(features.thinned_tiles) +

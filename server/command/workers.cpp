@@ -27,6 +27,7 @@ void add_workers(CLI::App& app, Context& context) {
         "ONLY", [arguments](const std::string& only) { arguments->raster = only == "raster"; });
     convert->add_option("--dataset", arguments->dataset);
     convert->add_option("--band", arguments->band);
+    convert->add_option("--time-attribute", arguments->time_attribute);
     convert->callback([&context, arguments] {
         context.run = [arguments] { return ingest::run_convert_worker(*arguments); };
     });

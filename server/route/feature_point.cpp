@@ -4,7 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <cmath>
 #include <utility>
 #include <variant>
@@ -33,46 +32,6 @@ Result<void> check_words(const http::Request& request) {
     return {};
 }
 
-/// A feature that was found, as a filter asks for it.
-class FoundRow final : public query::Row {
-public:
-    FoundRow(const vector::FoundFeature& feature,
-             const std::vector<AttributeDescription>& attributes)
-        : feature_(feature), attributes_(attributes) {}
-
-    std::optional<AttributeValue> value(std::size_t attribute) const override {
-        const auto held = std::find_if(
-            feature_.attributes.begin(), feature_.attributes.end(), [&](const auto& one) {
-                return one.first == attributes_[attribute].name;
-            });
-        return held == feature_.attributes.end() ? std::nullopt : std::optional(held->second);
-    }
-    GeometryKind kind() const override { return feature_.kind; }
-    std::uint64_t id() const override { return feature_.id; }
-
-private:
-    const vector::FoundFeature& feature_;
-    const std::vector<AttributeDescription>& attributes_;
-};
-
-/// What filter= leaves out on the map is not under the finger either.
-void keep_wanted(std::vector<vector::FoundFeature>& found,
-                 const service::VectorTileOrder::Part& part,
-                 double zoom) {
-    if (!part.filter) return;
-    const auto& attributes = part.observation->vector().attributes;
-    std::erase_if(found, [&](const vector::FoundFeature& feature) {
-        return !part.filter->holds(FoundRow(feature, attributes), zoom);
-    });
-}
-
-/// Of the tile that is asked about; without one, as near as it gets.
-double zoom_of(const http::Request& request) {
-    constexpr double nearest = 24;
-    const auto address = parse_tile_address(request);
-    return address ? static_cast<double>(address->tile.zoom()) : nearest;
-}
-
 PointJson features_json(const std::vector<vector::FoundFeature>& found) {
     PointJson features = PointJson::array();
     for (const auto& feature : found) {
@@ -98,9 +57,8 @@ http::Response answer_features(const House& house,
     if (!part) return http::problem(part.error());
     if (!*part) return http::problem(not_found("the layer has no observation at that time"));
     const workspace::Observation& observation = *(*part)->observation;
-    auto found = house.tiles.features_at(observation, {*place, reach_of(request)});
+    const auto found = house.tiles.features_at(**part, {*place, reach_of(request)});
     if (!found) return http::problem(found.error());
-    keep_wanted(*found, **part, zoom_of(request));
     const PointJson document{
         {"lon", place->longitude},
         {"lat", place->latitude},

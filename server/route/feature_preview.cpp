@@ -12,7 +12,7 @@ void serve_feature_preview(const House& house,
     const auto longest = preview_side(request->query.find("size").value_or(""));
     if (!longest) return respond(http::problem(longest.error()));
     const auto asked = request->query.find("style").value_or("");
-    const auto style = house.styles.of_layer(layer, asked, request->audience);
+    const auto style = house.styles.of_layer({layer, asked}, request->audience);
     if (!style) return respond(http::problem(style.error()));
     const service::StyleImageOrder order{
         {*style, encode::ImageFormat::png, request->audience, request->deadline},

@@ -3,6 +3,7 @@
 #include "server/route/parameters.hpp"
 #include "server/route/raster_facts.hpp"
 #include "server/route/vector_facts.hpp"
+#include "server/service/feature_words.hpp"
 #include "server/service/tile_service.hpp"
 #include "tiler/style/algorithm_style.hpp"
 #include "tiler/style/drawing_facts.hpp"
@@ -100,8 +101,15 @@ Json extent_of(const std::optional<InstantRange>& time) {
     return {ends.first, ends.last};
 }
 
+/// Where time= picks features by their own times; null elsewhere.
+const FeatureTimes* times_of_features(const Layer& layer) {
+    if (!service::picks_features_by_time(layer)) return nullptr;
+    return &*layer.newest().vector().times;
+}
+
 Json time_extent_of(const Layer& layer) {
     if (const auto& mosaic = layer.newest().mosaic) return extent_of(mosaic->extent());
+    if (const auto* const times = times_of_features(layer)) return extent_of(times->extent);
     std::optional<InstantRange> all;
     for (const auto& observation : layer.observations) {
         if (!observation.time) continue;
@@ -114,6 +122,8 @@ Json time_extent_of(const Layer& layer) {
 
 Json times_of(const Layer& layer) {
     Json times = Json::array();
+    if (const auto* const of_features = times_of_features(layer))
+        for (const InstantRange& moment : of_features->moments) times.push_back(to_text(moment));
     for (const auto& observation : layer.observations) {
         if (observation.time) times.push_back(to_text(*observation.time));
     }
@@ -273,7 +283,8 @@ std::string tilejson_document(const Layer& layer,
 }
 
 std::string vector_tilejson_document(const std::vector<std::shared_ptr<const Layer>>& layers,
-                                     const std::string& address) {
+                                     const std::string& address,
+                                     std::string_view aggregate) {
     TileJsonFacts facts{"", bounds_of(*layers.front()), zooms_of(*layers.front()), address, ""};
     Json described = Json::array();
     for (const auto& layer : layers) {
@@ -285,7 +296,7 @@ std::string vector_tilejson_document(const std::vector<std::shared_ptr<const Lay
         const std::string credit = attribution_of(layer->provenance);
         if (!credit.empty() && facts.attribution.find(credit) == std::string::npos)
             facts.attribution += (facts.attribution.empty() ? "" : "; ") + credit;
-        described.push_back(vector_layer_of(*layer, zooms));
+        described.push_back(vector_layer_of(*layer, zooms, aggregate));
     }
     Json document = tilejson_of(facts);
     document["vector_layers"] = std::move(described);

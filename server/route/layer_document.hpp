@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace relief::route {
@@ -39,8 +40,11 @@ std::string tilejson_document(const workspace::Layer& layer,
                               const std::string& base,
                               const std::string& query);
 
-/// The same of layers of features, with "vector_layers"; `address` is that of the tiles.
+/// The same of layers of features, with "vector_layers"; `address` is that of the tiles,
+/// `aggregate` what puts points together in them (empty: nothing).
 std::string vector_tilejson_document(
-    const std::vector<std::shared_ptr<const workspace::Layer>>& layers, const std::string& address);
+    const std::vector<std::shared_ptr<const workspace::Layer>>& layers,
+    const std::string& address,
+    std::string_view aggregate);
 
 }  // namespace relief::route

@@ -12,7 +12,7 @@ http::Response show_layer_style(const House& house, const http::Request& request
     const auto layer = find_layer(house, request);
     if (!layer) return http::problem(layer.error());
     const auto asked = request.query.find("style").value_or("");
-    const auto style = house.styles.of_layer(*layer, asked, request.audience);
+    const auto style = house.styles.of_layer({*layer, asked}, request.audience);
     if (!style) return http::problem(style.error());
     http::Response response = http::json(browser_style(**style, request.base_url));
     response.last_modified = (*style)->modified;

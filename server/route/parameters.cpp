@@ -39,11 +39,15 @@ Result<std::uint32_t> parse_index(std::string_view axis, std::string_view text) 
     return value;
 }
 
-Instant now() {
+}  // namespace
+
+Instant present_moment() {
     return {std::chrono::duration_cast<std::chrono::milliseconds>(
                 std::chrono::system_clock::now().time_since_epoch())
                 .count()};
 }
+
+namespace {
 
 constexpr std::array<std::string_view, 3> repeatable{"bands", "bidx", "rescale"};
 
@@ -188,14 +192,15 @@ Result<workspace::View> choose_view(const workspace::Layer& layer, const http::R
     if (!time) return time.error();
     const auto pick = asked_pick(layer, request);
     if (!pick) return pick.error();
-    return workspace::choose_view(layer, *time, *pick, now());
+    return workspace::choose_view(layer, *time, *pick, present_moment());
 }
 
 Result<workspace::View> choose_against(const workspace::Layer& layer,
                                        const workspace::View& shown,
                                        const http::Request& request) {
     const style::RasterWords words = raster_words(request);
-    return service::earlier_view(layer, {shown, words, request.query.find("against"), now()});
+    return service::earlier_view(layer,
+                                 {shown, words, request.query.find("against"), present_moment()});
 }
 
 void add_age(http::Response& response, const workspace::Layer& layer, const workspace::View& view) {
@@ -203,7 +208,8 @@ void add_age(http::Response& response, const workspace::Layer& layer, const work
     if (!observed && view.observation != nullptr)
         observed = workspace::observed_at(layer, *view.observation);
     if (!observed) return;
-    const std::chrono::milliseconds age(now().milliseconds - observed->last.milliseconds);
+    const std::chrono::milliseconds age(present_moment().milliseconds -
+                                        observed->last.milliseconds);
     response.headers.emplace_back("X-Relief-Observed", to_text(*observed));
     response.headers.emplace_back("X-Relief-Age", workspace::to_age_text(age));
 }

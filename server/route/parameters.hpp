@@ -69,6 +69,9 @@ style::RasterWords raster_words(const http::Request& request, style::ExpressionL
 /// 1, 2, 3 …
 std::vector<int> all_bands(const RasterDescription& raster);
 
+/// By the system's clock.
+Instant present_moment();
+
 /// By the parameters time= and max_age= (workspace/time_choice.hpp), and pick= of a mosaic. Without
 /// an observation when the layer has times but none that fits. Errors: bad_request naming a
 /// malformed one, and the picks there are.

@@ -33,9 +33,9 @@ Result<service::VisiblePointer> find_style(const House& house, const http::Reque
 
 Result<service::StyleWish> style_wish(const service::VisiblePointer& style,
                                       const http::Request& request,
-                                      std::initializer_list<std::string_view> others) {
+                                      const std::vector<std::string_view>& others) {
     std::vector<std::string_view> names{"v", "format"};
-    names.insert(names.end(), others);
+    names.insert(names.end(), others.begin(), others.end());
     if (auto known = check_known(request, names); !known) return known.error();
     const auto format = parse_format(request);
     if (!format) return format.error();

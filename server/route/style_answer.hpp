@@ -4,9 +4,9 @@
 #include "server/route/house.hpp"
 
 #include <functional>
-#include <initializer_list>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace relief::route {
 
@@ -18,7 +18,7 @@ Result<service::VisiblePointer> find_style(const House& house, const http::Reque
 /// parameters, which are v, format and `others`.
 Result<service::StyleWish> style_wish(const service::VisiblePointer& style,
                                       const http::Request& request,
-                                      std::initializer_list<std::string_view> others = {});
+                                      const std::vector<std::string_view>& others = {});
 
 /// Immutable with the current v=, a minute without.
 std::string cache_control(const http::Request& request, const service::VisibleStyle& style);

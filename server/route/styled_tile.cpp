@@ -21,6 +21,24 @@ bool asks_picture(const http::Request& request) {
     return format && *format != encode::ImageFormat::automatic;
 }
 
+/// Words that choose features are told wrong here, not by a picture without them.
+Result<void> ask_features(const LayerPointer& layer,
+                          const http::Request& request,
+                          service::StyleWish& wish) {
+    if (!layer->is_vector()) return {};
+    if (const auto part = choose_part(layer, request); !part) return part.error();
+    wish.features = {service::feature_words_of(request.query.items), present_moment()};
+    return {};
+}
+
+std::vector<std::string_view> words_known(const workspace::Layer& layer) {
+    std::vector<std::string_view> names{"style"};
+    if (layer.is_vector())
+        names.insert(
+            names.end(), service::feature_word_names.begin(), service::feature_word_names.end());
+    return names;
+}
+
 Result<service::StyleTileOrder> parse_styled_tile(const House& house,
                                                   const std::vector<LayerPointer>& layers,
                                                   const http::Request& request) {
@@ -28,13 +46,15 @@ Result<service::StyleTileOrder> parse_styled_tile(const House& house,
         return Error{Fault::not_acceptable,
                      "a picture shows one layer; of several together there is mvt, and a style "
                      "under /styles draws as many as it likes"};
-    const auto style =
-        house.styles.of_layer(layers.front(), asked_style(request), request.audience);
+    const auto style = house.styles.of_layer(
+        {layers.front(), asked_style(request), request.query.find("aggregate").value_or("")},
+        request.audience);
     if (!style) return style.error();
     const auto address = parse_tile_address(request);
     if (!address) return address.error();
-    auto wish = style_wish(*style, request, {"style"});
+    auto wish = style_wish(*style, request, words_known(*layers.front()));
     if (!wish) return wish.error();
+    if (auto asked = ask_features(layers.front(), request, *wish); !asked) return asked.error();
     return service::StyleTileOrder{std::move(*wish), address->tile, address->side};
 }
 

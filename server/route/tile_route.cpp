@@ -127,7 +127,8 @@ void add_tile_routes(http::RouteTable& table, const House& house) {
     for (auto& parameter : drawing_parameters()) parameters.push_back(std::move(parameter));
     parameters.push_back(pick_parameter());
     parameters.push_back(fields_parameter());
-    parameters.push_back(filter_parameter());
+    for (auto& parameter : choice_of_features_parameters())
+        parameters.push_back(std::move(parameter));
     table.add({.method = "GET",
                .pattern = "/tiles/{id}/{z}/{x}/{y}.{format}",
                .summary = "One tile of a layer: a picture of 256 pixels a side, or 512 with @2x, "

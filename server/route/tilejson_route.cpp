@@ -41,12 +41,13 @@ http::Response vector_tilejson(const std::vector<LayerPointer>& layers,
             return http::problem(part.error());
     std::string query;
     for (const auto& [name, value] : request.query.items) {
-        if (name == "time" || name == "max_age" || name == "fields" || name == "filter")
+        if (name == "fields" || service::is_feature_word(name))
             query += http::percent_encode(name) + "=" + http::percent_encode(value) + "&";
     }
     const std::string address = request.base_url + "/tiles/" + std::string(request.capture("id")) +
                                 "/{z}/{x}/{y}.mvt?" + query + "v=" + layers_version(layers);
-    return http::json(vector_tilejson_document(layers, address));
+    return http::json(
+        vector_tilejson_document(layers, address, request.query.find("aggregate").value_or("")));
 }
 
 void serve_tilejson(const House& house,
@@ -76,7 +77,8 @@ void add_tilejson_routes(http::RouteTable& table, const House& house) {
         parameters.insert(parameters.begin(), layer_parameter());
         parameters.push_back(pick_parameter());
         parameters.push_back(fields_parameter());
-        parameters.push_back(filter_parameter());
+        for (auto& parameter : choice_of_features_parameters())
+            parameters.push_back(std::move(parameter));
         table.add({.method = "GET",
                    .pattern = pattern,
                    .summary = "TileJSON 3.0.0; parameters are carried into the tile address",

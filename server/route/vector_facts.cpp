@@ -34,14 +34,25 @@ void add_features(Json& document, const workspace::Observation& observation, Lay
     document["crs_title"] = features.crs_title;
     document["findings"] = features.findings;
     document["thinned_tiles"] = features.thinned_tiles;
+    document["time_attribute"] = features.times ? Json(features.times->attribute) : Json(nullptr);
     if (detail == LayerDetail::inspected)
         document["file"] = {{"driver", features.driver}, {"layer", features.layer}};
 }
 
-Json vector_layer_of(const workspace::Layer& layer, const workspace::ZoomRange& zooms) {
+Json vector_layer_of(const workspace::Layer& layer,
+                     const workspace::ZoomRange& zooms,
+                     std::string_view aggregate) {
     Json fields = Json::object();
-    for (const AttributeDescription& attribute : layer.newest().vector().attributes)
-        fields[attribute.name] = tilejson_type(attribute.type);
+    if (aggregate == "cluster")
+        fields = {{"cluster", "Boolean"},
+                  {"cluster_id", "Number"},
+                  {"point_count", "Number"},
+                  {"point_count_abbreviated", "String"}};
+    const bool cells = aggregate == "hexagon" || aggregate == "square";
+    if (cells) fields["point_count"] = "Number";
+    const auto& attributes = layer.newest().vector().attributes;
+    for (std::size_t i = 0; !cells && i < attributes.size(); ++i)
+        fields[attributes[i].name] = tilejson_type(attributes[i].type);
     return {{"id", layer.name.text()},
             {"description", layer.title},
             {"minzoom", zooms.least},

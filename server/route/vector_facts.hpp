@@ -5,13 +5,18 @@
 #include "server/route/raster_facts.hpp"
 #include "tiler/workspace/layer.hpp"
 
+#include <string_view>
+
 namespace relief::route {
 
-/// "features" (their number), "geometries"; beyond a summary "attributes", "findings", "crs" and
-/// how many tiles are thinned.
+/// "features" (their number), "geometries"; beyond a summary "attributes", "findings", "crs",
+/// "time_attribute" (null: none) and how many tiles are thinned.
 void add_features(Json& document, const workspace::Observation& observation, LayerDetail detail);
 
-/// An entry of TileJSON's vector_layers. Source: TileJSON 3.0.0, 3.3.
-Json vector_layer_of(const workspace::Layer& layer, const workspace::ZoomRange& zooms);
+/// An entry of TileJSON's vector_layers; with the attributes that putting points together gives.
+/// Source: TileJSON 3.0.0, 3.3.
+Json vector_layer_of(const workspace::Layer& layer,
+                     const workspace::ZoomRange& zooms,
+                     std::string_view aggregate);
 
 }  // namespace relief::route

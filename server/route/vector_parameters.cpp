@@ -88,24 +88,13 @@ Result<std::optional<std::vector<std::string>>> asked_fields(
     return std::optional(std::move(fields));
 }
 
-Result<std::optional<query::Filter>> asked_filter(const workspace::Observation& observation,
-                                                  const http::Request& request) {
-    const auto text = request.query.find("filter");
-    if (!text) return std::optional<query::Filter>();
-    auto filter = query::Filter::parse(*text, observation.vector().attributes);
-    if (!filter) return filter.error();
-    return std::optional(std::move(*filter));
-}
-
 Result<std::optional<service::VectorTileOrder::Part>> choose_part(const LayerPointer& layer,
                                                                   const http::Request& request) {
-    const auto view = choose_view(*layer, request);
-    if (!view) return view.error();
-    if (view->observation == nullptr) return std::optional<service::VectorTileOrder::Part>();
-    auto filter = asked_filter(*view->observation, request);
-    if (!filter) return filter.error();
-    return std::optional(
-        service::VectorTileOrder::Part{layer, view->observation, std::move(*filter)});
+    auto chosen = service::choose_features(*layer, request.query.items, present_moment());
+    if (!chosen) return chosen.error();
+    if (!*chosen) return std::optional<service::VectorTileOrder::Part>();
+    return std::optional(service::VectorTileOrder::Part{
+        layer, (*chosen)->observation, std::move((*chosen)->choice)});
 }
 
 std::string layers_version(const std::vector<LayerPointer>& layers) {
@@ -137,6 +126,33 @@ http::Parameter filter_parameter() {
         "as a MapLibre filter ([\">\", \"population\", 1000]).",
         R"({"type":"string","maxLength":4000})",
         "population > 1000"};
+}
+
+std::vector<http::Parameter> choice_of_features_parameters() {
+    return {filter_parameter(),
+            {"aggregate",
+             "query",
+             "Of points: how many there are, in clusters (point_count) or in the cells of a grid "
+             "that lies on the world.",
+             R"({"type":"string","enum":["cluster","hexagon","square"]})",
+             "cluster"},
+            {"cell",
+             "query",
+             "With aggregate: the width of a cell in pixels of a tile of 512; 64 for clusters, "
+             "else 32.",
+             R"({"type":"integer","enum":[16,32,64,128]})",
+             "64"},
+            {"by",
+             "query",
+             "With aggregate: an attribute whose values are counted one by one, as "
+             "\"NAME:VALUE\".",
+             R"({"type":"string"})",
+             ""},
+            {"sum",
+             "query",
+             "With aggregate: an attribute of numbers that are added up, as \"NAME:sum\".",
+             R"({"type":"string"})",
+             ""}};
 }
 
 }  // namespace relief::route

@@ -2,8 +2,8 @@
 // What requests say of layers of features.
 
 #include "server/route/house.hpp"
+#include "server/service/feature_words.hpp"
 #include "server/service/tile_service.hpp"
-#include "tiler/query/filter.hpp"
 
 #include <memory>
 #include <optional>
@@ -31,12 +31,8 @@ Result<void> check_features(const std::vector<LayerPointer>& layers);
 Result<std::optional<std::vector<std::string>>> asked_fields(
     const std::vector<LayerPointer>& layers, const http::Request& request);
 
-/// What filter= says, for the attributes of an observation of features. Errors: those of
-/// query::Filter::parse.
-Result<std::optional<query::Filter>> asked_filter(const workspace::Observation& observation,
-                                                  const http::Request& request);
-
-/// By time= and max_age=, with filter=; nothing when a layer has times but none that fits.
+/// By time=, max_age= and filter=; nothing when the layer has nothing of that time. Errors: those
+/// of service::choose_features().
 Result<std::optional<service::VectorTileOrder::Part>> choose_part(const LayerPointer& layer,
                                                                   const http::Request& request);
 
@@ -49,5 +45,7 @@ std::string cache_control(const http::Request& request, const std::vector<LayerP
 /// For OpenAPI.
 http::Parameter fields_parameter();
 http::Parameter filter_parameter();
+/// That one, and those that put points together.
+std::vector<http::Parameter> choice_of_features_parameters();
 
 }  // namespace relief::route

@@ -26,30 +26,40 @@ Result<void> check_vector_format(const http::Request& request) {
                      "\" is not offered for a layer of features; formats are mvt and pbf"};
 }
 
+/// Where time= chose an observation, its version says which; what picks features is in the words.
+std::string choice_text(const service::VectorTileOrder& order, const http::Request& request) {
+    auto words = service::feature_words_of(request.query.items);
+    const bool by_time = std::any_of(order.parts.begin(), order.parts.end(), [](const auto& part) {
+        return part.choice.time.has_value();
+    });
+    if (!by_time)
+        std::erase_if(words, [](const auto& word) {
+            return word.first == "time" || word.first == "max_age";
+        });
+    return service::key_text_of(words, present_moment());
+}
+
 Result<AskedFeatures> parse_features(const std::vector<LayerPointer>& layers,
                                      const http::Request& request) {
     if (auto good = check_features(layers); !good) return good.error();
-    if (auto good =
-            check_known(request, {"fields", "filter", "time", "max_age", "style", "v", "format"});
-        !good)
-        return good.error();
+    std::vector<std::string_view> known{"fields", "style", "v", "format"};
+    known.insert(
+        known.end(), service::feature_word_names.begin(), service::feature_word_names.end());
+    if (auto good = check_known(request, known); !good) return good.error();
     const auto address = parse_tile_address(request);
     if (!address) return address.error();
     if (auto good = check_vector_format(request); !good) return good.error();
     if (auto good = check_style(request); !good) return good.error();
     auto fields = asked_fields(layers, request);
     if (!fields) return fields.error();
-    service::VectorTileOrder order{{},
-                                   address->tile,
-                                   std::move(*fields),
-                                   std::string(request.query.find("filter").value_or("")),
-                                   request.audience,
-                                   request.deadline};
+    service::VectorTileOrder order{
+        {}, address->tile, std::move(*fields), {}, request.audience, request.deadline};
     for (const LayerPointer& layer : layers) {
         auto part = choose_part(layer, request);
         if (!part) return part.error();
         if (*part) order.parts.push_back(std::move(**part));
     }
+    order.choice = choice_text(order, request);
     const bool unobserved = order.parts.empty();
     if (unobserved) order.parts.push_back({layers.front(), &layers.front()->newest()});
     return AskedFeatures{std::move(order), unobserved};

@@ -11,6 +11,10 @@ namespace relief::service {
 /// ground. Errors: bad_request for a raster, which has no plain style.
 Result<StylePointer> plain_style(const workspace::Layer& layer);
 
+/// The numbers of a layer's points, put together as feature words say: clusters as circles with
+/// their number, cells of a grid in five shades. Errors: bad_request for a form that is not known.
+Result<StylePointer> aggregate_style(const workspace::Layer& layer, std::string_view form);
+
 /// The style's layers that draw from the layer of the house; nothing else of it, no background.
 /// Errors: not_found when it has none.
 Result<StylePointer> part_of_layer(const VisibleStyle& whole, std::string_view layer);

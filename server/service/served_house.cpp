@@ -5,7 +5,7 @@
 #include "server/service/tile_service.hpp"
 #include "tiler/atlas/address.hpp"
 #include "tiler/geo/mercator.hpp"
-#include "tiler/vector/tile_features.hpp"
+#include "tiler/pipeline/read_features.hpp"
 
 #include <algorithm>
 #include <array>
@@ -58,6 +58,22 @@ Result<workspace::View> view_asked(const Layer& layer, const LayerWords& words) 
     return workspace::choose_view(layer, *time, *pick, present_moment());
 }
 
+/// What the request says, then what the source's address does: a time of the request's is taken
+/// before the address's own, filters hold together.
+/// Errors: bad_request for words that mean nothing, or would make an answer age unseen.
+Result<FeatureWords> joined(FeatureWords words, const LayerWords& of_address) {
+    const bool times = word_of(words, "time") || word_of(words, "max_age");
+    for (const auto& word : of_address) {
+        const bool known = is_feature_word(word.first) || word.first == "v" ||
+                           word.first == "fields" || word.first == "format";
+        if (!known || word.first == "max_age")
+            return bad_request("parameter \"" + word.first.substr(0, 100) +
+                               "\" of the source's address is not for features in a style");
+        if (is_feature_word(word.first) && !(times && word.first == "time")) words.push_back(word);
+    }
+    return words;
+}
+
 }  // namespace
 
 Result<atlas::HouseLayers::Facts> ServedHouse::facts(const std::string& layer) {
@@ -78,12 +94,14 @@ Result<atlas::HouseLayers::Facts> ServedHouse::facts(const std::string& layer) {
 Result<FeatureTile> ServedHouse::features(const std::string& layer, const FeatureWish& wish) {
     const auto found = find_(layer);
     if (!found) return found.error();
-    const workspace::Observation& newest = (*found)->newest();
-    const auto index = room_.indexes.open({newest.file, newest.version});
-    if (!index) return index.error();
-    vector::TileWish features{layer, std::nullopt, deadline_};
-    features.window = wish.window;
-    return vector::tile_features(**index, wish.tile, features);
+    const auto words = joined(asked_.words, wish.words);
+    if (!words) return words.error();
+    auto chosen = choose_features(**found, *words, asked_.now);
+    if (!chosen) return chosen.error();
+    if (!*chosen) return FeatureTile{layer, {}, {}, {}, {}, {}, {}, 0};
+    return pipeline::read_features(room_.indexes,
+                                   {layer, (*chosen)->observation, std::move((*chosen)->choice)},
+                                   {wish.tile, std::nullopt, wish.window, deadline_});
 }
 
 Result<Bytes> ServedHouse::file(const std::string& path) {

@@ -1,6 +1,7 @@
 #pragma once
 // The layers of the house for styles: pixels and features as they are, never encoded in between.
 
+#include "server/service/feature_words.hpp"
 #include "server/service/sprite_service.hpp"
 #include "tiler/atlas/house_layers.hpp"
 #include "tiler/core/deadline.hpp"
@@ -34,9 +35,10 @@ public:
 
     ServedHouse(const DrawingRoom& room, Finder find) : room_(room), find_(std::move(find)) {}
 
-    /// A new picture, to be done by then.
-    void begin(const Deadline& deadline) {
+    /// A new picture, to be done by then, of those features of the layers that the words choose.
+    void begin(const Deadline& deadline, FeatureAsk asked = {}) {
         deadline_ = deadline;
+        asked_ = std::move(asked);
         incomplete_ = false;
     }
     /// Since begin(): another time may show more, for a scene of a mosaic could not be read.
@@ -53,6 +55,7 @@ private:
     DrawingRoom room_;
     Finder find_;
     Deadline deadline_;
+    FeatureAsk asked_;
     bool incomplete_ = false;
 };
 

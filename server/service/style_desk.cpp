@@ -51,25 +51,28 @@ std::vector<VisiblePointer> StyleDesk::all(const Audience& audience) {
     return styles;
 }
 
-Result<VisiblePointer> StyleDesk::of_layer(const std::shared_ptr<const workspace::Layer>& layer,
-                                           std::string_view style,
-                                           const Audience& audience) {
-    const std::string& name = layer->name.text();
-    if (!style.empty() && style != "default") {
-        auto whole = find(style, audience);
+Result<VisiblePointer> StyleDesk::of_layer(const Drawing& drawing, const Audience& audience) {
+    const workspace::Layer& layer = *drawing.layer;
+    const std::string& name = layer.name.text();
+    if (!drawing.style.empty() && drawing.style != "default") {
+        auto whole = find(drawing.style, audience);
         if (!whole) return whole;
-        return kept_or(key_of(audience, name, style),
+        return kept_or(key_of(audience, name, drawing.style),
                        [&](const StyleList&, const workspace::Catalogue& catalogue) {
                            auto part = part_of_layer(**whole, name);
                            return part ? visible_style(*part, catalogue, audience)
                                        : Result<VisiblePointer>(part.error());
                        });
     }
-    return kept_or(key_of(audience, name, {}),
+    // No style has such an id.
+    const std::string plain = "|" + std::string(drawing.aggregate);
+    return kept_or(key_of(audience, name, plain),
                    [&](const StyleList&, const workspace::Catalogue& catalogue) {
-                       auto plain = plain_style(*layer);
-                       return plain ? visible_style(*plain, catalogue, audience)
-                                    : Result<VisiblePointer>(plain.error());
+                       auto style = drawing.aggregate.empty()
+                                        ? plain_style(layer)
+                                        : aggregate_style(layer, drawing.aggregate);
+                       return style ? visible_style(*style, catalogue, audience)
+                                    : Result<VisiblePointer>(style.error());
                    });
 }
 

@@ -27,11 +27,15 @@ public:
     /// Sorted by id.
     std::vector<VisiblePointer> all(const Audience& audience);
     /// What is drawn of one layer by itself: with `style`, that style's layers that draw from it;
-    /// else points, lines and areas in plain colours.
-    /// Errors: not_found for a style that is not there or draws nothing of the layer.
-    Result<VisiblePointer> of_layer(const std::shared_ptr<const workspace::Layer>& layer,
-                                    std::string_view style,
-                                    const Audience& audience);
+    /// else points, lines and areas, or the numbers of points, in plain colours.
+    struct Drawing {
+        const std::shared_ptr<const workspace::Layer>& layer;
+        std::string_view style{};
+        std::string_view aggregate{};  ///< as feature words say it; empty: none
+    };
+    /// Errors: not_found for a style that is not there or draws nothing of the layer; bad_request
+    /// for an aggregate that is not known.
+    Result<VisiblePointer> of_layer(const Drawing& drawing, const Audience& audience);
 
     const StyleShelf& shelf() const noexcept { return shelf_; }
 

@@ -25,6 +25,10 @@ std::string key_start(const StyleWish& wish) {
     text += '|';
     text += encode::media_type(wish.format);
     text += '|';
+    if (!wish.features.words.empty()) {
+        const std::string words = key_text_of(wish.features.words, wish.features.now);
+        text += std::to_string(words.size()) + ':' + words + '|';
+    }
     return text;
 }
 
@@ -104,7 +108,7 @@ Result<StyleService::Drawn> StyleService::draw(const StyleWish& wish, const symb
     if (!open) return open.error();
     atlas::Atlas& atlas = *(*open)->atlas;
     const std::size_t known = atlas.warnings().size();
-    (*open)->house->begin(wish.deadline);
+    (*open)->house->begin(wish.deadline, wish.features);
     auto surface = symbology::draw_style(*(*open)->style->document, view, atlas, wish.deadline);
     // What a source's opening lacks stays so; what a tile lacks may be there another time.
     const bool lacks_tiles = atlas.warnings().size() > known || (*open)->house->incomplete();

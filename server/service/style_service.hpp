@@ -1,6 +1,7 @@
 #pragma once
 // Tiles and images that are drawn by a style.
 
+#include "server/service/feature_words.hpp"
 #include "server/service/open_styles.hpp"
 #include "server/service/sheets.hpp"
 #include "server/service/surface_picture.hpp"
@@ -21,6 +22,7 @@ struct StyleWish {
     encode::ImageFormat format = encode::ImageFormat::png;
     Audience audience;
     Deadline deadline;
+    FeatureAsk features{};  ///< which of the features of its layers
 };
 
 /// One tile: 256 pixels of the map as it is at the zoom before, whose tiles are 512 style pixels

@@ -98,8 +98,8 @@ std::string vector_key_text(const VectorTileOrder& order, bool versioned) {
         text += std::to_string(number);
         text += '/';
     }
-    if (!order.filter.empty())
-        text += std::to_string(order.filter.size()) + ':' + order.filter + "|filter";
+    if (!order.choice.empty())
+        text += std::to_string(order.choice.size()) + ':' + order.choice + "|choice";
     if (!order.fields) return text;
     for (const std::string& field : *order.fields)
         text += std::to_string(field.size()) + ':' + field;

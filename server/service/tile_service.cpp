@@ -25,6 +25,9 @@ std::string names_in(const VectorTileOrder& order) {
     return names;
 }
 
+/// Filters that differ with the zoom are asked as for the deepest tiles.
+constexpr std::uint32_t touch_zoom = 24;
+
 bool is_whole(const cache::CachedTile& tile) {
     return tile.skipped.empty() && tile.thinned.empty() && !tile.empty && !tile.coarser;
 }
@@ -211,7 +214,7 @@ Result<cache::TilePointer> TileService::draw(const VectorTileOrder& order,
         Deadline(order.deadline.end(), [this, &key] { return flights_.abandoned(key); });
     auto tile = std::make_shared<cache::CachedTile>();
     for (const VectorTileOrder::Part& part : order.parts) {
-        wanted.parts.push_back({part.layer->name.text(), part.observation, part.filter});
+        wanted.parts.push_back({part.layer->name.text(), part.observation, part.choice});
         tile->modified = std::max(tile->modified, part.observation->modified);
     }
     const auto made = pipeline::make_vector_tile(indexes_, wanted);
@@ -227,9 +230,10 @@ Result<cache::TilePointer> TileService::draw(const VectorTileOrder& order,
 }
 
 Result<std::vector<vector::FoundFeature>> TileService::features_at(
-    const workspace::Observation& observation, const vector::Touch& touch) const {
-    const auto index = indexes_.open({observation.file, observation.version});
+    const VectorTileOrder::Part& part, vector::Touch touch) const {
+    const auto index = indexes_.open({part.observation->file, part.observation->version});
     if (!index) return index.error();
+    touch.wanted = pipeline::wanted_by(part.choice, **index, touch_zoom);
     return vector::features_at(**index, touch);
 }
 

@@ -14,8 +14,8 @@
 #include "tiler/core/deadline.hpp"
 #include "tiler/core/tile_id.hpp"
 #include "tiler/encode/encode.hpp"
+#include "tiler/pipeline/feature_choice.hpp"
 #include "tiler/pipeline/make_tile.hpp"
-#include "tiler/query/filter.hpp"
 #include "tiler/style/raster_style.hpp"
 #include "tiler/vector/feature_at.hpp"
 #include "tiler/vector/index_pool.hpp"
@@ -49,13 +49,13 @@ struct VectorTileOrder {
     struct Part {
         std::shared_ptr<const workspace::Layer> layer;
         const workspace::Observation* observation = nullptr;  ///< of the layer, of features
-        std::optional<query::Filter> filter{};
+        pipeline::FeatureChoice choice{};
     };
     std::vector<Part> parts;  ///< one at least
     TileId tile;
     /// Attributes to carry; all when not given.
     std::optional<std::vector<std::string>> fields;
-    std::string filter;  ///< as it was written: part of the tile's name
+    std::string choice;  ///< key_text_of() what chose the features: part of the tile's name
     Audience audience;
     Deadline deadline;
 };
@@ -110,8 +110,8 @@ public:
     void get(const VectorTileOrder& order, const TileCallback& callback);
 
     /// Features at a place, in full detail. Errors: source_broken.
-    Result<std::vector<vector::FoundFeature>> features_at(const workspace::Observation& observation,
-                                                          const vector::Touch& touch) const;
+    Result<std::vector<vector::FoundFeature>> features_at(const VectorTileOrder::Part& part,
+                                                          vector::Touch touch) const;
 
     /// Told, on a render thread, the address of a remote file that could not be read. Before the
     /// first get().

@@ -108,6 +108,19 @@ TEST(DecodeMvt, RefusesWhatIsBrokenOrTooMuch) {
     EXPECT_FALSE(decode_mvt(square_tile(0, wrong_way)));
 }
 
+TEST(DecodeMvt, SkipsFieldsThatAreWrittenInAnotherWayThanTheirs) {
+    const Bytes number_as_layer = bytes_of("\x18\x53");  // found by mvt_fuzz
+    const Bytes name_as_number = bytes_of("\x1a\x04\x08\x05\x78\x02");
+
+    const auto first = decode_mvt(number_as_layer);
+    const auto second = decode_mvt(name_as_number);
+
+    ASSERT_TRUE(first) << first.error().what;
+    EXPECT_TRUE(first->empty());
+    ASSERT_TRUE(second) << second.error().what;
+    EXPECT_EQ(second->front().name, "");
+}
+
 TEST(DecodeMvt, FindsNothingInAnEmptyTile) {
     const auto read = decode_mvt({});
 

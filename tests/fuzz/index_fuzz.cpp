@@ -1,6 +1,7 @@
 // An index of features lies on a disk that may be damaged.
 
 #include "tiler/core/bytes.hpp"
+#include "tiler/vector/aggregate.hpp"
 #include "tiler/vector/feature_at.hpp"
 #include "tiler/vector/tile_features.hpp"
 
@@ -40,6 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         static_cast<void>(
             relief::vector::tile_features(*index, *tile, {"layer", std::nullopt, {}}));
         static_cast<void>(index->left_out(*tile));
+        static_cast<void>(relief::vector::aggregated_features(*index, *tile, {}, {}));
     }
     static_cast<void>(relief::vector::features_at(*index, {{-179.9, 84.9}, 0.1}));
     return 0;

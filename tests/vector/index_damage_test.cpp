@@ -3,6 +3,7 @@
 #include "tests/support/temporary_folder.hpp"
 #include "tests/vector/shapes.hpp"
 #include "tiler/core/bytes.hpp"
+#include "tiler/vector/aggregate.hpp"
 #include "tiler/vector/feature_at.hpp"
 #include "tiler/vector/tile_features.hpp"
 
@@ -20,6 +21,10 @@ protected:
                 testing::feature_of(i,
                                     testing::star(world_point({i * 0.01, 0.5}), {2e5, 20, i}),
                                     "n" + std::to_string(i)));
+        for (unsigned i = 0; i < 40; ++i)
+            builder.add(testing::feature_of(100 + i,
+                                            testing::point_at({0.1 + i % 3 * 1e-4, 0.3}),
+                                            "2024-05-0" + std::to_string(1 + i % 9)));
         builder.add(
             testing::feature_of(99, testing::star(world_point({0.2, 0.4}), {4e6, 3000, 9})));
         const auto file = folder_.path() / "layer.features";
@@ -36,6 +41,7 @@ protected:
                 const auto tile = TileId::make({.zoom = zoom, .column = middle, .row = row});
                 static_cast<void>(tile_features(index, *tile, {"layer", std::nullopt, {}}));
                 static_cast<void>(index.left_out(*tile));
+                static_cast<void>(aggregated_features(index, *tile, {}, {}));
             }
         }
         static_cast<void>(features_at(index, {{0.2, 0.4}, 0.01}));

@@ -35,6 +35,7 @@ public:
     struct FeatureWish {
         TileId tile;
         TileWindow window{};  ///< what is looked at of it
+        LayerWords words{};   ///< which features, as in tile addresses
     };
     /// Errors: not_found naming the layer.
     virtual Result<Facts> facts(const std::string& layer) = 0;

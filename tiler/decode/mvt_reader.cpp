@@ -23,15 +23,25 @@ struct Refusal {
         {Fault::too_large, "the vector tile has more than " + std::to_string(most) + " " + what}};
 }
 
+/// A field by its number and by how it is written: one that is written otherwise than it should be
+/// is none of those that are known, and is skipped.
+constexpr auto text_or_part = protozero::pbf_wire_type::length_delimited;
+constexpr auto whole_number = protozero::pbf_wire_type::varint;
+constexpr std::uint32_t field(protozero::pbf_tag_type number, protozero::pbf_wire_type type) {
+    return protozero::tag_and_type(number, type);
+}
+
 AttributeValue value_from(protozero::pbf_reader message) {
     AttributeValue value = false;
     while (message.next()) {
-        switch (message.tag()) {
-            case 1: value = message.get_string(); break;
-            case 2: value = static_cast<double>(message.get_float()); break;
-            case 3: value = message.get_double(); break;
-            case 4: value = std::int64_t{message.get_int64()}; break;
-            case 5: {
+        switch (message.tag_and_type()) {
+            case field(1, text_or_part): value = message.get_string(); break;
+            case field(2, protozero::pbf_wire_type::fixed32):
+                value = static_cast<double>(message.get_float());
+                break;
+            case field(3, protozero::pbf_wire_type::fixed64): value = message.get_double(); break;
+            case field(4, whole_number): value = std::int64_t{message.get_int64()}; break;
+            case field(5, whole_number): {
                 const std::uint64_t whole = message.get_uint64();
                 constexpr auto most =
                     static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
@@ -41,8 +51,8 @@ AttributeValue value_from(protozero::pbf_reader message) {
                     value = static_cast<double>(whole);
                 break;
             }
-            case 6: value = std::int64_t{message.get_sint64()}; break;
-            case 7: value = message.get_bool(); break;
+            case field(6, whole_number): value = std::int64_t{message.get_sint64()}; break;
+            case field(7, whole_number): value = message.get_bool(); break;
             default: message.skip();
         }
     }
@@ -62,16 +72,16 @@ struct RawFeature {
 RawFeature feature_from(protozero::pbf_reader message) {
     RawFeature feature;
     while (message.next()) {
-        switch (message.tag()) {
-            case 1: feature.id = message.get_uint64(); break;
-            case 2: {
+        switch (message.tag_and_type()) {
+            case field(1, whole_number): feature.id = message.get_uint64(); break;
+            case field(2, text_or_part): {
                 const auto tags = message.get_packed_uint32();
                 feature.tags = tags.begin();
                 feature.tags_end = tags.end();
                 break;
             }
-            case 3: feature.kind = message.get_uint32(); break;
-            case 4: {
+            case field(3, whole_number): feature.kind = message.get_uint32(); break;
+            case field(4, text_or_part): {
                 const auto geometry = message.get_packed_uint32();
                 feature.geometry = geometry.begin();
                 feature.geometry_end = geometry.end();
@@ -118,12 +128,14 @@ public:
         std::vector<protozero::data_view> features;
         std::uint32_t extent = 4096;
         while (message.next()) {
-            switch (message.tag()) {
-                case 1: tile_.name = message.get_string(); break;
-                case 2: features.push_back(message.get_view()); break;
-                case 3: tile_.keys.push_back(message.get_string()); break;
-                case 4: tile_.values.push_back(value_from(message.get_message())); break;
-                case 5: extent = message.get_uint32(); break;
+            switch (message.tag_and_type()) {
+                case field(1, text_or_part): tile_.name = message.get_string(); break;
+                case field(2, text_or_part): features.push_back(message.get_view()); break;
+                case field(3, text_or_part): tile_.keys.push_back(message.get_string()); break;
+                case field(4, text_or_part):
+                    tile_.values.push_back(value_from(message.get_message()));
+                    break;
+                case field(5, whole_number): extent = message.get_uint32(); break;
                 default: message.skip();
             }
         }
@@ -243,7 +255,7 @@ std::vector<FeatureTile> layers_from(std::span<const std::uint8_t> bytes, const 
     LayerReader::Room room{limits.features, limits.points};
     protozero::pbf_reader message(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     while (message.next()) {
-        if (message.tag() != 3) {
+        if (message.tag_and_type() != field(3, text_or_part)) {
             message.skip();
             continue;
         }

@@ -1,5 +1,6 @@
 #include "tiler/ingest/add.hpp"
 
+#include "tiler/ingest/feature_archive.hpp"
 #include "tiler/ingest/incoming.hpp"
 #include "tiler/ingest/worker.hpp"
 #include "tiler/workspace/layer_store.hpp"
@@ -14,6 +15,8 @@ namespace fs = std::filesystem;
 /// What was said of a raster means nothing for features.
 Result<void> check_content(const AddOrder& order, const DatasetDescription& content) {
     const auto* const raster = std::get_if<RasterDescription>(&content);
+    if (raster != nullptr && !order.time_attribute.empty())
+        return bad_request("--time-attribute is for features; it is a raster, see --time");
     if (raster != nullptr) return order.check ? order.check(*raster) : Result<void>();
     if (order.kind) return bad_request("--kind is for rasters; it holds features");
     if (!order.style_words.empty())
@@ -26,7 +29,11 @@ Result<void> check_content(const AddOrder& order, const DatasetDescription& cont
 
 std::string stem_of(const AddOrder& order) {
     if (!order.stem.empty()) return order.stem;
-    return order.file.stem().string() + (order.layer.empty() ? "" : "-" + order.layer);
+    // "roads/" of a folder; "roads.osm.pbf", "roads.gdb.zip", "roads.shp.zip".
+    fs::path stem = (order.file.has_filename() ? order.file : order.file.parent_path()).stem();
+    const fs::path kind = stem.extension();
+    if (kind == ".osm" || kind == ".gdb" || kind == ".shp") stem = stem.stem();
+    return stem.string() + (order.layer.empty() ? "" : "-" + order.layer);
 }
 
 Result<LayerName> name_of(const AddOrder& order) {
@@ -74,7 +81,9 @@ private:
                                          progress,
                                          part.part,
                                          order_.roots,
-                                         order_.layer},
+                                         order_.layer,
+                                         false,
+                                         order_.time_attribute},
                                         incoming.file());
         if (!content) return content.error();
         if (auto checked = check_content(order_, *content); !checked) return checked.error();
@@ -129,11 +138,13 @@ Result<Added> add(const AddOrder& order) {
     const auto name = name_of(order);
     if (!name) return name.error();
     std::error_code error;
-    if (fs::is_directory(order.file, error))
+    const bool folder = fs::is_directory(order.file, error);
+    if (folder && !is_feature_folder(order.file.string()))
         return bad_request(
             "it is a folder; --mosaic ID makes one layer of its rasters, `relief serve` shows each "
             "of them");
-    if (!fs::is_regular_file(order.file, error)) return not_found("there is no such file");
+    if (!folder && !fs::is_regular_file(order.file, error))
+        return not_found("there is no such file");
     auto store = workspace::LayerStore::open(order.workspace);
     if (!store) return store.error();
     sweep_incoming(order.workspace / "layers");

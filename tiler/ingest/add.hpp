@@ -39,6 +39,7 @@ struct AddOrder {
     std::vector<AddedPart> parts;
     std::vector<std::string> roots;  ///< the configuration's `sources`, for views
     std::string layer;               ///< of a file with several layers of features
+    std::string time_attribute;      ///< says when features were; empty: found out
     /// Asked about the converted raster before it is registered (may be empty); an error keeps it
     /// out.
     std::function<Result<void>(const RasterDescription&)> check;

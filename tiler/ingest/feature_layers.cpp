@@ -1,5 +1,6 @@
 #include "tiler/ingest/feature_layers.hpp"
 
+#include "tiler/ingest/feature_archive.hpp"
 #include "tiler/source/gdal_runtime.hpp"
 
 #include <ogrsf_frmts.h>
@@ -63,9 +64,10 @@ Result<std::vector<OGRLayer*>> layers_to_show(GDALDataset& dataset) {
 }  // namespace
 
 FeatureDataset open_features(const std::string& path) {
-    return FeatureDataset(GDALDataset::Open(path.c_str(),
+    const FeatureOpening opening = feature_opening(path);
+    return FeatureDataset(GDALDataset::Open(opening.name.c_str(),
                                             GDAL_OF_VECTOR | GDAL_OF_READONLY,
-                                            source::feature_drivers(),
+                                            opening.drivers,
                                             open_options.data(),
                                             nullptr));
 }

@@ -53,6 +53,7 @@ std::vector<std::string> words_for(const Conversion& order, const fs::path& targ
                                    order.raster ? "raster" : ""};
     if (!order.part.dataset.empty()) words.push_back("--dataset=" + order.part.dataset);
     if (order.part.band != 0) words.push_back("--band=" + std::to_string(order.part.band));
+    if (!order.time_attribute.empty()) words.push_back("--time-attribute=" + order.time_attribute);
     return words;
 }
 

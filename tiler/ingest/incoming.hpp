@@ -44,6 +44,7 @@ struct Conversion {
     std::vector<std::string> roots{};      ///< where sources of a view may lie, besides its folder
     std::string layer{};                   ///< of features, when the file has several layers
     bool raster = false;                   ///< features are refused
+    std::string time_attribute{};          ///< of features; empty: found out
 };
 
 /// A raster goes to `target`, features to features_beside() it (worker.hpp).

@@ -58,6 +58,14 @@ void fill_in(VectorDescription& description, const vector::IndexFacts& facts) {
     description.bounds = facts.bounds;
     description.maximum_zoom = facts.maximum_zoom;
     description.thinned_tiles = facts.thinned_tiles;
+    description.times = facts.times;
+    if (facts.undecided_times.empty()) return;
+    std::string names;
+    for (const std::string& name : facts.undecided_times)
+        names += (names.empty() ? "" : ", ") + name;
+    description.findings.push_back("several attributes hold times (" + names +
+                                   "): time= picks by none of them; choose one with "
+                                   "--time-attribute");
 }
 
 }  // namespace
@@ -74,8 +82,8 @@ Result<VectorDescription> describe_features(const std::string& path) {
 Result<VectorDescription> index_features(const IndexOrder& order) {
     auto all = read_all(order, part_of(order, 0, read_share));
     if (!all) return all.error();
-    const auto facts =
-        (*all)->builder.write(order.target, {made_valid, part_of(order, read_share, 1)});
+    const auto facts = (*all)->builder.write(
+        order.target, {made_valid, part_of(order, read_share, 1), order.time_attribute});
     if (!facts) return facts.error();
     fill_in((*all)->description, *facts);
     return std::move((*all)->description);

@@ -15,6 +15,7 @@ struct IndexOrder {
     std::string target;  ///< path to write
     /// Told the share done, 0 to 1; false stops the work.
     std::function<bool(double)> progress;
+    std::string time_attribute{};  ///< says when features were; empty: found out, where one does
 };
 
 /// Reads, repairs, reprojects and writes the index. Gives the description of what was written, with

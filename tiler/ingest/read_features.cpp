@@ -7,6 +7,8 @@
 #include <cpl_string.h>
 #include <ogrsf_frmts.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -46,7 +48,14 @@ std::string utf8(const char* text, Findings& findings) {
     return result;
 }
 
-FieldPlan plan_fields(const OGRFeatureDefn& schema) {
+/// How KML is drawn in a globe, which LIBKML gives every placemark whether or not it says so.
+bool is_of_drawing(std::string_view name) {
+    constexpr std::array<std::string_view, 7> names{
+        "tessellate", "extrude", "visibility", "drawOrder", "icon", "altitudeMode", "snippet"};
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+FieldPlan plan_fields(const OGRFeatureDefn& schema, std::string_view driver) {
     FieldPlan plan;
     std::set<std::string> taken;
     Findings names;
@@ -54,6 +63,7 @@ FieldPlan plan_fields(const OGRFeatureDefn& schema) {
         const OGRFieldDefn& field = *schema.GetFieldDefn(i);
         std::string name = utf8(field.GetNameRef(), names);
         if (name.empty()) name = "field_" + std::to_string(i + 1);
+        if (driver == "LIBKML" && is_of_drawing(name)) continue;
         const auto type = type_of(field);
         if (!type) {
             plan.skipped.push_back(name);
@@ -181,6 +191,53 @@ std::string authority_code(const OGRSpatialReference& crs) {
     return text;
 }
 
+/// The driver reads all layers at once, and would gather what is not asked for.
+/// Source: GDAL, OSM driver, "Interleaved reading".
+void look_at_one(GDALDataset& dataset, const OGRLayer& layer) {
+    const std::string words = std::string("SET interest_layers = ") + layer.GetDescription();
+    dataset.ReleaseResultSet(dataset.ExecuteSQL(words.c_str(), nullptr, nullptr));
+}
+
+/// Feature by feature, and how much was read.
+class FeatureRun {
+public:
+    FeatureRun(GDALDataset& dataset, OGRLayer& layer)
+        : dataset_(dataset),
+          layer_(layer),
+          expected_(static_cast<double>(layer.GetFeatureCount(0))) {
+        if (expected_ >= 0) layer_.ResetReading();
+        if (expected_ < 0) dataset_.ResetReading();
+    }
+
+    /// 0 when it is not known before all is read.
+    double expected() const noexcept { return std::max(expected_, 0.0); }
+    double share() const noexcept {
+        return expected_ < 0 ? share_ : std::min(count_ / std::max(expected_, 1.0), 1.0);
+    }
+    double count() const noexcept { return count_; }
+
+    std::unique_ptr<OGRFeature> next() {
+        std::unique_ptr<OGRFeature> feature;
+        if (expected_ >= 0) {
+            feature.reset(layer_.GetNextFeature());
+        } else {
+            // Of several layers: those that are not asked for may still come.
+            OGRLayer* from = nullptr;
+            do feature.reset(dataset_.GetNextFeature(&from, &share_, nullptr, nullptr));
+            while (feature && from != &layer_);
+        }
+        if (feature) ++count_;
+        return feature;
+    }
+
+private:
+    GDALDataset& dataset_;
+    OGRLayer& layer_;
+    double expected_;
+    double count_ = 0;
+    double share_ = 0;
+};
+
 }  // namespace
 
 struct FeatureFile::Parts {
@@ -201,9 +258,10 @@ Result<FeatureFile> FeatureFile::open(const std::filesystem::path& path, const s
     const auto chosen = choose_layer(*parts->dataset, layer);
     if (!chosen) return chosen.error();
     parts->layer = *chosen;
-    parts->plan = plan_fields(*parts->layer->GetLayerDefn());
-    if (std::string_view(parts->dataset->GetDriverName()) == "CSV")
-        detect_types(*parts->layer, parts->plan);
+    const std::string_view driver = parts->dataset->GetDriverName();
+    parts->plan = plan_fields(*parts->layer->GetLayerDefn(), driver);
+    if (driver == "CSV") detect_types(*parts->layer, parts->plan);
+    if (driver == "OSM") look_at_one(*parts->dataset, *parts->layer);
     FeatureFile file(std::move(parts));
     VectorDescription& description = file.description_;
     description.driver = file.parts_->dataset->GetDriverName();
@@ -229,24 +287,21 @@ Result<void> FeatureFile::read(
     const source::GdalMessages messages;
     OGRLayer& layer = *parts_->layer;
     GeometryPlacer placer(layer.GetSpatialRef());
-    const auto expected = static_cast<double>(std::max<GIntBig>(layer.GetFeatureCount(0), 1));
+    FeatureRun run(*parts_->dataset, layer);
     RisingIds ids;
-    double count = 0;
-    layer.ResetReading();
     CPLErrorReset();
-    while (const std::unique_ptr<OGRFeature> feature{layer.GetNextFeature()}) {
+    while (const auto feature = run.next()) {
         vector::SourceFeature out;
         out.id = ids.next(feature->GetFID(), findings);
         out.shapes = placer.place(feature->GetGeometryRef(), findings);
-        ++count;
         if (!out.shapes.empty()) out.values = values_of(*feature, parts_->plan, findings);
-        if (!take(out, std::min(count / expected, 1.0)))
-            return Error{Fault::out_of_time, "stopped; nothing was added"};
+        if (!take(out, run.share())) return Error{Fault::out_of_time, "stopped; nothing was added"};
     }
-    if (count == 0) return source_broken("it holds no features", messages.last());
-    if (count < std::floor(expected) && CPLGetLastErrorType() >= CE_Failure)
+    if (run.count() == 0) return source_broken("it holds no features", messages.last());
+    const bool broken = CPLGetLastErrorType() >= CE_Failure;
+    if (broken && (run.expected() == 0 || run.count() < std::floor(run.expected())))
         return source_broken("it is damaged: only " +
-                                 std::to_string(static_cast<std::uint64_t>(count)) +
+                                 std::to_string(static_cast<std::uint64_t>(run.count())) +
                                  " of its features can be read",
                              messages.last());
     return {};

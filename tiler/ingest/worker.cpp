@@ -12,6 +12,7 @@
 #include "tiler/workspace/description_json.hpp"
 #include "tiler/workspace/vector_json.hpp"
 
+#include <cpl_conv.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -95,8 +96,13 @@ bool is_of_features(const ConvertArguments& arguments) {
 Result<VectorDescription> features_of(const ConvertArguments& arguments,
                                       const std::function<bool(double)>& progress) {
     if (arguments.raster) return source_broken("it holds features, not a raster");
-    return index_features(
-        {arguments.source, arguments.layer, features_beside(arguments.target).string(), progress});
+    // What OpenStreetMap's nodes need beyond 100 MB goes beside the target, and with it.
+    CPLSetConfigOption("CPL_TMPDIR", std::filesystem::path(arguments.target).parent_path().c_str());
+    return index_features({arguments.source,
+                           arguments.layer,
+                           features_beside(arguments.target).string(),
+                           progress,
+                           arguments.time_attribute});
 }
 
 }  // namespace

@@ -28,11 +28,12 @@ int run_describe_remote_worker();
 struct ConvertArguments {
     std::string source;  ///< path of the file
     std::string target;
-    std::string kind;     ///< of a raster; empty: found out
-    std::string layer;    ///< of features in a file with several layers; empty: the only one
-    bool raster = false;  ///< features are refused
-    std::string dataset;  ///< of a raster, see RasterPart; empty: the file itself
-    int band = 0;         ///< of a raster, the only one to convert; 0: all
+    std::string kind;            ///< of a raster; empty: found out
+    std::string layer;           ///< of features in a file with several layers; empty: the only one
+    bool raster = false;         ///< features are refused
+    std::string dataset;         ///< of a raster, see RasterPart; empty: the file itself
+    std::string time_attribute;  ///< of features; empty: found out
+    int band = 0;                ///< of a raster, the only one to convert; 0: all
 };
 
 /// Beside `target`, where features go: a raster goes to `target` itself.

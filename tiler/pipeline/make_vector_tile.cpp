@@ -1,9 +1,8 @@
 #include "tiler/pipeline/make_vector_tile.hpp"
 
+#include "tiler/pipeline/read_features.hpp"
 #include "tiler/pipeline/vector_budget.hpp"
-#include "tiler/vector/tile_features.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -16,51 +15,6 @@ double milliseconds_since(SteadyClock::time_point begin) {
     return std::chrono::duration<double, std::milli>(SteadyClock::now() - begin).count();
 }
 
-/// Numbers of the attributes that are asked for and there.
-std::vector<std::size_t> attributes_named(const std::vector<AttributeDescription>& attributes,
-                                          const std::vector<std::string>& names) {
-    std::vector<std::size_t> numbers;
-    for (std::size_t i = 0; i < attributes.size(); ++i)
-        if (std::find(names.begin(), names.end(), attributes[i].name) != names.end())
-            numbers.push_back(i);
-    return numbers;
-}
-
-/// A feature of an index, as a filter asks for it. What cannot be read is not there.
-class IndexRow final : public query::Row {
-public:
-    IndexRow(const vector::VectorIndex& index, std::uint32_t feature, GeometryKind kind)
-        : index_(index), feature_(feature), kind_(kind) {}
-
-    std::optional<AttributeValue> value(std::size_t attribute) const override {
-        const std::uint32_t number = index_.value_number(feature_, attribute);
-        if (number == 0) return std::nullopt;
-        auto value = index_.value(number);
-        return value ? std::optional(std::move(*value)) : std::nullopt;
-    }
-    GeometryKind kind() const override { return kind_; }
-    std::uint64_t id() const override { return index_.id_of(feature_); }
-
-private:
-    const vector::VectorIndex& index_;
-    std::uint32_t feature_;
-    GeometryKind kind_;
-};
-
-Result<FeatureTile> read_part(vector::IndexPool& indexes,
-                              const VectorTileOrder& order,
-                              const VectorPart& part) {
-    const auto index = indexes.open({part.observation->file, part.observation->version});
-    if (!index) return index.error();
-    vector::TileWish wish{part.name, std::nullopt, order.deadline};
-    if (part.filter)
-        wish.wanted = [&](std::uint32_t feature, GeometryKind kind) {
-            return part.filter->holds(IndexRow(**index, feature, kind), order.tile.zoom());
-        };
-    if (order.fields) wish.attributes = attributes_named((*index)->attributes(), *order.fields);
-    return vector::tile_features(**index, order.tile, wish);
-}
-
 }  // namespace
 
 Result<EncodedVectorTile> make_vector_tile(vector::IndexPool& indexes,
@@ -69,7 +23,7 @@ Result<EncodedVectorTile> make_vector_tile(vector::IndexPool& indexes,
     Bytes all;
     for (const VectorPart& part : order.parts) {
         const auto begin = SteadyClock::now();
-        auto tile = read_part(indexes, order, part);
+        auto tile = read_features(indexes, part, {order.tile, order.fields, {}, order.deadline});
         if (!tile) return tile.error();
         made.read_ms += milliseconds_since(begin);
         const auto encoding = SteadyClock::now();

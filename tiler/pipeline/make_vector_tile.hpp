@@ -5,9 +5,8 @@
 #include "tiler/core/deadline.hpp"
 #include "tiler/core/result.hpp"
 #include "tiler/core/tile_id.hpp"
-#include "tiler/query/filter.hpp"
+#include "tiler/pipeline/read_features.hpp"
 #include "tiler/vector/index_pool.hpp"
-#include "tiler/workspace/layer.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -15,13 +14,6 @@
 #include <vector>
 
 namespace relief::pipeline {
-
-/// One layer of a tile.
-struct VectorPart {
-    std::string name;                                     ///< in the tile
-    const workspace::Observation* observation = nullptr;  ///< of features
-    std::optional<query::Filter> filter{};                ///< which features are wanted
-};
 
 struct VectorTileOrder {
     TileId tile;

@@ -29,7 +29,7 @@ constexpr std::array<const char*, 12> operated_drivers{"GTiff",
                                                        "GPKG",
                                                        nullptr};
 constexpr std::array<const char*, 2> own_view_drivers{"VRT", nullptr};
-constexpr std::array<const char*, 10> feature_driver_names{"GPKG",
+constexpr std::array<const char*, 12> feature_driver_names{"GPKG",
                                                            "ESRI Shapefile",
                                                            "FlatGeobuf",
                                                            "GeoJSON",
@@ -37,10 +37,15 @@ constexpr std::array<const char*, 10> feature_driver_names{"GPKG",
                                                            "TopoJSON",
                                                            "KML",
                                                            "GPX",
+                                                           "OSM",
+                                                           "OpenFileGDB",
                                                            "CSV",
                                                            nullptr};
 // MEM and COG are for conversion: no file is opened by them; by VRT only one that it wrote.
-constexpr std::array<std::string_view, 13> registered{"GTiff",
+// Reads what KML does too, with other attributes: it is for KMZ alone.
+constexpr std::array<const char*, 2> zipped_kml_drivers{"LIBKML", nullptr};
+constexpr std::array<std::string_view, 14> registered{"GTiff",
+                                                      "LIBKML",
                                                       "COG",
                                                       "JP2OpenJPEG",
                                                       "netCDF",
@@ -130,6 +135,10 @@ Trust trust_of_operated(std::string_view name) noexcept {
 
 const char* const* feature_drivers() noexcept {
     return feature_driver_names.data();
+}
+
+const char* const* kmz_drivers() noexcept {
+    return zipped_kml_drivers.data();
 }
 
 GdalMessages::GdalMessages() {

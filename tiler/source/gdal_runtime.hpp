@@ -16,6 +16,8 @@ const char* const* allowed_drivers(Trust trust) noexcept;
 
 /// Likewise, of those that read features from a file that the operator named.
 const char* const* feature_drivers() noexcept;
+/// Of files whose name ends in .kmz.
+const char* const* kmz_drivers() noexcept;
 
 /// Collects GDAL's messages of this thread while it lives: the last one is for the log.
 class GdalMessages {

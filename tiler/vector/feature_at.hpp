@@ -7,6 +7,7 @@
 #include "tiler/vector/vector_index.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -23,6 +24,8 @@ struct Touch {
     LonLat place;
     double reach = 0;       ///< degrees of longitude: how far away points and lines count
     std::size_t most = 20;  ///< features told
+    /// Says which features are wanted, by their number in the index; all when not given.
+    std::function<bool(std::uint32_t feature, GeometryKind kind)> wanted{};
 };
 
 /// Areas that hold the place, lines and points within reach, in full detail. Errors: source_broken.

@@ -2,6 +2,7 @@
 
 #include "tiler/vector/hilbert.hpp"
 #include "tiler/vector/index_writer.hpp"
+#include "tiler/vector/point_counts.hpp"
 #include "tiler/vector/simplify.hpp"
 #include "tiler/vector/thinning.hpp"
 #include "tiler/vector/world.hpp"
@@ -45,6 +46,15 @@ void write_level(IndexWriter& writer, std::uint32_t number, const FinishedLevel&
     writer.add({SectionKind::shapes, number}, level.shapes);
     writer.add({SectionKind::tree, number}, level.tree);
     writer.add({SectionKind::geometry, number}, std::span<const std::uint8_t>(level.geometry));
+}
+
+void write_times(IndexWriter& writer, const TimeColumn& times) {
+    std::vector<MomentEntry> moments;
+    moments.reserve(times.moments.size());
+    for (const InstantRange& moment : times.moments)
+        moments.push_back({moment.first.milliseconds, moment.last.milliseconds});
+    writer.add({SectionKind::moments}, moments);
+    writer.add({SectionKind::times}, times.numbers);
 }
 
 constexpr std::uint64_t few_points = 50'000;
@@ -205,20 +215,35 @@ void IndexBuilder::write_tables(IndexWriter& writer) const {
     writer.add({SectionKind::values}, std::span<const std::uint8_t>(values_.bytes()));
 }
 
-Result<IndexFacts> IndexBuilder::facts() const {
+Result<IndexFacts> IndexBuilder::facts(const std::string& time_attribute) const {
     if (full_.shapes.empty()) return source_broken("it has no features that can be shown");
-    return IndexFacts{ids_.size(), kinds_of(full_), bounds_of(full_), usual_maximum_zoom, 0};
+    const auto search = time_column({attributes_, values_, rows_}, time_attribute);
+    if (!search) return search.error();
+    return facts_with(*search);
+}
+
+IndexFacts IndexBuilder::facts_with(const TimeSearch& search) const {
+    IndexFacts facts{ids_.size(), kinds_of(full_), bounds_of(full_), usual_maximum_zoom, 0};
+    if (search.found)
+        facts.times = times_of(*search.found, attributes_[search.found->attribute].name);
+    facts.undecided_times = search.undecided;
+    return facts;
 }
 
 Result<IndexFacts> IndexBuilder::write(const std::filesystem::path& file,
                                        const BuildOptions& options) {
-    auto known = facts();
-    if (!known) return known;
+    if (full_.shapes.empty()) return source_broken("it has no features that can be shown");
     put_in_order();
+    const auto search = time_column({attributes_, values_, rows_}, options.time_attribute);
+    if (!search) return search.error();
+    IndexFacts known = facts_with(*search);
     const auto bytes = row_bytes();
     Thinning thinning(bytes);
     IndexWriter writer(file);
     write_tables(writer);
+    if (search->found) write_times(writer, *search->found);
+    for (const DepthOfCounts& counts : point_counts(full_))
+        writer.add({SectionKind::counts, counts.depth}, counts.entries);
     LevelLadder ladder(writer, std::move(full_), thinning, options.repair);
     for (std::uint32_t zoom = deepest_thinned + 1; zoom-- > 0;) {
         ladder.step_to(zoom);
@@ -229,8 +254,8 @@ Result<IndexFacts> IndexBuilder::write(const std::filesystem::path& file,
     ladder.end();
     writer.add({SectionKind::thinned}, sorted_tiles(thinning.tiles()));
     if (auto closed = writer.close(); !closed) return closed.error();
-    known->maximum_zoom = std::max(usual_maximum_zoom, thinning.whole_from());
-    known->thinned_tiles = thinning.tiles().size();
+    known.maximum_zoom = std::max(usual_maximum_zoom, thinning.whole_from());
+    known.thinned_tiles = thinning.tiles().size();
     return known;
 }
 

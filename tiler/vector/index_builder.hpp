@@ -5,6 +5,7 @@
 #include "tiler/core/features.hpp"
 #include "tiler/core/result.hpp"
 #include "tiler/vector/level_draft.hpp"
+#include "tiler/vector/time_column.hpp"
 #include "tiler/vector/value_table.hpp"
 
 #include <cstdint>
@@ -33,12 +34,15 @@ struct IndexFacts {
     LonLatBox bounds;
     std::uint32_t maximum_zoom = 0;
     std::uint64_t thinned_tiles = 0;
+    std::optional<FeatureTimes> times{};
+    std::vector<std::string> undecided_times{};  ///< see TimeSearch
 };
 
 struct BuildOptions {
     Repair repair;  ///< may be empty
     /// Told the share done, 0 to 1; false stops the work. May be empty.
     std::function<bool(double)> progress;
+    std::string time_attribute{};  ///< see time_column()
 };
 
 class IndexBuilder {
@@ -51,15 +55,16 @@ public:
     std::uint64_t features() const noexcept { return ids_.size(); }
 
     /// What is known before anything is thinned: maximum_zoom is the usual one.
-    /// Errors: source_broken when nothing was added.
-    Result<IndexFacts> facts() const;
-    /// Errors: source_broken when nothing was added or the disk is full; out_of_time when stopped.
+    /// Errors: source_broken when nothing was added; bad_request for the name of a time attribute.
+    Result<IndexFacts> facts(const std::string& time_attribute = {}) const;
+    /// Errors: as facts(); source_broken when the disk is full; out_of_time when stopped.
     Result<IndexFacts> write(const std::filesystem::path& file, const BuildOptions& options);
 
 private:
     void put_in_order();
     std::vector<std::uint32_t> row_bytes() const;
     void write_tables(IndexWriter& writer) const;
+    IndexFacts facts_with(const TimeSearch& search) const;
 
     std::vector<AttributeDescription> attributes_;
     ValueTable values_;

@@ -19,6 +19,12 @@
 //               i holds nodes 16i … 16i+15 of the level below
 //   geometry    bytes of geometry_code.hpp
 //   thinned     ThinnedTile, ascending by zoom, row, column
+//   moments     MomentEntry, ascending, each once; absent where no attribute tells a time
+//   times       u32 for each feature: 0 for none, else number of a moment + 1
+//   counts      CountEntry, ascending by row, column: the cells with points in them of one depth of
+//   the
+//               quadtree, which is `number` (2^number cells go round the world). Depths that would
+//               not save much over the points, or over the next deeper ones, are absent
 
 #include <array>
 #include <cstddef>
@@ -52,6 +58,9 @@ enum class SectionKind : std::uint32_t {
     tree,
     geometry,
     thinned,
+    moments,
+    times,
+    counts,
 };
 
 struct SectionEntry {
@@ -98,5 +107,23 @@ struct ThinnedTile {
     std::uint32_t left_out =
         0;  ///< features whose middle lies in the tile and that it does not show
 };
+
+/// Units: milliseconds since 1970-01-01T00:00:00Z; both ends inside.
+struct MomentEntry {
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+};
+static_assert(sizeof(MomentEntry) == 16);
+
+/// Points of a cell of the quadtree; of a multipoint its middle.
+struct CountEntry {
+    std::uint32_t row = 0;
+    std::uint32_t column = 0;
+    std::uint32_t count = 0;
+    std::uint32_t first = 0;  ///< the lowest number of a feature
+    std::uint64_t x = 0;      ///< sums of steps of the world
+    std::uint64_t y = 0;
+};
+static_assert(sizeof(CountEntry) == 32);
 
 }  // namespace relief::vector

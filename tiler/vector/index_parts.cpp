@@ -122,6 +122,13 @@ Result<void> IndexParts::read_table(VectorIndex& index) const {
     if (index.ids_.size() > 0xFFFF'FFFFU ||
         index.rows_.size() != index.ids_.size() * index.attributes_.size())
         return damaged_index("its table of attributes does not fit");
+    index.moments_ = Records<MomentEntry>(section(SectionKind::moments));
+    index.times_ = Records<std::uint32_t>(section(SectionKind::times));
+    if (index.times_.size() != 0 && index.times_.size() != index.ids_.size())
+        return damaged_index("its table of times does not fit");
+    for (std::uint32_t depth = 0; depth <= world_bits; ++depth)
+        if (const auto counts = section(SectionKind::counts, depth); !counts.empty())
+            index.counts_.push_back({depth, Records<CountEntry>(counts)});
     return {};
 }
 

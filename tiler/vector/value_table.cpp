@@ -34,6 +34,13 @@ struct ValueWriter {
     }
 };
 
+template <typename Number>
+Number number_of(std::string_view bytes) noexcept {
+    Number number{};
+    std::memcpy(&number, bytes.data(), sizeof(Number));
+    return number;
+}
+
 }  // namespace
 
 std::string_view ValueTable::text(std::uint32_t index) const noexcept {
@@ -51,6 +58,17 @@ std::uint32_t ValueTable::number(const AttributeValue& value) {
         bytes_.resize(before);
     }
     return *found + 1;
+}
+
+AttributeValue ValueTable::value(std::uint32_t number) const {
+    const std::string_view bytes = text(number - 1).substr(1);
+    switch (static_cast<AttributeType>(text(number - 1).front())) {
+        case AttributeType::boolean: return bytes.front() != 0;
+        case AttributeType::integer: return number_of<std::int64_t>(bytes);
+        case AttributeType::number: return number_of<double>(bytes);
+        case AttributeType::text: break;
+    }
+    return std::string(bytes);
 }
 
 }  // namespace relief::vector

@@ -23,6 +23,9 @@ public:
 
     /// The value's number + 1.
     std::uint32_t number(const AttributeValue& value);
+    /// The value of a number that number() gave.
+    AttributeValue value(std::uint32_t number) const;
+    std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(ends_.size()); }
     /// Bytes of a number that number() gave.
     std::size_t length(std::uint32_t number) const noexcept { return text(number - 1).size(); }
 

@@ -142,6 +142,12 @@ Result<AttributeValue> VectorIndex::value(std::uint32_t number) const {
     return parse_value(values_.subspan(begin, end - begin));
 }
 
+std::optional<VectorIndex::Counts> VectorIndex::counts_for(std::uint32_t depth) const {
+    const auto found = std::find_if(
+        counts_.begin(), counts_.end(), [&](const Counts& one) { return one.depth >= depth; });
+    return found == counts_.end() ? std::nullopt : std::optional(*found);
+}
+
 Result<void> VectorIndex::intact() const {
     if (!file_ || !file_->spoiled()) return {};
     return source_broken(

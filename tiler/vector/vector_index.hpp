@@ -2,6 +2,7 @@
 // The index file, read: levels, shapes in a box, attributes. Nothing in it is trusted.
 
 #include "tiler/core/features.hpp"
+#include "tiler/core/instant.hpp"
 #include "tiler/core/result.hpp"
 #include "tiler/core/tile_id.hpp"
 #include "tiler/vector/index_format.hpp"
@@ -83,6 +84,25 @@ public:
     /// Errors: source_broken for a number without a value, or bytes that are none.
     Result<AttributeValue> value(std::uint32_t number) const;
 
+    /// The moments at which features were, ascending, each once; none when nothing is known of it.
+    std::size_t moments() const noexcept { return moments_.size(); }
+    InstantRange moment(std::size_t number) const noexcept {
+        const MomentEntry entry = moments_[number];
+        return {Instant{entry.first}, Instant{entry.last}};
+    }
+    /// 0 when it is not known when the feature was, else number of a moment + 1.
+    std::uint32_t moment_number(std::uint32_t feature) const noexcept {
+        return times_.size() == 0 ? 0 : times_[feature];
+    }
+
+    /// Of the coarsest depth of the quadtree that is kept and not above `depth`, which is the
+    /// entries' own; nothing when none is.
+    struct Counts {
+        std::uint32_t depth;
+        Records<CountEntry> entries;
+    };
+    std::optional<Counts> counts_for(std::uint32_t depth) const;
+
     /// Asked when all that an answer needs has been read. Errors: source_broken when the file was
     /// cut, or its disk failed, since it was opened: then the answer may be wrong.
     Result<void> intact() const;
@@ -102,6 +122,9 @@ private:
     Records<std::uint64_t> value_ends_;
     std::span<const std::uint8_t> values_;
     Records<ThinnedTile> thinned_;
+    Records<MomentEntry> moments_;
+    Records<std::uint32_t> times_;  ///< none, or one for each feature
+    std::vector<Counts> counts_;    ///< ascending by depth
 };
 
 }  // namespace relief::vector

@@ -59,6 +59,39 @@ std::vector<std::string> read_findings(Members& from) {
     return findings;
 }
 
+json times_json(const FeatureTimes& times) {
+    json moments = json::array();
+    for (const InstantRange& moment : times.moments) moments.push_back(relief::to_text(moment));
+    return {{"attribute", times.attribute},
+            {"extent", relief::to_text(times.extent)},
+            {"newest", relief::to_text(times.newest)},
+            {"moments", std::move(moments)}};
+}
+
+InstantRange read_moment(Members& from, const char* name, const std::string& text) {
+    const auto moment = parse_observed(text);
+    if (!moment) from.fail(name, "holds something that is no time");
+    return moment ? *moment : InstantRange();
+}
+
+/// Layers of releases before it have none.
+std::optional<FeatureTimes> read_times(Members& from) {
+    constexpr std::size_t longest = 100;
+    if (!from.has("times")) return std::nullopt;
+    Members entry = from.object("times");
+    FeatureTimes times;
+    times.attribute = entry.text("attribute", longest_vector_text);
+    times.extent = read_moment(entry, "extent", entry.text("extent", longest));
+    times.newest = read_moment(entry, "newest", entry.text("newest", longest));
+    for (const json& moment : entry.list("moments", most_moments)) {
+        const bool text =
+            moment.is_string() && moment.get_ref<const std::string&>().size() < longest;
+        times.moments.push_back(
+            read_moment(entry, "moments", text ? moment.get<std::string>() : std::string()));
+    }
+    return times;
+}
+
 }  // namespace
 
 std::string to_json(const VectorDescription& features) {
@@ -69,19 +102,20 @@ std::string to_json(const VectorDescription& features) {
     for (const AttributeDescription& attribute : features.attributes)
         attributes.push_back({{"name", attribute.name},
                               {"type", relief::name_of(attribute_type_names, attribute.type)}});
-    const json object{{"kind", vector_word},
-                      {"features", features.features},
-                      {"geometries", std::move(kinds)},
-                      {"attributes", std::move(attributes)},
-                      {"bounds", write_box(features.bounds)},
-                      {"minimum_zoom", features.minimum_zoom},
-                      {"maximum_zoom", features.maximum_zoom},
-                      {"thinned_tiles", features.thinned_tiles},
-                      {"crs", features.crs},
-                      {"crs_title", features.crs_title},
-                      {"driver", features.driver},
-                      {"layer", features.layer},
-                      {"findings", features.findings}};
+    json object{{"kind", vector_word},
+                {"features", features.features},
+                {"geometries", std::move(kinds)},
+                {"attributes", std::move(attributes)},
+                {"bounds", write_box(features.bounds)},
+                {"minimum_zoom", features.minimum_zoom},
+                {"maximum_zoom", features.maximum_zoom},
+                {"thinned_tiles", features.thinned_tiles},
+                {"crs", features.crs},
+                {"crs_title", features.crs_title},
+                {"driver", features.driver},
+                {"layer", features.layer},
+                {"findings", features.findings}};
+    if (features.times) object["times"] = times_json(*features.times);
     return object.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -105,6 +139,7 @@ Result<VectorDescription> vector_description_from_json(std::string_view text) {
     features.driver = from.text("driver", longest_vector_text);
     features.layer = from.text("layer", longest_vector_text);
     features.findings = read_findings(from);
+    features.times = read_times(from);
     if (features.minimum_zoom > features.maximum_zoom)
         from.fail("minimum_zoom", "is above maximum_zoom");
     if (problem) return *std::move(problem);

@@ -1,0 +1,38 @@
+#pragma once
+// From a layer's index to the features of a tile, as they are to be encoded or drawn.
+
+#include "tiler/core/deadline.hpp"
+#include "tiler/core/features.hpp"
+#include "tiler/core/result.hpp"
+#include "tiler/core/tile_id.hpp"
+#include "tiler/pipeline/feature_choice.hpp"
+#include "tiler/vector/index_pool.hpp"
+#include "tiler/workspace/layer.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace relief::pipeline {
+
+/// One layer of a tile.
+struct VectorPart {
+    std::string name;                                     ///< in the tile
+    const workspace::Observation* observation = nullptr;  ///< of features
+    FeatureChoice choice{};                               ///< which features are wanted
+};
+
+struct FeatureOrder {
+    TileId tile;
+    /// Names of the attributes to carry; all when not given. A layer carries those that it has.
+    std::optional<std::vector<std::string>> fields;
+    TileWindow window{};  ///< what is looked at of the tile
+    Deadline deadline;
+};
+
+/// Errors: source_broken when the index is damaged; out_of_time.
+Result<FeatureTile> read_features(vector::IndexPool& indexes,
+                                  const VectorPart& part,
+                                  const FeatureOrder& order);
+
+}  // namespace relief::pipeline
