@@ -153,10 +153,10 @@ std::string place_of(const VisibleStyle& style) {
 /// A text of the style's metadata; empty when it states none.
 std::string stated(const VisibleStyle& style, const char* name) {
     const auto& metadata = style.document->metadata;
-    if (!metadata.is_object()) return {};
-    const auto found = metadata.find(name);
-    return found != metadata.end() && found->is_string() ? found->template get<std::string>()
-                                                         : std::string();
+    if (!metadata || !metadata->is_object()) return {};
+    const auto found = metadata->find(name);
+    return found != metadata->end() && found->is_string() ? found->get<std::string>()
+                                                          : std::string();
 }
 
 StyleJson style_entry(const VisibleStyle& style, const std::string& base) {

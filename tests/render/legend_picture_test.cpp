@@ -120,8 +120,10 @@ TEST_F(LegendPicture, IsOpaqueAndShowsEveryOpaqueColourExactly) {
         const auto drawn = test::colours_of(picture);
         std::set<std::tuple<int, int, int>> colours;
         for (const auto& c : drawn) colours.emplace(c.red, c.green, c.blue);
-        for (const auto& [value, range, label, c] : legend.entries)
-            EXPECT_TRUE(colours.contains({c.red, c.green, c.blue})) << label;
+        for (const auto& entry : legend.entries) {
+            const auto& c = entry.colour;
+            EXPECT_TRUE(colours.contains({c.red, c.green, c.blue})) << entry.label;
+        }
     }
 }
 

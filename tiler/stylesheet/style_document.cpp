@@ -39,6 +39,8 @@ public:
         read_pictures();
         read_sources();
         read_layers();
+        if (const Json* const metadata = find_member(*json_, "metadata"))
+            style_->metadata = std::make_shared<const Json>(*metadata);
         for (const std::string_view name : left_out) {
             if (find_member(*json_, name) != nullptr)
                 problems_.note(JsonPath() / std::string(name), "a flat map has no use for it");

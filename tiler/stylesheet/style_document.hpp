@@ -33,7 +33,8 @@ struct StyleDocument {
     std::vector<Layer> layers{};  ///< the lowest first
     std::string glyphs{};         ///< an address with {fontstack} and {range}; empty: none
     std::vector<Sprite> sprites{};
-    expression::PropertyKeys keys{};  ///< that the expressions ask for
+    std::shared_ptr<const Json> metadata{};  ///< null: there is none
+    expression::PropertyKeys keys{};         ///< that the expressions ask for
     /// What `global-state` gives: an object of the state's defaults.
     expression::Value state{};
     std::shared_ptr<expression::Scratch> state_room{};  ///< where the state is kept
