@@ -86,7 +86,7 @@ const std::map<std::string, Room> house{
     // The index of features: made from shapes, read from memory that the file is mapped into.
     {"vector", {{"core"}, Words{"xxhash.h"} + posix}},
     // What a request asks of features: CQL2, or the filters of styles.
-    {"query", {{"core", "expression"}, {}}},
+    {"query", {{"core", "expression"}, {"nlohmann/"}}},
     {"workspace", {{"core", "geo", "style"}, Words{"sqlite3.h", "nlohmann/", "yaml-cpp/"} + posix}},
     // The overview of a mosaic is drawn from its scenes by the way that tiles are.
     {"ingest",
@@ -124,7 +124,8 @@ const std::map<std::string, Room> house{
     {"access", {{"core", "workspace"}, Words{"openssl/", "sodium.h", "nlohmann/"} + posix}},
     {"ops", {{"core"}, Words{"spdlog/", "prometheus/"} + posix}},
     {"viewer", {{"core"}, {}}},
-    {"service", {tiler | std::set<std::string>{"cache", "access", "ops"}, posix}},
+    {"service",
+     {tiler | std::set<std::string>{"cache", "access", "ops"}, Words{"nlohmann/"} + posix}},
     // Beside the service it asks, a route sees values only: no source, no pipeline, no ingest.
     {"route",
      {{"core",
