@@ -153,7 +153,8 @@ Result<StylePointer> plain_style(const workspace::Layer& layer) {
     Json layers = Json::array();
     for (const GeometryKind kind : {GeometryKind::area, GeometryKind::line, GeometryKind::point}) {
         if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) continue;
-        for (Symbol& symbol : symbols_of(kind)) layers.push_back(layer_of(std::move(symbol), layer.name.text()));
+        for (Symbol& symbol : symbols_of(kind))
+            layers.push_back(layer_of(std::move(symbol), layer.name.text()));
     }
     return style_of_layer(layer, std::move(layers));
 }

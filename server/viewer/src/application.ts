@@ -85,6 +85,7 @@ export class Application {
       clicked: (lon, lat) => void this.page.values.read(lon, lat),
       failed: (key, reason) => this.book.fail(key, reason, reason === null),
       arrived: key => this.book.fail(key, null),
+      began: () => this.updateBusy(),
       drew: () => this.drew(),
     });
     required('ground').addEventListener('keydown', event => {
@@ -232,6 +233,10 @@ export class Application {
 
   private drew(): void {
     this.playback.check();
+    this.updateBusy();
+  }
+
+  private updateBusy(): void {
     this.page.updateBusy(!this.isShown() || !this.stage.loaded());
   }
 

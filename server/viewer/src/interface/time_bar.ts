@@ -107,7 +107,8 @@ export class TimeBar {
     this.element.hidden = clock === null;
     if (!clock) return player.pause();
     this.track.update(clock);
-    this.sayMoment(this.pointed ?? clock.ticks[clock.index] ?? new Date(clock.moment).toISOString());
+    const before = this.context.store.state.time ?? new Date(clock.moment).toISOString();
+    this.sayMoment(this.pointed ?? clock.ticks[clock.index] ?? before);
     say(this.first, words.date(clock.ticks[0] ?? ''));
     say(this.last, words.date(clock.ticks[clock.ticks.length - 1] ?? ''));
     setAttributes(this.newest, { 'aria-pressed': clock.newest });

@@ -35,6 +35,8 @@ export interface StageEvents {
   failed(key: string, reason: string | null): void;
   /** Tiles of an entry arrived. */
   arrived(key: string): void;
+  /** Something is asked for; that says nothing of what is ready. */
+  began(): void;
   /** Something was drawn; `ready` may have another answer now. */
   drew(): void;
 }
@@ -98,7 +100,7 @@ export class Stage {
     map.on('error', event => void this.report(map, event as TileError));
     map.on('sourcedata', event => this.noteArrival(event));
     map.on('idle', () => this.settle(map));
-    map.on('sourcedataloading', () => this.events.drew());
+    map.on('sourcedataloading', () => this.events.began());
     map.once('style.load', () => {
       this.stacks.set(map, { base: new BaseMap(map), overlays: new Overlays(map), retry: new Retry(map) });
       paintGround(map, this.theme);
