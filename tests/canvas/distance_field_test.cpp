@@ -1,5 +1,6 @@
 #include "tiler/canvas/distance_field.hpp"
 
+#include "tests/canvas/drawn.hpp"
 #include "tiler/canvas/area_filler.hpp"
 
 #include <gtest/gtest.h>
@@ -73,6 +74,52 @@ TEST(DistanceField, CrossesTheEdgeLevelWhereTheEdgeLies) {
     EXPECT_LT(field.values[3], 191);
     EXPECT_GT(field.values[4], 191);
     EXPECT_NEAR((field.values[3] + field.values[4]) / 2.0, 191.25, 1);
+}
+
+/// A square of 8 by 8 pixels, 8 around it.
+DistanceSheet square_sheet() {
+    const std::vector<std::vector<Point>> rings{{{64, 64}, {128, 64}, {128, 128}, {64, 128}}};
+    DistanceSheet sheet = distance_sheet(coverage_of(rings, {192, 192}), {192, 192}, 8);
+    sheet.margin = 8;
+    return sheet;
+}
+
+TEST(CoverDistances, CoversTheShapeAndGrowsIt) {
+    const auto area = [](float grown) {
+        Coverage coverage({32, 32});
+        cover_distances(coverage, square_sheet(), {{4, 4}, {1, 0}, {0, 1}}, {grown, 0.5F});
+        return covered_pixels(coverage);
+    };
+
+    EXPECT_NEAR(area(0), 64, 1);
+    // Four sides and a quarter of a disc at each corner.
+    EXPECT_NEAR(area(2), 64 + 4 * 8 * 2 + 3.14159 * 4, 3);
+    EXPECT_LT(area(20), 24 * 24) << "no further than the sheet's margin";
+}
+
+TEST(CoverDistances, ClosesUpShapesThatShareAnEdge) {
+    const auto seam = [](Meeting meeting) {
+        Coverage coverage({32, 32});
+        for (const float left : {0.3F, 8.3F})
+            cover_distances(
+                coverage, square_sheet(), {{left, 0}, {1, 0}, {0, 1}}, {0, 0.84F, meeting});
+        return static_cast<int>(coverage.row(12)[16]);
+    };
+
+    EXPECT_GE(seam(Meeting::sum), 252);
+    EXPECT_LT(seam(Meeting::strongest), 220);
+    EXPECT_LT(seam(Meeting::over), seam(Meeting::sum));
+}
+
+TEST(CoverDistances, TurnsAndScales) {
+    Coverage coverage({64, 64});
+
+    // 24 sheet pixels become 48, a quarter turn to the left.
+    cover_distances(coverage, square_sheet(), {{8, 56}, {0, -2}, {2, 0}}, {0, 0.5F});
+
+    EXPECT_NEAR(covered_pixels(coverage), 256, 4);
+    EXPECT_EQ(coverage.row(32)[32], 255);
+    EXPECT_EQ(coverage.row(32)[20], 0);
 }
 
 }  // namespace

@@ -1,11 +1,13 @@
 #include "tests/symbology/drawn_style.hpp"
 #include "tiler/symbology/label.hpp"
+#include "tiler/symbology/letter_fields.hpp"
 #include "tiler/symbology/line_anchors.hpp"
 #include "tiler/symbology/placed_boxes.hpp"
 
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cmath>
 
 namespace relief::symbology {
 namespace {
@@ -109,6 +111,58 @@ TEST(Symbols, BreakWordsIntoLinesOfEqualLength) {
     EXPECT_NEAR(two.high.y - two.low.y, 2.4, 1e-5);
     EXPECT_LT(two.high.x - two.low.x, 0.6 * (one.high.x - one.low.x));
     EXPECT_NEAR(stated.high.y - stated.low.y, 3.6, 1e-5);
+}
+
+TEST(Symbols, SpaceLettersOutBetweenThemOnly) {
+    MadeData data;
+    if (data.fonts() == nullptr) GTEST_SKIP() << "no fonts on this machine";
+
+    const Label close = set_label(*data.fonts(), "Test", {}, {});
+    const Label wide = set_label(*data.fonts(), "Test", {.letter_spacing = 0.5F}, {});
+
+    EXPECT_NEAR((wide.high.x - wide.low.x) - (close.high.x - close.low.x), 3 * 0.5, 1e-5);
+    ASSERT_EQ(wide.glyphs.size(), 4U);
+    EXPECT_EQ(wide.glyphs[0].advance, close.glyphs[0].advance);
+}
+
+TEST(Symbols, BreakWordsBehindHyphensAndSlashes) {
+    MadeData data;
+    if (data.fonts() == nullptr) GTEST_SKIP() << "no fonts on this machine";
+    const auto lines = [&](std::string_view words) {
+        const Label label = set_label(*data.fonts(), words, {.max_width = 4}, {});
+        return std::lround((label.high.y - label.low.y) / 1.2F);
+    };
+
+    EXPECT_EQ(lines("hochwasser"), 1) << "nowhere to break";
+    EXPECT_EQ(lines("hoch-wasser"), 2);
+    EXPECT_EQ(lines("hoch/wasser"), 2);
+}
+
+TEST(LetterFields, AreKeptAndFinerForLargerLetters) {
+    const text::GlyphOutline bar{{{0, 0}, {0.5F, 0}, {0.5F, -1}, {0, -1}}, {4}};
+    LetterFields fields;
+
+    const LetterField& small = fields.of(bar, 12);
+    EXPECT_EQ(&fields.of(bar, 36), &small);
+    const PixelSize size = small.sheet.size;
+    const PixelSize larger = fields.of(bar, 37).sheet.size;
+
+    // Half an em wide and one high, a third of an em around it.
+    EXPECT_EQ(size.width, 12 + 16);
+    EXPECT_EQ(size.height, 24 + 16);
+    EXPECT_EQ(larger.width, 2 * size.width);
+    EXPECT_EQ(larger.height, 2 * size.height);
+    EXPECT_NEAR(fields.of(bar, 12).sheet.distances[14 + 20 * 28], -5.5, 0.2)
+        << "the middle is 5.5 pixels from the nearest side";
+}
+
+TEST(LetterFields, AreEmptyOfWhatIsNoLetter) {
+    LetterFields fields;
+    const text::GlyphOutline blank{};
+    const text::GlyphOutline huge{{{0, 0}, {50, 0}, {50, -1}}, {3}};
+
+    EXPECT_TRUE(fields.of(blank, 12).sheet.distances.empty());
+    EXPECT_TRUE(fields.of(huge, 12).sheet.distances.empty());
 }
 
 TEST(LineAnchors, LieHalfASpacingFromWhereALineCameIn) {

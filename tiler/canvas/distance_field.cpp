@@ -1,5 +1,7 @@
 #include "tiler/canvas/distance_field.hpp"
 
+#include "tiler/canvas/area_filler.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -91,31 +93,49 @@ std::vector<float> signed_distances(const std::vector<std::uint8_t>& coverage, P
 
 }  // namespace
 
-DistanceField distance_field(const std::vector<std::uint8_t>& coverage,
-                             PixelSize size,
-                             const FieldForm& form) {
+std::vector<std::uint8_t> coverage_of(std::span<const std::vector<Point>> rings, PixelSize size) {
+    AreaFiller filler(size);
+    for (const std::vector<Point>& ring : rings) filler.add(ring);
+    Coverage coverage(size);
+    filler.cover(coverage);
+    std::vector<std::uint8_t> bytes;
+    bytes.reserve(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height));
+    for (int y = 0; y < size.height; ++y)
+        bytes.insert(bytes.end(), coverage.row(y), coverage.row(y) + size.width);
+    return bytes;
+}
+
+DistanceSheet distance_sheet(const std::vector<std::uint8_t>& coverage, PixelSize size, int finer) {
     const auto distances = signed_distances(coverage, size);
-    DistanceField field{{size.width / form.finer, size.height / form.finer}, {}};
-    field.values.reserve(static_cast<std::size_t>(field.size.width) *
-                         static_cast<std::size_t>(field.size.height));
+    DistanceSheet sheet{{size.width / finer, size.height / finer}, 0, {}};
+    sheet.distances.reserve(static_cast<std::size_t>(sheet.size.width) *
+                            static_cast<std::size_t>(sheet.size.height));
     const auto at = [&](int x, int y) {
         return distances[static_cast<std::size_t>(y) * static_cast<std::size_t>(size.width) +
                          static_cast<std::size_t>(x)];
     };
     // The centre of a pixel lies on the corner of four finer ones, or in the middle of one.
-    const int below = (form.finer - 1) / 2;
-    const int above = form.finer / 2;
-    for (int y = 0; y < field.size.height; ++y)
-        for (int x = 0; x < field.size.width; ++x) {
-            const int column = x * form.finer;
-            const int row = y * form.finer;
-            const float distance =
+    const int below = (finer - 1) / 2;
+    const int above = finer / 2;
+    for (int row = 0; row < sheet.size.height * finer; row += finer)
+        for (int column = 0; column < sheet.size.width * finer; column += finer)
+            sheet.distances.push_back(
                 (at(column + below, row + below) + at(column + above, row + below) +
                  at(column + below, row + above) + at(column + above, row + above)) /
-                4 / static_cast<float>(form.finer);
-            const float value = 255 * (1 - form.cutoff - distance / form.radius);
-            field.values.push_back(rounded_byte(std::clamp(value, 0.0F, 255.0F)));
-        }
+                4 / static_cast<float>(finer));
+    return sheet;
+}
+
+DistanceField distance_field(const std::vector<std::uint8_t>& coverage,
+                             PixelSize size,
+                             const FieldForm& form) {
+    const DistanceSheet sheet = distance_sheet(coverage, size, form.finer);
+    DistanceField field{sheet.size, {}};
+    field.values.reserve(sheet.distances.size());
+    for (const float distance : sheet.distances) {
+        const float value = 255 * (1 - form.cutoff - distance / form.radius);
+        field.values.push_back(rounded_byte(std::clamp(value, 0.0F, 255.0F)));
+    }
     return field;
 }
 

@@ -5,9 +5,46 @@
 #include "tiler/canvas/plane.hpp"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace relief::canvas {
+
+/// What rings cover, row by row: 0 to 255.
+std::vector<std::uint8_t> coverage_of(std::span<const std::vector<Point>> rings, PixelSize size);
+
+/// Distances of pixel centres from the edge of a shape, for drawing it at any size.
+/// Units: pixels of the sheet, negative inside.
+struct DistanceSheet {
+    PixelSize size;
+    int margin = 0;  ///< pixels around the shape
+    std::vector<float> distances;
+};
+
+/// The sheet of a shape that is drawn `finer` times as large.
+/// Shape:  as for distance_field().
+DistanceSheet distance_sheet(const std::vector<std::uint8_t>& coverage, PixelSize size, int finer);
+
+/// What counts where shapes lie upon each other.
+enum class Meeting : std::uint8_t {
+    sum,        ///< both, up to all: shapes that share an edge close up along it
+    over,       ///< both, by "source over"
+    strongest,  ///< the stronger
+};
+
+/// How far a shape is grown, and over how much its edge then fades to both sides by "smoothstep".
+/// Units: pixels of what is drawn on.
+struct GrownEdge {
+    float grown = 0;
+    float soft = 0.5F;
+    Meeting meeting = Meeting::sum;
+};
+
+/// What the shape covers, grown no further than its sheet's margin reaches.
+void cover_distances(Coverage& coverage,
+                     const DistanceSheet& sheet,
+                     const Placement& placement,
+                     const GrownEdge& edge) noexcept;
 
 /// Units: pixels of the field.
 struct FieldForm {

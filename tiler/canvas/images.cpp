@@ -1,58 +1,11 @@
 #include "tiler/canvas/images.hpp"
 
+#include "tiler/canvas/placement.hpp"
+
 #include <cmath>
-#include <optional>
 
 namespace relief::canvas {
 namespace {
-
-/// From a surface's pixels back to an image's.
-class Inverse {
-public:
-    static std::optional<Inverse> of(const Placement& placement) noexcept {
-        const float area = cross(placement.across, placement.down);
-        if (!(std::abs(area) > 1e-6F)) return std::nullopt;
-        return Inverse(placement, 1 / area);
-    }
-    Point operator()(Point at) const noexcept {
-        const Point way = at - placement_.origin;
-        return {cross(way, placement_.down) * scale_, cross(placement_.across, way) * scale_};
-    }
-
-private:
-    Inverse(const Placement& placement, float scale) : placement_(placement), scale_(scale) {}
-    Placement placement_;
-    float scale_;
-};
-
-struct PixelBox {
-    int left;
-    int top;
-    int right;
-    int bottom;
-};
-
-/// The surface's pixels that an image of the size may reach, with a pixel around it.
-PixelBox reach_of(const Placement& placement, PixelSize image, PixelSize surface) noexcept {
-    const auto width = static_cast<float>(image.width);
-    const auto height = static_cast<float>(image.height);
-    Point low = placement({0, 0});
-    Point high = low;
-    for (const Point corner : {Point{width, 0}, Point{0, height}, Point{width, height}}) {
-        const Point at = placement(corner);
-        low = {std::min(low.x, at.x), std::min(low.y, at.y)};
-        high = {std::max(high.x, at.x), std::max(high.y, at.y)};
-    }
-    const Point pad{1 + std::abs(placement.across.x) + std::abs(placement.down.x),
-                    1 + std::abs(placement.across.y) + std::abs(placement.down.y)};
-    const auto held = [](float value, int end) {
-        return static_cast<int>(std::clamp(std::floor(value), 0.0F, static_cast<float>(end)));
-    };
-    return {held(low.x - pad.x, surface.width),
-            held(low.y - pad.y, surface.height),
-            held(high.x + pad.x + 1, surface.width),
-            held(high.y + pad.y + 1, surface.height)};
-}
 
 /// The four values around a point and how much they count.
 struct Corners {

@@ -1,19 +1,10 @@
 #pragma once
 // Images on a surface: placed, turned and scaled; repeated as a pattern; as a field of distances.
 
+#include "tiler/canvas/placement.hpp"
 #include "tiler/canvas/surface.hpp"
 
 namespace relief::canvas {
-
-/// Units: pixels of an image to pixels of a surface:
-/// x' = origin.x + x * across.x + y * down.x, and y' alike.
-struct Placement {
-    Point origin;           ///< where the image's upper left corner comes to lie
-    Point across = {1, 0};  ///< one pixel to the right in the image
-    Point down = {0, 1};    ///< one pixel downwards in the image
-
-    Point operator()(Point at) const noexcept { return origin + across * at.x + down * at.y; }
-};
 
 /// Bilinear; outside of the image is transparent, so that its edges are smooth when it is turned.
 /// A placement that makes the image flat draws nothing.

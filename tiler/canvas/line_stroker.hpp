@@ -1,9 +1,11 @@
 #pragma once
-// Lines to coverage: width, gap, blur, joins, caps.
+// Lines to coverage: width, gap, blur, offset, dashes, joins, caps.
 
-#include "tiler/canvas/plane.hpp"
+#include "tiler/canvas/ribbon_filler.hpp"
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace relief::canvas {
@@ -11,35 +13,43 @@ namespace relief::canvas {
 enum class Join : std::uint8_t { miter, bevel, round };
 enum class Cap : std::uint8_t { butt, round, square };
 
+/// What counts where parts of lines lie upon each other.
+enum class Overlap : std::uint8_t {
+    strongest,  ///< so that a transparent line has no darker joints
+    over,       ///< both, by "source over": where what is drawn hides what is under it, lines that
+                ///< meet leave nothing open between them
+};
+
 /// Units: pixels.
 struct Stroke {
     float width = 1;
-    float gap = 0;   ///< above 0: two lines of the width, this far apart
-    float blur = 0;  ///< over how much the edge fades, beyond the pixel that smooths it
+    float gap = 0;     ///< above 0: two lines of the width, this far apart
+    float blur = 0;    ///< over how much the edge fades, beyond the pixel that smooths it
+    float offset = 0;  ///< how far to the right of its points the line runs
+    std::span<const float> dashes{};  ///< lengths of dash, gap, dash …; without length, or with
+                                      ///< something negative, the line is whole
+    float dash_fade = 1;              ///< over how much a dash begins and ends
     Join join = Join::miter;
     Cap cap = Cap::butt;
-    float miter_limit = 2;  ///< a miter longer than this many half widths becomes a bevel
+    float miter_limit = 2;      ///< a miter longer than this many half widths becomes a bevel
+    float round_limit = 1.05F;  ///< a round join whose miter is shorter than this becomes a miter
+    float corner = 15;          ///< how far around a sharp corner dashes may be drawn out of shape
+    Overlap overlap = Overlap::strongest;
 };
 
-/// Where along and across its line each covered pixel lies, for what changes along a line.
-/// Units: pixels; `along` from the line's first point, `across` to the right of its direction.
-struct Course {
-    explicit Course(PixelSize size)
-        : along(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height)),
-          across(along.size()) {}
-    std::vector<float> along;
-    std::vector<float> across;
-};
-
-/// Covers what the line covers; where parts of one line overlap the stronger counts, so that a
-/// transparent line has no darker joints. Coverage falls from 1 to 0 over one pixel (and the blur)
-/// around each edge, by the distance from the line's middle.
+/// Covers what the line covers. Coverage falls from 1 to 0 over one pixel (and the blur) around
+/// each edge, by the distance from the line's middle; where a line ends with butt or square caps a
+/// pixel belongs to it or not, by its centre.
+///
+/// A line becomes a ribbon of triangles as in the reference renderer, so that corners, offsets and
+/// dashes look alike here and in a browser.
+/// Source: MapLibre GL JS, `line_bucket.ts`, `line.vertex.glsl`, `line.fragment.glsl`.
 ///
 /// Units: pixels. Points must be numbers within ±10 million.
 class LineStroker {
 public:
-    /// `coverage` outlives the stroker, and so does a `course` of its size, which is filled in
-    /// where the coverage grows.
+    /// `coverage` and the stroke's dashes outlive the stroker, and so does a `course` of its size,
+    /// which is filled in where the coverage grows.
     LineStroker(const Stroke& stroke, Coverage& coverage, Course* course = nullptr) noexcept;
 
     /// Shape: `closed` joins the last point to the first, which is not repeated. Points that repeat
@@ -48,48 +58,64 @@ public:
     void add(Points line, bool closed);
 
 private:
-    /// A straight part: from a point, `length` along a direction of length 1.
-    struct Part {
-        Point from;
-        Point along;
-        float length = 0;
-        float before = 0;  ///< of the line, up to here
-        Point to() const noexcept { return from + along * length; }
+    /// Where a line turns, or ends. Vectors have a length of 1 and point to the right of the way.
+    struct Bend {
+        Point at;
+        Point before;
+        Point after;
+        bool from_line = true;  ///< something comes before
+        bool to_line = true;    ///< something comes after
+        Point middle{};         ///< between before and after
+        float miter = 1;        ///< length of a miter, in half widths
+        float half_cosine = 1;  ///< of half the turn
+        bool rightwards = false;
     };
-    /// Of a part, measured along it: where it is covered, and where that fades at a free end.
-    struct Span {
-        float low = 0;
-        float high = 0;
-        float low_fade = -1e9F;
-        float high_fade = 1e9F;
+    /// How far forwards an edge is drawn out at the end of a part, in half widths.
+    struct Ends {
+        float right;
+        float left;
+    };
+    enum class Corner : std::uint8_t {
+        miter,
+        bevel,
+        flipped_bevel,
+        round,
+        butt,
+        square,
+        round_cap
     };
 
-    /// Cuts the line into parts; those without length are left out.
-    void divide(Points line, bool closed);
-    float covered(float distance) const noexcept;
-    /// The parts and the joins between them; `before_` is then the whole line's length.
-    void cover_parts(bool closed);
-    void cover_part(const Part& part, const Span& span);
-    void cover_row(const Part& part, const Span& span, int row);
-    void cover_join(const Part& part, const Part& next);
-    /// The pixels around a point whose distance, as `distance_at` of the vector to them tells, is
-    /// near enough.
-    template <typename DistanceAt>
-    void cover_around(Point middle, float radius, const DistanceAt& distance_at);
+    /// The points without those repeated.
+    void gather(Points line, bool closed);
+    void follow(bool closed);
+    Bend bend_at(std::size_t number, bool closed) const noexcept;
+    Corner corner_of(const Bend& bend) const noexcept;
+    void turn(const Bend& bend, Corner corner);
+    void turn_bevelled(const Bend& bend, Corner corner);
+    void turn_flipped(const Bend& bend);
+    void turn_rounded(const Bend& bend);
+    void cap_square(const Bend& bend);
+    void cap_round(const Bend& bend);
     void cover_dot(Point middle);
-    void cover_round_ends();
-    /// The pixel becomes as covered as said, if it is less so.
-    void raise(std::uint8_t& pixel, float share, Point along_across) noexcept;
-    float end_reach() const noexcept;
+
+    /// Both edges go on at a point.
+    void add_pair(Point at, Point normal, Ends ends = {0, 0}, bool round = false);
+    /// One edge goes on: `extrude` from the middle, in half widths.
+    struct Edge {
+        Point extrude;
+        bool right = false;
+        float ahead = 0;  ///< how it is drawn out: above 0 forwards
+        bool round = false;
+    };
+    void add_edge(Point at, const Edge& edge);
 
     Stroke stroke_;
-    Coverage& coverage_;
-    Course* course_;
-    float before_ = 0;  ///< of the line, up to the join or end at hand
-    std::vector<Part> parts_;
-    float outer_;  ///< distance at which nothing is covered any more
-    float inner_;  ///< distance at which all is covered, behind the gap
-    float fade_;
+    RibbonFiller filler_;
+    float reach_;
+    std::vector<Point> stations_;
+    std::optional<RibbonCorner> right_;  ///< where the right edge has come to
+    std::optional<RibbonCorner> left_;
+    float along_ = 0;
 };
 
 }  // namespace relief::canvas

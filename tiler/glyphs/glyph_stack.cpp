@@ -1,6 +1,5 @@
 #include "tiler/glyphs/glyph_stack.hpp"
 
-#include "tiler/canvas/area_filler.hpp"
 #include "tiler/canvas/distance_field.hpp"
 
 #include <algorithm>
@@ -71,24 +70,16 @@ std::vector<std::uint8_t> field_of(const text::GlyphOutline& outline, const Pixe
                          (box.height() + 2 * glyph_buffer) * finer};
     const auto left = static_cast<float>(box.left - glyph_buffer);
     const auto top = static_cast<float>(box.top - glyph_buffer);
-    canvas::AreaFiller filler(size);
-    std::vector<canvas::Point> ring;
+    std::vector<std::vector<canvas::Point>> rings;
     std::size_t first = 0;
     for (const std::size_t end : outline.ends) {
-        ring.clear();
+        std::vector<canvas::Point>& ring = rings.emplace_back();
         for (; first < end; ++first) {
             const text::OutlinePoint at = outline.points[first];
             ring.push_back({(at.x * em_pixels - left) * finer, (at.y * em_pixels - top) * finer});
         }
-        filler.add(ring);
     }
-    canvas::Coverage coverage(size);
-    filler.cover(coverage);
-    std::vector<std::uint8_t> bytes;
-    bytes.reserve(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height));
-    for (int y = 0; y < size.height; ++y)
-        bytes.insert(bytes.end(), coverage.row(y), coverage.row(y) + size.width);
-    return canvas::distance_field(bytes, size, {.finer = finer}).values;
+    return canvas::distance_field(canvas::coverage_of(rings, size), size, {.finer = finer}).values;
 }
 
 }  // namespace

@@ -1,4 +1,3 @@
-#include "tiler/canvas/line_pieces.hpp"
 #include "tiler/symbology/draw_layers.hpp"
 #include "tiler/symbology/line_values.hpp"
 
@@ -60,31 +59,17 @@ public:
             if (feature.kind == GeometryKind::point || !outline.take(feature, reach)) return;
             const bool closed = feature.kind == GeometryKind::area;
             if (course_) return draw_changing(outline, closed, clip, with);
-            stroke(outline, closed, with);
-            if (!common_) paint(clip, values_.ink_of(with));
+            const canvas::Ink ink = values_.ink_of(with);
+            stroke(outline, closed, values_.stroke_of(with, ink));
+            if (!common_) paint(clip, ink);
         });
         if (common_) paint(clip, *common_);
     }
 
 private:
-    void stroke(const Outline& outline, bool closed, const expression::Evaluation& with) {
-        canvas::LineStroker stroker(values_.stroke_of(with), coverage_);
-        const float offset = values_.offset_of(with);
-        canvas::DashCutter dashes(values_.dashes_of(with));
-        for (std::size_t i = 0; i < outline.paths(); ++i) {
-            const canvas::Points line = beside(outline.path(i), closed, offset);
-            if (line.empty()) continue;
-            if (dashes.cuts())
-                dashes.each(line, closed, [&](canvas::Points dash) { stroker.add(dash, false); });
-            else
-                stroker.add(line, closed);
-        }
-    }
-
-    canvas::Points beside(canvas::Points line, bool closed, float offset) {
-        if (offset == 0) return line;
-        canvas::offset_line(line, closed, offset, beside_);
-        return beside_;
+    void stroke(const Outline& outline, bool closed, const canvas::Stroke& stroke) {
+        canvas::LineStroker stroker(stroke, coverage_);
+        for (std::size_t i = 0; i < outline.paths(); ++i) stroker.add(outline.path(i), closed);
     }
 
     void paint(const canvas::Clip& clip, canvas::Ink ink) {
@@ -98,11 +83,11 @@ private:
                        bool closed,
                        const canvas::Clip& clip,
                        const expression::Evaluation& with) {
-        const canvas::Stroke stroke = values_.stroke_of(with);
+        const canvas::Stroke stroke = values_.stroke_of(with, {});
         const double opacity = values_.opacity_of(with);
         canvas::LineStroker stroker(stroke, coverage_, &*course_);
         for (std::size_t i = 0; i < outline.paths(); ++i) {
-            const canvas::Points line = beside(outline.path(i), closed, values_.offset_of(with));
+            const canvas::Points line = outline.path(i);
             stroker.add(line, closed);
             clip.cut(coverage_);
             if (gradient_)
@@ -168,7 +153,6 @@ private:
     canvas::Coverage coverage_;
     std::optional<Gradient> gradient_;
     std::optional<canvas::Course> course_;
-    std::vector<canvas::Point> beside_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "tiler/symbology/label.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -13,6 +14,7 @@ struct Word {
     float width = 0;
     bool spaced = false;  ///< a space follows
     bool ends = false;    ///< a line feed follows
+    float dislike = 0;    ///< of a line that would end here, as a square of ems
 };
 
 /// Of a character that begins with this byte. Source: RFC 3629.
@@ -35,6 +37,34 @@ bool is_ideograph(std::string_view character) noexcept {
     return (within(0x2E80, 0xA4CF) && !within(0x3000, 0x303F)) || within(0xF900, 0xFAFF);
 }
 
+/// Whether a line may end behind the character, which stays on it.
+/// Source: MapLibre GL JS, `shaping.ts`, "breakable": & ( ) + - / soft hyphen, middle dot, zero
+/// width space, hyphen, en dash, hyphenation point.
+bool may_end_line(std::string_view character) noexcept {
+    constexpr std::array<std::string_view, 12> breakable{"&",
+                                                         "(",
+                                                         ")",
+                                                         "+",
+                                                         "-",
+                                                         "/",
+                                                         "\xC2\xAD",
+                                                         "\xC2\xB7",
+                                                         "\xE2\x80\x8B",
+                                                         "\xE2\x80\x90",
+                                                         "\xE2\x80\x93",
+                                                         "\xE2\x80\xA7"};
+    return std::find(breakable.begin(), breakable.end(), character) != breakable.end();
+}
+
+/// A line should neither end with an opening parenthesis nor begin with a closing one.
+void dislike_parted_parentheses(std::vector<Word>& words) {
+    constexpr float penalty = 50.0F / 24;
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+        if (words[i].text.ends_with('(')) words[i].dislike += penalty * penalty;
+        if (words[i + 1].text.starts_with(')')) words[i].dislike += penalty * penalty;
+    }
+}
+
 std::vector<Word> words_of(std::string_view utf8) {
     std::vector<Word> words(1);
     for (std::size_t i = 0; i < utf8.size();) {
@@ -51,8 +81,10 @@ std::vector<Word> words_of(std::string_view utf8) {
         } else {
             if (is_ideograph(character) && !words.back().text.empty()) words.emplace_back();
             words.back().text += character;
+            if (may_end_line(character) && i < utf8.size()) words.emplace_back();
         }
     }
+    dislike_parted_parentheses(words);
     return words;
 }
 
@@ -84,15 +116,21 @@ public:
     }
 
 private:
+    /// Without the spaces, as the reference renderer measures a line; what it aims at is measured
+    /// with them.
     float width(std::size_t first, std::size_t end) const {
         float sum = 0;
-        for (std::size_t i = first; i < end; ++i)
-            sum += words_[i].width + (words_[i].spaced && i + 1 < end ? space_ : 0);
+        for (std::size_t i = first; i < end; ++i) sum += words_[i].width;
+        return sum;
+    }
+    float width_with_spaces(std::size_t first, std::size_t end) const {
+        float sum = width(first, end);
+        for (std::size_t i = first; i + 1 < end; ++i) sum += words_[i].spaced ? space_ : 0;
         return sum;
     }
 
     void break_part(std::size_t first, std::size_t end, std::vector<std::size_t>& ends) const {
-        const float whole = width(first, end);
+        const float whole = width_with_spaces(first, end);
         const std::size_t count = end - first;
         // Longer texts are no labels: they cost the square of their words.
         if (!(max_width_ > 0) || whole <= max_width_ || count > 200) return ends.push_back(end);
@@ -103,7 +141,8 @@ private:
         for (std::size_t i = 1; i <= count; ++i)
             for (std::size_t from = 0; from < i; ++from) {
                 const float miss = width(first + from, first + i) - aim;
-                const float sum = cost[from] + cost_of(miss, i == count);
+                const float dislike = i == count ? 0 : words_[first + i - 1].dislike;
+                const float sum = cost[from] + cost_of(miss, i == count) + dislike;
                 if (sum >= cost[i]) continue;
                 cost[i] = sum;
                 before[i] = from;
@@ -128,13 +167,13 @@ std::string text_of(const std::vector<Word>& words, std::size_t first, std::size
 }
 
 void space_out(text::OutlinedLine& line, float letter_spacing) {
+    // Between letters, not behind the last.
     float more = 0;
     for (text::OutlinedGlyph& glyph : line.glyphs) {
         glyph.at.x += more;
-        glyph.advance += letter_spacing;
         more += letter_spacing;
     }
-    line.advance += more;
+    if (!line.glyphs.empty()) line.advance += more - letter_spacing;
 }
 
 /// A browser's pen moves by whole 1/24 em (the size at which its glyphs are kept): so that labels
@@ -194,8 +233,10 @@ Label set_label(text::OutlinedText& fonts,
                 const LabelForm& form,
                 Anchor anchor) {
     std::vector<Word> words = words_of(utf8);
-    for (Word& word : words) word.width = set_line(fonts, word.text, form).advance;
-    const float space = set_line(fonts, " ", form).advance;
+    for (Word& word : words)
+        if (!word.text.empty())
+            word.width = set_line(fonts, word.text, form).advance + form.letter_spacing;
+    const float space = set_line(fonts, " ", form).advance + form.letter_spacing;
     const auto ends = Breaker(words, space, form).breaks();
     std::vector<text::OutlinedLine> lines;
     lines.reserve(ends.size());

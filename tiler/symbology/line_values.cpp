@@ -32,24 +32,31 @@ LineValues::LineValues(const Brush& brush)
       pattern_(setting<std::string_view>("line-pattern", name_in)),
       join_(setting<std::string_view>("line-join", name_in)),
       cap_(cap_named(name_in(brush.layer.value("line-cap", brush.evaluation)))),
-      miter_limit_(number_in(brush.layer.value("line-miter-limit", brush.evaluation))) {}
+      miter_limit_(number_in(brush.layer.value("line-miter-limit", brush.evaluation))),
+      round_limit_(number_in(brush.layer.value("line-round-limit", brush.evaluation))) {}
 
 float LineValues::pixels(double value) const noexcept {
     const double held = std::isfinite(value) ? std::clamp(value, -widest, widest) : 0;
     return static_cast<float>(held) * brush_.ratio();
 }
 
-canvas::Stroke LineValues::stroke_of(const expression::Evaluation& with) const {
-    return {.width = pixels(width_.of(with)),
-            .gap = std::max(pixels(gap_.of(with)), 0.0F),
-            .blur = std::max(pixels(blur_.of(with)), 0.0F),
-            .join = join_named(join_.of(with)),
-            .cap = cap_,
-            .miter_limit = static_cast<float>(miter_limit_)};
-}
-
-float LineValues::offset_of(const expression::Evaluation& with) const {
-    return pixels(offset_.of(with));
+canvas::Stroke LineValues::stroke_of(const expression::Evaluation& with, canvas::Ink ink) {
+    canvas::Stroke stroke;
+    stroke.width = pixels(width_.of(with));
+    stroke.gap = std::max(pixels(gap_.of(with)), 0.0F);
+    stroke.blur = std::max(pixels(blur_.of(with)), 0.0F);
+    stroke.offset = pixels(offset_.of(with));
+    stroke.dashes = dashes_of(with);
+    // As in the reference: at a whole zoom dashes fade into those of the zoom before, which are
+    // half as long.
+    stroke.dash_fade = with.zoom == std::floor(with.zoom) ? 2 : 1;
+    stroke.join = join_named(join_.of(with));
+    stroke.cap = cap_;
+    stroke.miter_limit = static_cast<float>(miter_limit_);
+    stroke.round_limit = static_cast<float>(round_limit_);
+    stroke.corner *= brush_.ratio();
+    if (ink[3] == 255) stroke.overlap = canvas::Overlap::over;
+    return stroke;
 }
 
 canvas::Ink LineValues::ink_of(const expression::Evaluation& with) const {

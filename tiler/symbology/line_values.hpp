@@ -16,16 +16,14 @@ public:
     explicit LineValues(const Brush& brush);
 
     /// Units: pixels.
-    canvas::Stroke stroke_of(const expression::Evaluation& with) const;
-    float offset_of(const expression::Evaluation& with) const;
+    /// What it points to lives until it is asked again. Lines of an ink that hides what is under it
+    /// close up where they meet.
+    canvas::Stroke stroke_of(const expression::Evaluation& with, canvas::Ink ink);
     canvas::Ink ink_of(const expression::Evaluation& with) const;
     double opacity_of(const expression::Evaluation& with) const { return opacity_.of(with); }
     /// Null: no pattern, or none of its name.
     const StyleImage* pattern_of(const expression::Evaluation& with) const;
     bool has_pattern() const noexcept { return pattern_.exists(); }
-
-    /// Lengths of dashes and gaps in pixels; empty: a whole line.
-    const std::vector<float>& dashes_of(const expression::Evaluation& with);
 
     /// The same ink and stroke for all, which hides what is under it.
     std::optional<canvas::Ink> common_ink() const;
@@ -38,6 +36,8 @@ private:
         return Setting<Type>(brush_.layer, name, reading, brush_.evaluation);
     }
     float pixels(double value) const noexcept;
+    /// Lengths of dashes and gaps in pixels; empty: a whole line.
+    const std::vector<float>& dashes_of(const expression::Evaluation& with);
 
     const Brush& brush_;
     Setting<double> width_;
@@ -50,6 +50,7 @@ private:
     Setting<std::string_view> join_;
     canvas::Cap cap_;
     double miter_limit_;
+    double round_limit_;
     std::vector<float> dashes_;
 };
 

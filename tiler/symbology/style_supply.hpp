@@ -6,6 +6,7 @@
 #include "tiler/expression/evaluation.hpp"
 #include "tiler/stylesheet/layer.hpp"
 #include "tiler/symbology/height_field.hpp"
+#include "tiler/symbology/letter_fields.hpp"
 #include "tiler/symbology/view.hpp"
 #include "tiler/text/outline.hpp"
 
@@ -73,6 +74,11 @@ public:
     virtual const StyleImages& style_images() const = 0;
     /// Null where there are no fonts: then no words are drawn.
     virtual text::OutlinedText* fonts() = 0;
+    /// Of the letters that fonts() gives.
+    LetterFields& letters() noexcept { return letters_; }
+
+private:
+    LetterFields letters_;
 };
 
 }  // namespace relief::symbology

@@ -1,7 +1,7 @@
 #pragma once
 // Symbols to pixels, and the boxes that they take.
 
-#include "tiler/canvas/area_filler.hpp"
+#include "tiler/canvas/distance_field.hpp"
 #include "tiler/symbology/brush.hpp"
 #include "tiler/symbology/symbol.hpp"
 #include "tiler/symbology/symbol_reader.hpp"
@@ -49,8 +49,7 @@ public:
     void draw_text(const Symbol& symbol);
 
 private:
-    void draw_letters(const Symbol& symbol, const TextLook& text, float halo);
-    void add_letter(const Label::Glyph& glyph, const LetterPlace& place, float halo);
+    void draw_letters(const Symbol& symbol, const TextLook& text, const canvas::GrownEdge& edge);
     void draw_marks(const IconLook& icon, const canvas::Placement& placement);
 
     const Brush& brush_;
@@ -58,9 +57,6 @@ private:
     canvas::Point icon_shift_;
     canvas::Point text_shift_;
     canvas::Coverage coverage_;
-    canvas::AreaFiller filler_;
-    std::vector<canvas::Point> contour_;
-    float blur_ = 0;
 };
 
 }  // namespace relief::symbology
