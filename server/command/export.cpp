@@ -5,6 +5,8 @@
 #include "server/command/progress.hpp"
 #include "tiler/archive/draw_layer.hpp"
 #include "tiler/archive/export_tiles.hpp"
+#include "tiler/encode/gzip.hpp"
+#include "tiler/pipeline/make_vector_tile.hpp"
 #include "tiler/source/gdal_runtime.hpp"
 
 #include <CLI/CLI.hpp>
@@ -75,10 +77,33 @@ void tell(const ExportOptions& options, const Report& report) {
                   << '\n';
 }
 
+/// As the server answers them.
+archive::DrawTile feature_tiles(const ExportPlan& plan) {
+    const auto indexes = std::make_shared<vector::IndexPool>(1);
+    return [indexes, &plan](const TileId& tile) -> Result<archive::DrawnTile> {
+        const FeatureExport& features = *plan.features;
+        const auto made = pipeline::make_vector_tile(
+            *indexes,
+            {tile, {{features.name, &plan.observation, features.choice}}, features.fields, {}});
+        if (!made) return made.error();
+        if (!made->bytes) return archive::DrawnTile{nullptr, true};
+        if (!features.packed) return archive::DrawnTile{made->bytes, false};
+        return archive::DrawnTile{std::make_shared<const Bytes>(encode::gzipped(*made->bytes)),
+                                  false};
+    };
+}
+
 Result<archive::ExportEnd> run_plan(const ExportPlan& plan,
                                     archive::TileStore& store,
                                     LeftOut& left_out,
                                     Progress& progress) {
+    if (plan.features)
+        return archive::export_tiles(
+            {.area = plan.area,
+             .draw = feature_tiles(plan),
+             .threads = plan.threads,
+             .progress = [&](double share) { return progress.show(share); }},
+            store);
     source::start_gdal();
     const source::RasterReader reader({.block_bytes = plan.block_bytes});
     const encode::EmptyImages empty_images;
@@ -145,14 +170,17 @@ void add_words(CLI::App& verb, const std::shared_ptr<ExportOptions>& options) {
 void add_export(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand(
         "export",
-        "Write the tiles of a layer to carry away: an MBTiles file or a folder\n\nExamples:\n"
+        "Write the tiles of a layer to carry away: an MBTiles or PMTiles file, or a "
+        "folder\n\nExamples:\n"
         "  relief export flood -o flood.mbtiles\n"
+        "  relief export roads --zoom 0-14 -o roads.pmtiles\n"
         "  relief export flood --bbox 35.4,33.8,35.6,33.9 --zoom 8-14 -o tiles/flood\n"
         "  relief export flood -o flood.mbtiles --resume      after it was stopped or killed");
     const auto options = std::make_shared<ExportOptions>();
     verb->add_option("ID", options->id, "layer id")->required();
-    verb->add_option(
-            "-o,--output", options->output, "file that ends in .mbtiles, or folder of tiles")
+    verb->add_option("-o,--output",
+                     options->output,
+                     "file that ends in .mbtiles or .pmtiles, or folder of tiles")
         ->required();
     verb->add_option("--bbox", options->box, "west,south,east,north in degrees [the whole layer]");
     verb->add_option("--zoom", options->zooms, "lowest-highest, or one zoom [those of the layer]");
@@ -166,6 +194,9 @@ void add_export(CLI::App& app, Context& context) {
             "--pick", options->view.pick, "of a mosaic: first, newest, mean, median, max, count")
         ->check(CLI::IsMember({"first", "newest", "mean", "median", "max", "count"}));
     verb->add_option("--style", options->style, "a style of the layer");
+    verb->add_option("--filter", options->filter, "of features: CQL2 text or a MapLibre filter");
+    verb->add_option("--fields", options->fields, "of features: attributes to carry [all]")
+        ->delimiter(',');
     auto* resume = verb->add_flag("--resume", options->resume, "go on with an unfinished export");
     verb->add_flag("--overwrite", options->overwrite, "replace what there is of that name")
         ->excludes(resume);

@@ -1,6 +1,9 @@
 #include "server/command/export_order.hpp"
 
 #include "server/command/remote_layer.hpp"
+#include "server/route/parameters.hpp"
+#include "server/route/vector_facts.hpp"
+#include "server/service/feature_words.hpp"
 #include "server/service/tile_service.hpp"
 #include "server/version.hpp"
 #include "tiler/archive/area_words.hpp"
@@ -27,8 +30,9 @@ struct Place {
 };
 
 Result<Place> place_of(const ExportOptions& options, const Observation& observation) {
-    const RasterDescription& raster = observation.raster();
-    Place place{raster.bounds, {raster.minimum_zoom, raster.maximum_zoom}, {}};
+    const LonLatBox& bounds = observation.bounds();
+    const workspace::ZoomRange deep = observation.zooms();
+    Place place{bounds, {deep.least, deep.most}, {}};
     if (!options.box.empty()) {
         const auto box = archive::parse_box(options.box);
         if (!box) return box.error();
@@ -39,10 +43,10 @@ Result<Place> place_of(const ExportOptions& options, const Observation& observat
         if (!zooms) return zooms.error();
         place.zooms = *zooms;
     }
-    const auto extent = archive::common_extent(place.box, raster.bounds);
+    const auto extent = archive::common_extent(place.box, bounds);
     if (!extent)
         return not_found("there is no data in bbox " + options.box + "; the layer covers " +
-                         archive::to_text(raster.bounds));
+                         archive::to_text(bounds));
     place.extent = *extent;
     return place;
 }
@@ -142,7 +146,7 @@ archive::Description description_of(const Layer& layer,
 
 /// All that decides the bytes of a tile; lengths go before values, so that none passes for another.
 std::string order_text(const ExportOptions& options,
-                       const style::RasterWords& words,
+                       const service::FeatureWords& words,
                        const archive::Description& description) {
     std::string text;
     const auto add = [&](const std::string& value) {
@@ -155,7 +159,7 @@ std::string order_text(const ExportOptions& options,
                                      std::to_string(description.zooms.lowest),
                                      std::to_string(description.zooms.highest)})
         add(value);
-    for (const auto* pairs : {&description.facts, &words.words}) {
+    for (const auto* pairs : {&description.facts, &words}) {
         for (const auto& [name, value] : *pairs) {
             add(name);
             add(value);
@@ -177,6 +181,63 @@ archive::Existing existing_of(const ExportOptions& options) noexcept {
     return options.overwrite ? archive::Existing::overwrite : archive::Existing::refuse;
 }
 
+unsigned threads_of(const workspace::Configuration& configuration) {
+    return configuration.workers > 0 ? configuration.workers
+                                     : std::max(1U, std::thread::hardware_concurrency());
+}
+
+/// What chooses and shapes features, as one list.
+service::FeatureWords words_of_features(const ExportOptions& options) {
+    service::FeatureWords words;
+    if (!options.view.time.empty()) words.emplace_back("time", options.view.time);
+    if (!options.filter.empty()) words.emplace_back("filter", options.filter);
+    return words;
+}
+
+Result<void> check_words_of_features(const ExportOptions& options) {
+    const auto& words = options.words.words;
+    if (!words.empty()) return bad_request("--" + words.front().first + " is for rasters");
+    if (options.format != "png" && options.format != "auto")
+        return bad_request("--format is for pictures; features are written as vector tiles (MVT)");
+    return {};
+}
+
+Result<ExportPlan> plan_of_features(const workspace::Configuration& configuration,
+                                    const ExportOptions& options,
+                                    const Layer& layer) {
+    if (auto good = check_words_of_features(options); !good) return good.error();
+    auto words = words_of_features(options);
+    auto chosen = service::choose_features(layer, words, route::present_moment());
+    if (!chosen) return chosen.error();
+    if (!*chosen)
+        return not_found("layer \"" + options.id + "\" has nothing of time " + options.view.time);
+    const Observation& observation = *(*chosen)->observation;
+    const auto place = place_of(options, observation);
+    if (!place) return place.error();
+    const archive::TileArea area{place->box, observation.bounds(), place->zooms};
+    if (auto fits = check_area(area, place->zooms, configuration.limit_export_tiles); !fits)
+        return fits.error();
+    ExportPlan plan{.observation = observation,
+                    .scenes = {},
+                    .style = {},
+                    .format = {},
+                    .encoding = {},
+                    .area = area,
+                    .package = {options.output, existing_of(options)},
+                    .description = description_of(layer, {&observation, {}}, *place)};
+    const bool in_folder = *archive::package_kind(options.output) == archive::PackageKind::folder;
+    plan.features = {layer.name.text(), std::move((*chosen)->choice), {}, !in_folder};
+    if (!options.fields.empty()) plan.features->fields = options.fields;
+    for (const std::string& field : options.fields) words.emplace_back("field", field);
+    plan.description.extension = "pbf";
+    plan.description.vector_layers =
+        "[" +
+        route::vector_layer_of(layer, {place->zooms.lowest, place->zooms.highest}, {}).dump() + "]";
+    plan.description.order = order_text(options, words, plan.description);
+    plan.threads = threads_of(configuration);
+    return plan;
+}
+
 }  // namespace
 
 Result<ExportPlan> plan_export(const Context& context, const ExportOptions& options) {
@@ -186,9 +247,10 @@ Result<ExportPlan> plan_export(const Context& context, const ExportOptions& opti
     auto layer = stored_layer(context, options.id);
     if (!layer) return layer.error();
     if (auto fresh = refresh(*layer, *configuration); !fresh) return fresh.error();
-    if (layer->is_vector())
-        return bad_request("layer \"" + options.id +
-                           "\" holds features; packages are made of rasters so far");
+    if (layer->is_vector()) return plan_of_features(*configuration, options, *layer);
+    if (!options.filter.empty() || !options.fields.empty())
+        return bad_request("--filter and --fields are for features; layer \"" + options.id +
+                           "\" is a raster");
     const auto view = view_of(*layer, options.view);
     if (!view) return view.error();
     const Observation& observation = *view->observation;
@@ -214,9 +276,8 @@ Result<ExportPlan> plan_export(const Context& context, const ExportOptions& opti
         return fits.error();
     if (options.effort == "small") plan.encoding = encode::thorough_options();
     plan.description.extension = extension_of(*format);
-    plan.description.order = order_text(options, words, plan.description);
-    plan.threads = configuration->workers > 0 ? configuration->workers
-                                              : std::max(1U, std::thread::hardware_concurrency());
+    plan.description.order = order_text(options, words.words, plan.description);
+    plan.threads = threads_of(*configuration);
     plan.block_bytes = configuration->memory / 2;
     return plan;
 }

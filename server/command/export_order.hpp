@@ -6,10 +6,13 @@
 #include "tiler/archive/description.hpp"
 #include "tiler/archive/package.hpp"
 #include "tiler/encode/encode.hpp"
+#include "tiler/pipeline/feature_choice.hpp"
 #include "tiler/style/raster_style.hpp"
 #include "tiler/workspace/layer.hpp"
 
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace relief::command {
 
@@ -20,9 +23,19 @@ struct ExportOptions {
     std::string format = "png";
     std::string effort = "fast";
     style::RasterWords words;
+    std::string filter;
+    std::vector<std::string> fields;  ///< of features; empty: all
     bool resume = false;
     bool overwrite = false;
     bool json = false;
+};
+
+/// What of a layer of features goes into its tiles.
+struct FeatureExport {
+    std::string name;  ///< of the layer in the tiles
+    pipeline::FeatureChoice choice;
+    std::optional<std::vector<std::string>> fields;
+    bool packed = false;  ///< with gzip: files of tiles have them so, folders for web hosts not
 };
 
 struct ExportPlan {
@@ -35,7 +48,8 @@ struct ExportPlan {
     archive::PackageOrder package;
     archive::Description description;
     unsigned threads = 1;
-    std::size_t block_bytes = 0;  ///< for decoded blocks
+    std::size_t block_bytes = 0;              ///< for decoded blocks
+    std::optional<FeatureExport> features{};  ///< none: it is a raster
 };
 
 /// Errors: bad_request naming the bad value and the allowed ones; not_found for a layer, a time or

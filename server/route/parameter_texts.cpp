@@ -93,7 +93,7 @@ std::vector<http::Parameter> choice_parameters() {
          "An instant, a day, a month, a year, START/END (\"..\" for an open end, or a duration "
          "such as P30D on one side), "
          "nearest:INSTANT, or latest. Of several observations inside, the newest; of a mosaic, all "
-         "scenes inside.",
+         "scenes inside; of features with times of their own, those inside.",
          R"({"type":"string"})",
          "2024-05-01"},
         {"max_age",

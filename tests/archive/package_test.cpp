@@ -27,7 +27,7 @@ class Package : public ::testing::TestWithParam<const char*> {
 protected:
     fs::path path() const { return folder_.path() / GetParam(); }
     fs::path part() const { return path().string() + ".part"; }
-    bool is_file() const { return path().extension() == ".mbtiles"; }
+    bool is_file() const { return path().has_extension(); }
 
     Result<std::unique_ptr<TileStore>> open(Existing existing = Existing::refuse,
                                             const std::string& order = "0123") const {
@@ -37,7 +37,10 @@ protected:
         auto store = open();
         return store ? std::move(*store) : nullptr;
     }
-    Tiles tiles() const { return is_file() ? tiles_of_mbtiles(path()) : tiles_of_folder(path()); }
+    Tiles tiles() const {
+        if (path().extension() == ".pmtiles") return PmtilesFile(path()).tiles();
+        return is_file() ? tiles_of_mbtiles(path()) : tiles_of_folder(path());
+    }
     void write_one(const std::string& content) const {
         auto store = open(Existing::overwrite);
         ASSERT_TRUE(store);
@@ -51,9 +54,11 @@ protected:
 
 INSTANTIATE_TEST_SUITE_P(Kinds,
                          Package,
-                         ::testing::Values("area.mbtiles", "area"),
+                         ::testing::Values("area.mbtiles", "area.pmtiles", "area"),
                          [](const auto& kind) {
-                             return std::string(kind.param) == "area" ? "Folder" : "Mbtiles";
+                             const std::string name(kind.param);
+                             if (name == "area") return "Folder";
+                             return name == "area.mbtiles" ? "Mbtiles" : "Pmtiles";
                          });
 
 TEST_P(Package, HoldsTheTilesThatWerePut) {
@@ -157,7 +162,17 @@ TEST_P(Package, UnfinishedOfAnotherOrderIsNotGoneOnWith) {
 
 TEST_P(Package, EndedJustBeforeItGotItsNameGetsItOnResume) {
     write_one("one");
-    fs::rename(path(), part());
+    if (path().extension() == ".pmtiles") {
+        // Its tables are whole, and the file is not made of them yet.
+        fs::remove(path());
+        auto tables = open_package({folder_.path() / "tables.mbtiles"}, example_description());
+        ASSERT_TRUE(tables);
+        ASSERT_TRUE((*tables)->put(tile({3, 1, 2}), bytes("one")));
+        ASSERT_TRUE((*tables)->finish());
+        fs::rename(folder_.path() / "tables.mbtiles", part());
+    } else {
+        fs::rename(path(), part());
+    }
     if (!is_file()) {
         // As a kill leaves it that comes before the folder's book is deleted.
         auto book = workspace::Connection::open(
@@ -267,13 +282,14 @@ TEST(MbtilesPackage, IsASqliteFileOfTheKindThatTheSpecificationNames) {
 TEST(PackageKind, FollowsTheName) {
     EXPECT_EQ(*package_kind("a.mbtiles"), PackageKind::mbtiles);
     EXPECT_EQ(*package_kind("a.MBTILES"), PackageKind::mbtiles);
+    EXPECT_EQ(*package_kind("a.PMTiles"), PackageKind::pmtiles);
     EXPECT_EQ(*package_kind("a"), PackageKind::folder);
     EXPECT_EQ(*package_kind("maps.d/v1.2"), PackageKind::folder);
     EXPECT_EQ(*package_kind("a.zip/"), PackageKind::folder);
 }
 
 TEST(PackageKind, NamesWhatIsOfferedInPlaceOfOtherKinds) {
-    for (const char* name : {"a.pmtiles", "a.gpkg", "a.tif", "a.ZIP", ""}) {
+    for (const char* name : {"a.gpkg", "a.tif", "a.ZIP", ""}) {
         const auto kind = package_kind(name);
         ASSERT_FALSE(kind) << name;
         EXPECT_THAT(kind.error().what, HasSubstr(".mbtiles"));

@@ -141,7 +141,7 @@ TEST_F(Export, RefusesWhatItCannotReadNamesItAndLeavesNothing) {
 }
 
 TEST_F(Export, OfOtherKindsNamesThoseThatAreOffered) {
-    for (const char* name : {"a.pmtiles", "a.gpkg"}) {
+    for (const char* name : {"a.tar", "a.gpkg"}) {
         const auto said = exported({"-o", file(name)});
         expect_one_line(said);
         EXPECT_THAT(said.errors, AllOf(HasSubstr(".mbtiles"), HasSubstr("folder")));

@@ -222,6 +222,83 @@ TEST_F(GeoPackage, IsReprojectedAndKeepsItsIds) {
                     "seen", std::string("2024-05-01T10:30:00Z"))));
 }
 
+/// Three nodes, a way around a field and a road, as OpenStreetMap's editors write them.
+constexpr const char* osm_text = R"(<osm version="0.6">
+<node id="1" lat="5.01" lon="20.01"/><node id="2" lat="5.01" lon="20.03"/><node id="3" lat="5.03" lon="20.03"/>
+<node id="5" lat="5.05" lon="20.05"><tag k="amenity" v="hospital"/><tag k="name" v="Hôpital"/></node>
+<way id="10"><nd ref="1"/><nd ref="2"/><nd ref="3"/><nd ref="1"/><tag k="landuse" v="farmland"/></way>
+<way id="11"><nd ref="1"/><nd ref="3"/><nd ref="5"/><tag k="highway" v="primary"/></way></osm>)";
+
+TEST_F(IndexFeatures, OfOpenStreetMapAreReadLayerByLayer) {
+    const std::string osm = file("town.osm", osm_text);
+
+    const auto unnamed = indexed(osm);
+    const auto places = indexed(osm, "points");
+    ASSERT_TRUE(places) << places.error().what;
+    const auto found = at({20.05, 5.05});
+    const auto areas = indexed(osm, "multipolygons");
+    ASSERT_TRUE(areas) << areas.error().what;
+
+    ASSERT_FALSE(unnamed);
+    EXPECT_THAT(unnamed.error().what, HasSubstr("\"multipolygons\""));
+    EXPECT_EQ(places->features, 1U);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_THAT(found[0].attributes,
+                Contains(std::pair<std::string, AttributeValue>("name", std::string("Hôpital"))));
+    EXPECT_EQ(areas->features, 1U);
+    EXPECT_EQ(at({20.025, 5.015}).size(), 1U);
+}
+
+/// Written by GDAL, then read as anybody's file.
+std::string written(const std::filesystem::path& path, const char* driver) {
+    const std::unique_ptr<GDALDataset> dataset(
+        GetGDALDriverManager()->GetDriverByName(driver)->Create(
+            path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+    EXPECT_NE(dataset, nullptr);
+    if (!dataset) return {};
+    OGRSpatialReference crs;
+    crs.importFromEPSG(4326);
+    crs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+    OGRLayer* const layer = dataset->CreateLayer("camps", &crs, wkbPoint, nullptr);
+    OGRFieldDefn people("people", OFTInteger);
+    EXPECT_EQ(layer->CreateField(&people), OGRERR_NONE);
+    OGRFeature feature(layer->GetLayerDefn());
+    const OGRPoint place(35.5, 33.9);
+    feature.SetGeometry(&place);
+    feature.SetField("people", 1200);
+    EXPECT_EQ(layer->CreateFeature(&feature), OGRERR_NONE);
+    return path.string();
+}
+
+TEST_F(IndexFeatures, OfFileGeodatabasesAndPackedKmlAreRead) {
+    for (const auto& [name, driver] :
+         {std::pair("camps.gdb", "OpenFileGDB"), std::pair("camps.kmz", "LIBKML")}) {
+        const auto made = indexed(written(folder().path() / name, driver));
+
+        ASSERT_TRUE(made) << name << ": " << made.error().what;
+        EXPECT_EQ(made->features, 1U);
+        const auto found = at({35.5, 33.9});
+        ASSERT_EQ(found.size(), 1U) << name;
+        EXPECT_THAT(found[0].attributes,
+                    Contains(std::pair<std::string, AttributeValue>("people", std::int64_t{1200})));
+        for (const auto& attribute : made->attributes) EXPECT_NE(attribute.name, "tessellate");
+    }
+}
+
+TEST_F(IndexFeatures, OfATableLieWhereItsTextsOfGeometrySay) {
+    const auto made = indexed(file("sites.csv",
+                                   "name,geom\n"
+                                   "well,POINT (3 4)\n"
+                                   "road,\"LINESTRING (5 5,6 6)\"\n"
+                                   "field,\"POLYGON ((10 10,12 10,12 12,10 10))\"\n"));
+
+    ASSERT_TRUE(made) << made.error().what;
+    EXPECT_EQ(made->features, 3U);
+    EXPECT_THAT(made->kinds,
+                ElementsAre(GeometryKind::point, GeometryKind::line, GeometryKind::area));
+    EXPECT_EQ(at({11.5, 10.5}).size(), 1U);
+}
+
 TEST_F(IndexFeatures, AreToldFromRasters) {
     EXPECT_TRUE(holds_features(file("a.geojson", collection(feature("null")))));
     EXPECT_FALSE(holds_features(file("b.tif", "II*")));

@@ -16,6 +16,17 @@ std::uint32_t first_zoom(ZoomRange zooms) noexcept {
     return std::min(zooms.highest, zooms.lowest + 1);
 }
 
+Json own_facts(const Description& description) {
+    Json own{{"order", description.order}};
+    for (const auto& [name, value] : description.facts) own[name] = value;
+    return own;
+}
+
+void add_layers(Json& document, const Description& description) {
+    if (!description.vector_layers.empty())
+        document["vector_layers"] = Json::parse(description.vector_layers, nullptr, false);
+}
+
 }  // namespace
 
 TextPairs mbtiles_metadata(const Description& description) {
@@ -35,14 +46,25 @@ TextPairs mbtiles_metadata(const Description& description) {
     if (!description.attribution.empty()) rows.emplace_back("attribution", description.attribution);
     for (const auto& [name, value] : description.facts) rows.emplace_back("relief_" + name, value);
     rows.emplace_back("relief_order", description.order);
+    if (!description.vector_layers.empty())
+        rows.emplace_back("json", R"({"vector_layers":)" + description.vector_layers + "}");
     return rows;
+}
+
+std::string pmtiles_metadata(const Description& description) {
+    Json document{{"name", description.title},
+                  {"description", description.text},
+                  {"type", "overlay"},
+                  {"version", std::to_string(description.version)}};
+    if (!description.attribution.empty()) document["attribution"] = description.attribution;
+    add_layers(document, description);
+    document["relief"] = own_facts(description);
+    return document.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::string tilejson(const Description& description) {
     const LonLatBox& bounds = description.extent.bounds;
     const LonLat& centre = description.extent.centre;
-    Json own{{"order", description.order}};
-    for (const auto& [name, value] : description.facts) own[name] = value;
     Json document{{"tilejson", "3.0.0"},
                   {"name", description.title},
                   {"description", description.text},
@@ -54,7 +76,8 @@ std::string tilejson(const Description& description) {
                   {"minzoom", description.zooms.lowest},
                   {"maxzoom", description.zooms.highest}};
     if (!description.attribution.empty()) document["attribution"] = description.attribution;
-    document["relief"] = std::move(own);
+    add_layers(document, description);
+    document["relief"] = own_facts(description);
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

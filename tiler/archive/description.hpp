@@ -17,17 +17,21 @@ struct Description {
     std::string title;
     std::string text;         ///< for people: what it shows, when, how it was made
     std::string attribution;  ///< may be empty
-    std::string extension;    ///< of the tiles: "png", "webp", "jpg"
+    std::string extension;    ///< of the tiles: "png", "webp", "jpg", "pbf"
     Extent extent;
     ZoomRange zooms;
-    unsigned version = 1;  ///< of the content, growing
-    TextPairs facts;       ///< further ones, by name: layer, content version, time
-    std::string order;     ///< equal for exports that give equal tiles
+    unsigned version = 1;         ///< of the content, growing
+    TextPairs facts;              ///< further ones, by name: layer, content version, time
+    std::string order;            ///< equal for exports that give equal tiles
+    std::string vector_layers{};  ///< of tiles of features: TileJSON's list, as JSON; else empty
 };
 
 /// Source: MBTiles specification 1.3, "Metadata"; the order and the facts follow under
 /// names that begin with "relief_".
 TextPairs mbtiles_metadata(const Description& description);
+
+/// What PMTiles calls metadata: a JSON object. Source: PMTiles specification 3.4, "JSON Metadata".
+std::string pmtiles_metadata(const Description& description);
 
 /// TileJSON 3.0.0 with tiles beside it; order and facts are members of "relief".
 std::string tilejson(const Description& description);

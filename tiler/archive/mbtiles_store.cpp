@@ -41,8 +41,14 @@ struct MapStatements {
 
 class MbtilesStore final : public TileStore {
 public:
-    MbtilesStore(std::unique_ptr<WorkBook> book, PackagePlaces places, Description description)
-        : book_(std::move(book)), places_(std::move(places)), description_(std::move(description)) {
+    MbtilesStore(std::unique_ptr<WorkBook> book,
+                 PackagePlaces places,
+                 Description description,
+                 Appearing appearing)
+        : book_(std::move(book)),
+          places_(std::move(places)),
+          description_(std::move(description)),
+          appearing_(std::move(appearing)) {
         if (!book_->ended()) statements_.emplace(book_->connection());
     }
 
@@ -84,7 +90,7 @@ public:
             if (auto ended = book_->end(); !ended) return ended;
         }
         if (auto closed = book_->close(); !closed) return closed;
-        return publish(places_.unfinished, places_.finished);
+        return appearing_(places_, description_);
     }
 
 private:
@@ -101,6 +107,7 @@ private:
     std::unique_ptr<WorkBook> book_;
     PackagePlaces places_;
     Description description_;
+    Appearing appearing_;
     std::optional<MapStatements> statements_;  // after the book, whose connection they need
 };
 
@@ -108,10 +115,18 @@ private:
 
 Result<std::unique_ptr<TileStore>> open_mbtiles(const PackagePlaces& places,
                                                 const Description& description) {
+    return open_tile_tables(places, description, [](const PackagePlaces& all, const Description&) {
+        return publish(all.unfinished, all.finished);
+    });
+}
+
+Result<std::unique_ptr<TileStore>> open_tile_tables(const PackagePlaces& places,
+                                                    const Description& description,
+                                                    Appearing appearing) {
     auto book = WorkBook::open({places.unfinished, description.order, map_tables});
     if (!book) return book.error();
-    return std::unique_ptr<TileStore>(
-        std::make_unique<MbtilesStore>(std::move(*book), places, description));
+    return std::unique_ptr<TileStore>(std::make_unique<MbtilesStore>(
+        std::move(*book), places, description, std::move(appearing)));
 }
 
 std::optional<std::string> order_in_mbtiles(const std::filesystem::path& file) {

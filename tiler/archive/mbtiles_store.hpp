@@ -5,6 +5,7 @@
 #include "tiler/archive/tile_store.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 namespace relief::archive {
@@ -21,6 +22,14 @@ struct PackagePlaces {
 /// Source: MBTiles specification 1.3.
 Result<std::unique_ptr<TileStore>> open_mbtiles(const PackagePlaces& places,
                                                 const Description& description);
+
+/// Makes the package of the tables that hold all its tiles, under its name.
+using Appearing = std::function<Result<void>(const PackagePlaces&, const Description&)>;
+
+/// The same tables for a package of another form, which they become when they are whole.
+Result<std::unique_ptr<TileStore>> open_tile_tables(const PackagePlaces& places,
+                                                    const Description& description,
+                                                    Appearing appearing);
 
 /// The order noted in a finished file; nothing when it is not one of ours.
 std::optional<std::string> order_in_mbtiles(const std::filesystem::path& file);

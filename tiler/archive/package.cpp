@@ -1,6 +1,7 @@
 #include "tiler/archive/package.hpp"
 
 #include "tiler/archive/folder_store.hpp"
+#include "tiler/archive/pmtiles_store.hpp"
 #include "tiler/archive/work_book.hpp"
 
 #include <algorithm>
@@ -15,17 +16,16 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* offered =
-    "an export writes a file that ends in .mbtiles, or a folder of tiles";
+    "an export writes a file that ends in .mbtiles or .pmtiles, or a folder of tiles";
 
 // What people may expect behind -o; a folder of such a name would surprise them.
-constexpr std::array<std::string_view, 17> other_endings{".gpkg",
+constexpr std::array<std::string_view, 16> other_endings{".gpkg",
                                                          ".gz",
                                                          ".jpeg",
                                                          ".jpg",
                                                          ".json",
                                                          ".mbtile",
                                                          ".pdf",
-                                                         ".pmtiles",
                                                          ".png",
                                                          ".sqlite",
                                                          ".tar",
@@ -56,6 +56,7 @@ Found look_at(const fs::path& finished, PackageKind kind) {
     std::error_code ignored;
     if (!fs::exists(fs::symlink_status(finished, ignored))) return {};
     if (kind == PackageKind::mbtiles) return {true, order_in_mbtiles(finished)};
+    if (kind == PackageKind::pmtiles) return {true, order_in_pmtiles(finished)};
     // An empty folder is a place for a package, not a package.
     if (fs::is_directory(finished, ignored) && fs::is_empty(finished, ignored)) return {};
     return {true, order_in_folder(finished)};
@@ -71,8 +72,8 @@ Result<void> past_unfinished(Existing existing, PackageKind kind, const PackageP
         return in_the_way("an unfinished export lies beside it (" +
                           places.unfinished.filename().string() +
                           "); go on with it by --resume, or begin anew with --overwrite");
-    return kind == PackageKind::mbtiles ? WorkBook::discard(places.unfinished)
-                                        : discard_folder(places.unfinished);
+    return kind == PackageKind::folder ? discard_folder(places.unfinished)
+                                       : WorkBook::discard(places.unfinished);
 }
 
 /// True when the package is whole already.
@@ -109,6 +110,7 @@ Result<PackageKind> package_kind(const fs::path& name) {
         return static_cast<char>(std::tolower(letter));
     });
     if (ending == ".mbtiles") return PackageKind::mbtiles;
+    if (ending == ".pmtiles") return PackageKind::pmtiles;
     if (std::find(other_endings.begin(), other_endings.end(), ending) != other_endings.end())
         return bad_request("files that end in " + ending + " are not written; " + offered);
     return PackageKind::folder;
@@ -125,9 +127,12 @@ Result<std::unique_ptr<TileStore>> open_package(const PackageOrder& order,
     if (*whole) return std::unique_ptr<TileStore>();
     const PackageKind kind = *package_kind(order.name);
     // Asked before the store holds the file for itself.
-    const auto made_by = look_at(places.unfinished, kind).order;
-    auto store = kind == PackageKind::mbtiles ? open_mbtiles(places, description)
-                                              : open_folder_store(places, description);
+    const bool folder = kind == PackageKind::folder;
+    const auto made_by =
+        look_at(places.unfinished, folder ? PackageKind::folder : PackageKind::mbtiles).order;
+    auto store = folder                         ? open_folder_store(places, description)
+                 : kind == PackageKind::mbtiles ? open_mbtiles(places, description)
+                                                : open_pmtiles(places, description);
     if (!store || !(*store)->only_unnamed()) return store;
     if (made_by != description.order) return other_work();
     if (auto finished = (*store)->finish(); !finished) return finished.error();

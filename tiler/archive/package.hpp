@@ -9,9 +9,9 @@
 
 namespace relief::archive {
 
-enum class PackageKind : std::uint8_t { folder, mbtiles };
+enum class PackageKind : std::uint8_t { folder, mbtiles, pmtiles };
 
-/// The kind that a name asks for: ".mbtiles", or a folder.
+/// The kind that a name asks for: ".mbtiles", ".pmtiles", or a folder.
 /// Errors: bad_request for the endings of other packages and of single files.
 Result<PackageKind> package_kind(const std::filesystem::path& name);
 

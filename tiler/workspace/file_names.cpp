@@ -9,7 +9,7 @@ namespace {
 constexpr std::array<std::string_view, 21> raster_extensions{
     "tif",  "tiff", "jp2", "nc",   "nc4", "cdf", "grib", "grb",  "grib2", "grb2", "h5",
     "hdf5", "he5",  "hdf", "hdf4", "he4", "png", "jpg",  "jpeg", "gpkg",  "vrt"};
-constexpr std::array<std::string_view, 11> feature_extensions{"gpkg",
+constexpr std::array<std::string_view, 12> feature_extensions{"gpkg",
                                                               "geojson",
                                                               "geojsonl",
                                                               "geojsons",
@@ -17,6 +17,7 @@ constexpr std::array<std::string_view, 11> feature_extensions{"gpkg",
                                                               "shp",
                                                               "fgb",
                                                               "kml",
+                                                              "kmz",
                                                               "gpx",
                                                               "csv",
                                                               "tsv"};
