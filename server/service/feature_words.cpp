@@ -36,11 +36,11 @@ Result<bool> choose_time(const workspace::Layer& layer,
         chosen.observation = *observation;
         return *observation != nullptr;
     }
-    auto time =
+    const auto time =
         pipeline::parse_feature_time(value_of(words, "time"), value_of(words, "max_age"), now);
     if (!time) return time.error();
     chosen.observation = &layer.newest();
-    chosen.choice.time = std::move(*time);
+    chosen.choice.time = *time;
     return !chosen.choice.time ||
            pipeline::may_fit(*chosen.choice.time, layer.newest().vector().times->extent);
 }
@@ -170,7 +170,12 @@ Instant moment_for(const FeatureWords& words, Instant now) {
 std::string key_text_of(const FeatureWords& words, Instant now) {
     std::string text;
     for (const auto& [name, value] : words)
-        text += name + '=' + std::to_string(value.size()) + ':' + value + '&';
+        text.append(name)
+            .append("=")
+            .append(std::to_string(value.size()))
+            .append(":")
+            .append(value)
+            .append("&");
     if (says_age(words)) text += std::to_string(moment_for(words, now).milliseconds);
     return text;
 }

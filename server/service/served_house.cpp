@@ -61,6 +61,7 @@ Result<workspace::View> view_asked(const Layer& layer, const LayerWords& words) 
 /// What the request says, then what the source's address does: a time of the request's is taken
 /// before the address's own, filters hold together.
 /// Errors: bad_request for words that mean nothing, or would make an answer age unseen.
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): in the order of their weight
 Result<FeatureWords> joined(FeatureWords words, const LayerWords& of_address) {
     const bool times = word_of(words, "time") || word_of(words, "max_age");
     for (const auto& word : of_address) {

@@ -82,6 +82,7 @@ TEST_F(MapKeyTest, IsMadeOnceAndOnlyItsOwnerReadsIt) {
 TEST_F(MapKeyTest, IsTheSameForAllThatMakeItAtOnce) {
     std::vector<std::thread> threads;
     std::vector<MapKey> keys(8);
+    threads.reserve(keys.size());
     for (MapKey& key : keys)
         threads.emplace_back([&] { key = ensure_map_key(folder_.path()).value(); });
     for (auto& thread : threads) thread.join();

@@ -16,7 +16,7 @@ protected:
     /// The program with a line of standard input.
     Said typing(const std::string& line, std::vector<std::string> words) const {
         words.insert(words.begin(),
-                     {"/bin/sh", "-c", "printf '%s\\n' \"$LINE\" | \"$0\" \"$@\"", RELIEF_PROGRAM});
+                     {"/bin/sh", "-c", R"(printf '%s\n' "$LINE" | "$0" "$@")", RELIEF_PROGRAM});
         testing::Program program(std::move(words),
                                  {"LINE=" + line, "RELIEF_WORKSPACE=" + workspace().string()});
         const int status = program.wait();

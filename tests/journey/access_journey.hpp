@@ -33,7 +33,7 @@ protected:
         words.insert(words.begin(),
                      {"/bin/sh",
                       "-c",
-                      "printf '%s\\n' \"$LINE\" | \"$0\" \"$@\"",
+                      R"(printf '%s\n' "$LINE" | "$0" "$@")",
                       RELIEF_PROGRAM,
                       "--workspace",
                       workspace().string()});
@@ -64,6 +64,7 @@ protected:
         return Json::parse(server.get("/audit" + query, bearer(admin)).body, nullptr, false);
     }
     /// Whether an entry comes whose members are these.
+    // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): who asks stands before what for
     static bool is_audited(const RunningRelief& server, const Json& admin, const Json& members) {
         const std::string query = "?limit=1000&action=" + members["action"].get<std::string>();
         return eventually([&] {

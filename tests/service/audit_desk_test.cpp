@@ -27,13 +27,13 @@ protected:
                 .reason = "hidden",
                 .result = "denied"};
     }
-    std::vector<access::AuditEntry> entries(const AuditDesk& desk) const {
+    static std::vector<access::AuditEntry> entries(const AuditDesk& desk) {
         auto page = desk.page({.limit = 1000});
         EXPECT_TRUE(page);
         std::reverse(page->begin(), page->end());
         return *page;
     }
-    bool has(const AuditDesk& desk, std::size_t count) const {
+    static bool has(const AuditDesk& desk, std::size_t count) {
         return eventually([&] { return entries(desk).size() >= count; });
     }
 

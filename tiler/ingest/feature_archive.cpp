@@ -16,6 +16,7 @@ constexpr int most_entries = 1000;
 std::vector<std::string> names_in_archive(const std::string& archive) {
     std::vector<std::string> names;
     const CPLStringList list(VSIReadDirEx(archive.c_str(), most_entries), TRUE);
+    names.reserve(static_cast<std::size_t>(list.Count()));
     for (int i = 0; i < list.Count(); ++i) names.emplace_back(list[i]);
     return names;
 }

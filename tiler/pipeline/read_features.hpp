@@ -22,6 +22,7 @@ struct VectorPart {
     FeatureChoice choice{};                               ///< which features are wanted
 };
 
+// NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): there is no TileId without numbers
 struct FeatureOrder {
     TileId tile;
     /// Names of the attributes to carry; all when not given. A layer carries those that it has.

@@ -151,6 +151,7 @@ private:
         result_.features.push_back(feature);
     }
 
+    // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the order of the tags
     void tag_cluster(std::uint64_t id, std::uint64_t count) {
         tag("cluster", true);
         tag("cluster_id", static_cast<std::int64_t>(id));
@@ -166,9 +167,9 @@ private:
                                      wish_.attributes->end();
             const std::uint32_t number = carried ? index_.value_number(feature, i) : 0;
             if (number == 0) continue;
-            auto value = index_.value(number);
+            const auto value = index_.value(number);
             if (!value) return value.error();
-            tag(index_.attributes()[i].name, std::move(*value));
+            tag(index_.attributes()[i].name, *value);
         }
         return {};
     }
@@ -198,7 +199,7 @@ private:
     }
 
     /// Of the feature added last.
-    void tag(const std::string& key, AttributeValue value) {
+    void tag(const std::string& key, const AttributeValue& value) {
         result_.tags.push_back(number_in_list(keys_, result_.keys, key));
         result_.tags.push_back(number_in_list(values_, result_.values, value));
         result_.features.back().tags += 2;

@@ -78,8 +78,8 @@ Result<std::vector<FoundFeature>> features_at(const VectorIndex& index, const To
             return source_broken("the layer's file is damaged: a shape of no feature");
         if (found.size() >= touch.most || seen.contains(entry.feature)) return {};
         if (auto read = VectorIndex::read_shape(level, entry, shape); !read) return read;
-        if (touch.wanted && !touch.wanted(entry.feature, shape.kind)) return {};
-        if (!touches(shape, place, static_cast<double>(reach))) return {};
+        const bool wanted = !touch.wanted || touch.wanted(entry.feature, shape.kind);
+        if (!wanted || !touches(shape, place, static_cast<double>(reach))) return {};
         auto described = described_feature(index, entry);
         if (!described) return described.error();
         seen.insert(entry.feature);

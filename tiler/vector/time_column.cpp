@@ -62,6 +62,14 @@ std::string lower_case(std::string text) {
     return text;
 }
 
+/// Where both are true.
+std::vector<std::size_t> both(const std::vector<bool>& left, const std::vector<bool>& right) {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < left.size(); ++i)
+        if (left[i] && right[i]) found.push_back(i);
+    return found;
+}
+
 /// Attributes whose values, one at least, are all times.
 std::vector<std::size_t> candidates_in(const AttributeRows& rows) {
     enum class Known : std::uint8_t { not_yet, time, other };
@@ -79,10 +87,7 @@ std::vector<std::size_t> candidates_in(const AttributeRows& rows) {
         any[attribute] = true;
         if (value == Known::other) all[attribute] = false;
     }
-    std::vector<std::size_t> found;
-    for (std::size_t i = 0; i < all.size(); ++i)
-        if (any[i] && all[i]) found.push_back(i);
-    return found;
+    return both(any, all);
 }
 
 /// By its name; none when no name is a usual one.

@@ -98,7 +98,7 @@ public:
     /// Of the coarsest depth of the quadtree that is kept and not above `depth`, which is the
     /// entries' own; nothing when none is.
     struct Counts {
-        std::uint32_t depth;
+        std::uint32_t depth = 0;
         Records<CountEntry> entries;
     };
     std::optional<Counts> counts_for(std::uint32_t depth) const;

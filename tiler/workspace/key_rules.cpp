@@ -22,6 +22,7 @@ constexpr std::uint64_t tib = kib * gib;
 constexpr std::uint64_t second = 1000;
 constexpr std::uint64_t minute = 60 * second;
 constexpr std::uint64_t hour = 60 * minute;
+constexpr std::uint64_t month = 30 * 24 * hour;
 
 // The defaults are the limits promised in the interface; Configuration repeats them as numbers, and
 // a test holds the two together.
@@ -95,7 +96,7 @@ constexpr std::array rules{
     KeyRule{"limits.map_token_time",
             "24h",
             "longest life of a token for maps (/auth/tile-token)",
-            check_duration<second, 30 * 24 * hour>},
+            check_duration<second, month>},
     KeyRule{"limits.photo",
             "20MB",
             "bytes of one photo of a report",
@@ -116,7 +117,7 @@ constexpr std::array rules{
     KeyRule{"limits.session_time",
             "12h",
             "time after which a user has to sign in again",
-            check_duration<second, 30 * 24 * hour>},
+            check_duration<second, month>},
     KeyRule{"limits.source_age",
             "60s",
             "time after which a remote source is asked whether it has changed",
