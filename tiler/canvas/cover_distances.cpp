@@ -7,11 +7,16 @@
 namespace relief::canvas {
 namespace {
 
-/// Between the four distances around a place; at the sheet's edge the last goes on.
+/// Between the four distances around a place of the sheet; beyond the last centres the last goes
+/// on.
 class SheetReader {
 public:
     explicit SheetReader(const DistanceSheet& sheet) noexcept : sheet_(sheet) {}
 
+    bool holds(Point at) const noexcept {
+        return at.x >= 0 && at.y >= 0 && at.x <= static_cast<float>(sheet_.size.width) &&
+               at.y <= static_cast<float>(sheet_.size.height);
+    }
     float operator()(Point at) const noexcept {
         const float x = held(at.x - 0.5F, sheet_.size.width);
         const float y = held(at.y - 0.5F, sheet_.size.height);
@@ -83,6 +88,7 @@ void cover_distances(Coverage& coverage,
         std::uint8_t* const bytes = coverage.touch(y, {box.left, box.right});
         Point at = (*inverse)({static_cast<float>(box.left) + 0.5F, static_cast<float>(y) + 0.5F});
         for (int x = box.left; x < box.right; ++x, at = at + inverse->step_across()) {
+            if (!distance_at.holds(at)) continue;
             const float distance = distance_at(at);
             if (distance >= farthest) continue;
             const float inside = edge.grown - distance * scale;
