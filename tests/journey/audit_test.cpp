@@ -82,7 +82,11 @@ TEST_F(AuditOverHttp, HasTheChangeOfThePolicyAndOnlyThat) {
         server.program().signal(SIGTERM);
         EXPECT_EQ(server.program().wait(), 0);
         auto& again = serve({"--layers.sensitivity", "high"});
-        return audit(again, admin, "?action=policy-change")["entries"].size();
+        const auto count = [&] {
+            return audit(again, admin, "?action=policy-change")["entries"].size();
+        };
+        EXPECT_TRUE(eventually([&] { return count() >= 2; })) << "it is written meanwhile";
+        return count();
     };
 
     EXPECT_EQ(policies({}), 2U) << "the same policy is no change, a higher level for layers is";
