@@ -16,7 +16,7 @@ namespace {
 constexpr const char* description =
     "Relief: crisis maps from satellite layers, as tiles over HTTP.\n\n"
     "Examples:\n"
-    "  relief serve ~/scenes                      serve every raster of a folder\n"
+    "  relief serve ~/scenes                      serve every raster and all features of a folder\n"
     "  relief add flood.tif --title \"Flood\"       bring a layer into the workspace\n"
     "  relief serve                               serve the workspace of this folder";
 

@@ -96,8 +96,9 @@ Result<std::unique_ptr<TileOrder>> tile_order(const Context& context, const Tile
     auto order = std::make_unique<TileOrder>(std::move(*layer));
     if (order->layer.is_vector())
         return bad_request("layer \"" + words.id +
-                           "\" holds features: its tiles are written to files whose name ends in "
-                           ".mvt, by `relief tile`");
+                           "\" holds features: `relief tile` writes its tiles to files whose name "
+                           "ends in .mvt, `relief render` draws it by a style; what explains a "
+                           "tile is for rasters");
     if (!words.filter.empty())
         return bad_request("--filter is for features; layer \"" + words.id + "\" is a raster");
     const auto tile = tile_of(words);

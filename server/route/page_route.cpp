@@ -9,7 +9,8 @@
 namespace relief::route {
 namespace {
 
-// MapLibre makes its worker from a blob; everything else comes from this server alone.
+// All comes from this server alone. A worker keeps to the policy that its own script came with, so
+// that scripts state it like pages do.
 constexpr std::string_view content_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "connect-src 'self'; "
@@ -30,7 +31,7 @@ http::Response page(const viewer::Asset& asset) {
     http::Response response = http::text(content, asset.media_type);
     response.etag = fingerprint(content);
     response.cache_control = asset.immutable ? "public, max-age=31536000, immutable" : "no-cache";
-    if (asset.media_type.starts_with("text/html"))
+    if (asset.media_type.starts_with("text/"))
         response.headers.emplace_back("Content-Security-Policy", content_policy);
     return response;
 }

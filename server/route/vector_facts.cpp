@@ -24,6 +24,7 @@ void add_features(Json& document, const workspace::Observation& observation, Lay
     document["geometries"] = Json::array();
     for (const GeometryKind kind : features.kinds)
         document["geometries"].push_back(name_of(geometry_kind_names, kind));
+    document["time_attribute"] = features.times ? Json(features.times->attribute) : Json(nullptr);
     if (detail == LayerDetail::summary) return;
     document["attributes"] = Json::array();
     for (const AttributeDescription& attribute : features.attributes)
@@ -34,7 +35,6 @@ void add_features(Json& document, const workspace::Observation& observation, Lay
     document["crs_title"] = features.crs_title;
     document["findings"] = features.findings;
     document["thinned_tiles"] = features.thinned_tiles;
-    document["time_attribute"] = features.times ? Json(features.times->attribute) : Json(nullptr);
     if (detail == LayerDetail::inspected)
         document["file"] = {{"driver", features.driver}, {"layer", features.layer}};
 }

@@ -134,5 +134,21 @@ TEST_F(StartAndEnd, WithoutLayersServesTheEmptyListAndThePage) {
     EXPECT_EQ(server.get("/").status, 200);
 }
 
+TEST_F(StartAndEnd, GivesThePagesScriptsThePolicyThatTheirWorkersNeed) {
+    const auto& server = serve();
+    const std::string page = server.get("/").body;
+    const std::size_t begin = page.find("src=\"/assets/");
+    ASSERT_NE(begin, std::string::npos);
+    const std::string script = page.substr(begin + 5, page.find('"', begin + 5) - begin - 5);
+
+    const auto answer = server.get(script);
+
+    EXPECT_THAT(answer.header("content-type"), ::testing::StartsWith("text/javascript"));
+    EXPECT_THAT(answer.header("content-security-policy"),
+                ::testing::HasSubstr("connect-src 'self'"));
+    EXPECT_THAT(server.get("/layers").header("content-security-policy"),
+                ::testing::StartsWith("default-src 'none'; base-uri"));
+}
+
 }  // namespace
 }  // namespace relief::journey

@@ -22,7 +22,7 @@ const DATES: readonly string[] = ['acquired', 'processed'];
 export function momentOf(detail: LayerDetail | null, { entry, observed }: Sight): string {
   if (entry.query['time']) return observed ?? entry.query['time'];
   if (detail?.provenance?.acquired) return detail.provenance.acquired;
-  return detail?.times?.[detail.times.length - 1] ?? '';
+  return observed ?? detail?.times?.[detail.times.length - 1] ?? '';
 }
 
 export function ageOf(detail: LayerDetail | null, sight: Sight, words: Words): string {

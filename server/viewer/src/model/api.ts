@@ -21,6 +21,8 @@ export interface LayerSummary {
   tiles?: string[];
   /** The moments of a layer that has several, ascending. */
   times?: string[];
+  /** Of features that have times each: they are all shown as long as no time is chosen. */
+  time_attribute?: string | null;
   provenance?: Provenance;
   /** Of a layer of features: how many, and whether they are areas, lines or points. */
   features?: number;

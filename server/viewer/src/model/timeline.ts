@@ -67,7 +67,7 @@ export class Timeline {
     const clock = this.clock();
     const moment = ahead === null ? clock?.moment : (endOf(ahead) ?? clock?.moment);
     if (newest === null || !clock || moment === undefined || (clock.newest && ahead === null)) {
-      return { entry, observed: newest, missing: false, behind: 0 };
+      return { entry, observed: this.shown(entry, times), missing: false, behind: 0 };
     }
     const observed = observationAt(times, moment, ahead ?? this.store.state.time);
     if (observed === null) return { entry, observed, missing: true, behind: 0 };
@@ -75,6 +75,13 @@ export class Timeline {
     const mosaic = this.book.layer(entry.id)?.kind === 'mosaic';
     const query = { ...entry.query, time: mosaic ? `${UNTIL}${observed.split('/').pop()}` : observed };
     return { entry: { ...entry, query }, observed, missing: false, behind: behind(observed, clock.begin) };
+  }
+
+  /** What is seen of an entry without a time: its newest observation, or features of all of their times. */
+  private shown(entry: Entry, times: readonly string[]): string | null {
+    const newest = times[times.length - 1] ?? null;
+    if (newest === null || times.length < 2 || !this.book.layer(entry.id)?.time_attribute) return newest;
+    return `${times[0]?.split('/')[0]}/${newest.split('/').pop()}`;
   }
 
   /** An entry with a time of its own. The server tells what an interval or a month means. */
