@@ -137,9 +137,9 @@ TEST_F(StartAndEnd, WithoutLayersServesTheEmptyListAndThePage) {
 TEST_F(StartAndEnd, GivesThePagesScriptsThePolicyThatTheirWorkersNeed) {
     const auto& server = serve();
     const std::string page = server.get("/").body;
-    const std::size_t begin = page.find("src=\"/assets/");
+    const std::size_t begin = page.find("src=\"./assets/");
     ASSERT_NE(begin, std::string::npos);
-    const std::string script = page.substr(begin + 5, page.find('"', begin + 5) - begin - 5);
+    const std::string script = page.substr(begin + 6, page.find('"', begin + 6) - begin - 6);
 
     const auto answer = server.get(script);
 
