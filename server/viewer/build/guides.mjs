@@ -76,7 +76,11 @@ ${marked.parse(text)}
 `;
 
 mkdirSync(path.join(DIST, 'docs'), { recursive: true });
-cpSync(path.join(HOME, 'docs', 'images', 'styles'), path.join(DIST, 'docs', 'images', 'styles'), { recursive: true });
+// The picture of the viewer is the README's.
+cpSync(path.join(HOME, 'docs', 'images'), path.join(DIST, 'docs', 'images'), {
+  recursive: true,
+  filter: source => path.basename(source) !== 'viewer.jpg',
+});
 for (const guide of guides) {
   writeFileSync(path.join(DIST, 'docs', `${guide.name}.html`), page(guide));
 }

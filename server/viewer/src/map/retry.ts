@@ -35,6 +35,11 @@ export class Retry {
     lost.timer ??= window.setTimeout(() => this.ask(source), lost.wait);
   }
 
+  /** Whether something of the source is lost and not yet asked for again. */
+  waits(source: string): boolean {
+    return (this.lost.get(source)?.timer ?? null) !== null;
+  }
+
   /** The line works: the next loss is a first one. */
   arrived(source: string): void {
     const lost = this.lost.get(source);

@@ -110,10 +110,12 @@ export class Stage {
   }
 
   private noteArrival({ sourceId, tile, target }: Arrival): void {
-    if (tile && sourceId) this.stacks.get(target)?.retry.arrived(sourceId);
+    const retry = this.stacks.get(target)?.retry;
+    if (tile && sourceId) retry?.arrived(sourceId);
     const key = entryKey(sourceId);
-    if (!key) return;
-    if (tile) this.events.arrived(key);
+    if (!key || !sourceId) return;
+    // What has come says nothing of the tiles beside it that are lost.
+    if (tile && !retry?.waits(sourceId)) this.events.arrived(key);
     this.settle(target);
   }
 
