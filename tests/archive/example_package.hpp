@@ -105,6 +105,7 @@ public:
     std::string metadata() const { return plain(number_at(24), number_at(32)); }
 
 private:
+    // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): as the format's header has them
     std::string plain(std::uint64_t offset, std::uint64_t length) const {
         const auto* begin = reinterpret_cast<const std::uint8_t*>(bytes_.data()) + offset;
         const auto plain = encode::gunzipped({begin, length}, std::size_t{1} << 24U);

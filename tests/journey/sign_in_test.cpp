@@ -16,9 +16,9 @@ protected:
         words.insert(words.begin(), {"user", "add", name});
         relief_hearing(password, std::move(words));
     }
-    // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): as a page asks for them
     static Answer sign_in(const RunningRelief& server,
                           const std::string& name,
+                          // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): as pages ask
                           const std::string& word,
                           const std::string& headers = own_page) {
         const Json body{{"name", name}, {"password", word}};

@@ -174,6 +174,7 @@ Result<void> write_images(std::ofstream& file, const Connection& tables, const P
     return {};
 }
 
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): as a copy goes
 Result<void> write_pmtiles(const std::filesystem::path& from,
                            const std::filesystem::path& target,
                            const Description& description) {

@@ -22,7 +22,7 @@ constexpr std::uint64_t tib = kib * gib;
 constexpr std::uint64_t second = 1000;
 constexpr std::uint64_t minute = 60 * second;
 constexpr std::uint64_t hour = 60 * minute;
-constexpr std::uint64_t month = 30 * 24 * hour;
+constexpr std::uint64_t month = std::uint64_t{30} * 24 * hour;
 
 // The defaults are the limits promised in the interface; Configuration repeats them as numbers, and
 // a test holds the two together.
