@@ -78,7 +78,8 @@ TEST(Symbols, GoAlongALineAtTheirSpacing) {
 TEST(Symbols, WriteWordsAroundTheirPoint) {
     MadeData data;
     data.add(GeometryKind::point, {{256, 256}});
-    if (data.fonts() == nullptr) GTEST_SKIP() << "no fonts on this machine";
+    if (data.fonts() == nullptr)
+        FAIL() << "no fonts on this machine: docker/packages.txt lists them";
 
     const auto surface = with_symbols(data, R"("text-field": "HHH", "text-size": 40)");
 
@@ -100,7 +101,8 @@ TEST(Symbols, WriteWordsAroundTheirPoint) {
 
 TEST(Symbols, BreakWordsIntoLinesOfEqualLength) {
     MadeData data;
-    if (data.fonts() == nullptr) GTEST_SKIP() << "no fonts on this machine";
+    if (data.fonts() == nullptr)
+        FAIL() << "no fonts on this machine: docker/packages.txt lists them";
     const LabelForm narrow{.max_width = 5};
 
     const Label one = set_label(*data.fonts(), "Test Test Test Test", {.max_width = 20}, {});
@@ -115,7 +117,8 @@ TEST(Symbols, BreakWordsIntoLinesOfEqualLength) {
 
 TEST(Symbols, SpaceLettersOutBetweenThemOnly) {
     MadeData data;
-    if (data.fonts() == nullptr) GTEST_SKIP() << "no fonts on this machine";
+    if (data.fonts() == nullptr)
+        FAIL() << "no fonts on this machine: docker/packages.txt lists them";
 
     const Label close = set_label(*data.fonts(), "Test", {}, {});
     const Label wide = set_label(*data.fonts(), "Test", {.letter_spacing = 0.5F}, {});
@@ -127,7 +130,8 @@ TEST(Symbols, SpaceLettersOutBetweenThemOnly) {
 
 TEST(Symbols, BreakWordsBehindHyphensAndSlashes) {
     MadeData data;
-    if (data.fonts() == nullptr) GTEST_SKIP() << "no fonts on this machine";
+    if (data.fonts() == nullptr)
+        FAIL() << "no fonts on this machine: docker/packages.txt lists them";
     const auto lines = [&](std::string_view words) {
         const Label label = set_label(*data.fonts(), words, {.max_width = 4}, {});
         return std::lround((label.high.y - label.low.y) / 1.2F);
