@@ -1,8 +1,7 @@
 #include "server/access/audit_log.hpp"
 
+#include "server/access/store_file.hpp"
 #include "server/access/token.hpp"
-#include "tiler/workspace/layer_store.hpp"
-#include "tiler/workspace/schema.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -105,18 +104,13 @@ std::optional<AuditHead> AuditHead::parse(std::string_view text) {
 }
 
 Result<AuditLog> AuditLog::open(const fs::path& workspace) {
-    if (auto made = workspace::LayerStore::open(workspace); !made) return made.error();
-    auto connection = Connection::open(workspace / "relief.db", Connection::Mode::write);
+    auto connection = open_for_writing(workspace);
     if (!connection) return connection.error();
-    if (auto ready = workspace::prepare_schema(*connection); !ready) return ready.error();
     return AuditLog(std::move(*connection));
 }
 
 Result<AuditLog> AuditLog::open_existing(const fs::path& workspace) {
-    if (auto there = workspace::LayerStore::open_existing(workspace); !there) return there.error();
-    auto connection = Connection::open(workspace / "relief.db", Connection::Mode::read);
-    if (!connection)
-        connection = Connection::open(workspace / "relief.db", Connection::Mode::frozen);
+    auto connection = open_for_reading(workspace);
     if (!connection) return connection.error();
     return AuditLog(std::move(*connection));
 }

@@ -1,8 +1,7 @@
 #include "server/access/token_store.hpp"
 
 #include "server/access/audit_log.hpp"
-#include "tiler/workspace/layer_store.hpp"
-#include "tiler/workspace/schema.hpp"
+#include "server/access/store_file.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -52,20 +51,13 @@ AuditEvent event(const char* action, const std::string& token) {
 }  // namespace
 
 Result<TokenStore> TokenStore::open(const fs::path& workspace) {
-    // Makes the folder and the tables where they are missing.
-    if (auto made = workspace::LayerStore::open(workspace); !made) return made.error();
-    auto connection = Connection::open(workspace / "relief.db", Connection::Mode::write);
+    auto connection = open_for_writing(workspace);
     if (!connection) return connection.error();
-    if (auto ready = workspace::prepare_schema(*connection); !ready) return ready.error();
     return TokenStore(std::move(*connection));
 }
 
 Result<TokenStore> TokenStore::open_existing(const fs::path& workspace) {
-    // Brings what an earlier Relief wrote up to date.
-    if (auto there = workspace::LayerStore::open_existing(workspace); !there) return there.error();
-    auto connection = Connection::open(workspace / "relief.db", Connection::Mode::read);
-    if (!connection)
-        connection = Connection::open(workspace / "relief.db", Connection::Mode::frozen);
+    auto connection = open_for_reading(workspace);
     if (!connection) return connection.error();
     return TokenStore(std::move(*connection));
 }

@@ -2,9 +2,8 @@
 
 #include "server/access/audit_log.hpp"
 #include "server/access/secret.hpp"
+#include "server/access/store_file.hpp"
 #include "server/access/token.hpp"
-#include "tiler/workspace/layer_store.hpp"
-#include "tiler/workspace/schema.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -63,14 +62,6 @@ Result<void> tell(const Connection& connection,
         now);
 }
 
-Result<Connection> writable(const fs::path& workspace) {
-    if (auto made = workspace::LayerStore::open(workspace); !made) return made.error();
-    auto connection = Connection::open(workspace / "relief.db", Connection::Mode::write);
-    if (!connection) return connection.error();
-    if (auto ready = workspace::prepare_schema(*connection); !ready) return ready.error();
-    return connection;
-}
-
 /// The id of the row that a statement with RETURNING changed.
 Result<std::string> changed_user(Statement& statement, const std::string& name) {
     const auto row = statement.step();
@@ -100,16 +91,13 @@ Result<void> check_user_name(std::string_view name) {
 }
 
 Result<UserStore> UserStore::open(const fs::path& workspace) {
-    auto connection = writable(workspace);
+    auto connection = open_for_writing(workspace);
     if (!connection) return connection.error();
     return UserStore(std::move(*connection));
 }
 
 Result<UserStore> UserStore::open_existing(const fs::path& workspace) {
-    if (auto there = workspace::LayerStore::open_existing(workspace); !there) return there.error();
-    auto connection = Connection::open(workspace / "relief.db", Connection::Mode::read);
-    if (!connection)
-        connection = Connection::open(workspace / "relief.db", Connection::Mode::frozen);
+    auto connection = open_for_reading(workspace);
     if (!connection) return connection.error();
     return UserStore(std::move(*connection));
 }
