@@ -8,11 +8,6 @@
 namespace relief::access {
 namespace {
 
-Instant time_of_day() {
-    const auto since = std::chrono::system_clock::now().time_since_epoch();
-    return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
-}
-
 // Longer than any that was made here: not worth a hash.
 constexpr std::size_t longest_token = 4096;
 
@@ -23,7 +18,7 @@ Gate::Verdict nobody() {
 }  // namespace
 
 Gate::Gate(std::filesystem::path workspace, Clock clock)
-    : workspace_(std::move(workspace)), clock_(clock ? std::move(clock) : Clock(time_of_day)) {}
+    : workspace_(std::move(workspace)), clock_(clock ? std::move(clock) : Clock(present_moment)) {}
 
 Gate::Verdict Gate::admit(std::string_view token) {
     if (token.size() > longest_token) return nobody();

@@ -2,7 +2,6 @@
 
 #include "server/access/audit_log.hpp"
 
-#include <chrono>
 #include <iostream>
 
 namespace relief::command {
@@ -11,15 +10,13 @@ namespace {
 Result<void> append(const std::filesystem::path& workspace, const AuditedAct& act) {
     auto log = access::AuditLog::open(workspace);
     if (!log) return log.error();
-    const auto since = std::chrono::system_clock::now().time_since_epoch();
-    const Instant now{std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
     return log->append({.actor = "operator",
                         .role = "operator",
                         .action = act.action,
                         .object = act.layer,
                         .level = act.level ? std::string(to_text(*act.level)) : std::string(),
                         .count = act.count},
-                       now);
+                       present_moment());
 }
 
 }  // namespace

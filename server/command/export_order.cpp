@@ -207,7 +207,7 @@ Result<ExportPlan> plan_of_features(const workspace::Configuration& configuratio
                                     const Layer& layer) {
     if (auto good = check_words_of_features(options); !good) return good.error();
     auto words = words_of_features(options);
-    auto chosen = service::choose_features(layer, words, route::present_moment());
+    auto chosen = service::choose_features(layer, words, present_moment());
     if (!chosen) return chosen.error();
     if (!*chosen)
         return not_found("layer \"" + options.id + "\" has nothing of time " + options.view.time);

@@ -86,7 +86,9 @@ std::string layers_json(const Stored& stored) {
     Json problems = Json::array();
     for (const auto& problem : stored.problems)
         problems.push_back({{"subject", problem.subject}, {"reason", problem.reason}});
-    return dump({{"layers", std::move(layers)}, {"problems", std::move(problems)}});
+    return dump({{"layers", std::move(layers)},
+                 {"problems", std::move(problems)},
+                 {"suspended", stored.suspended}});
 }
 
 std::string inspected_json(const Layer& layer) {

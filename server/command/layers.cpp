@@ -34,7 +34,10 @@ int list_layers(const Context& context, bool json) {
         std::cout << layers_json(*stored) << '\n';
         return static_cast<int>(Status::done);
     }
-    for (const Layer& layer : stored->layers) std::cout << one_line(layer) << '\n';
+    for (const Layer& layer : stored->layers) {
+        const bool hidden = stored->suspended.contains(layer.name.text());
+        std::cout << one_line(layer) << (hidden ? "; suspended: shown to nobody" : "") << '\n';
+    }
     for (const auto& problem : stored->problems)
         std::cerr << "relief: warning: layer \"" << problem.subject << "\": " << problem.reason
                   << '\n';

@@ -121,6 +121,7 @@ int run(int argc, char** argv) {
     add_style(app, context);
     add_token(app, context);
     add_user(app, context);
+    add_suspend(app, context);
     add_audit(app, context);
     add_render(app, context);
     add_workers(app, context);

@@ -16,7 +16,7 @@ Result<Stored> stored_layers(const Context& context) {
         return not_found("the workspace folder " + context.workspace +
                          " does not exist; name another with --workspace or RELIEF_WORKSPACE, or "
                          "make it with: relief add FILE");
-    Stored stored{std::move(*configuration), {}, {}};
+    Stored stored{std::move(*configuration), {}, {}, {}};
     const auto store = workspace::LayerStore::open_existing(context.workspace);
     if (!store && store.error().fault == Fault::not_found) return stored;
     if (!store) return store.error();
@@ -25,6 +25,9 @@ Result<Stored> stored_layers(const Context& context) {
     for (auto& layer : rows->layers) workspace::apply_settings(stored.configuration, layer);
     stored.layers = std::move(rows->layers);
     stored.problems = std::move(rows->problems);
+    auto suspended = store->suspended();
+    if (!suspended) return suspended.error();
+    stored.suspended = std::move(*suspended);
     return stored;
 }
 

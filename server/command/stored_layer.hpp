@@ -17,6 +17,7 @@ struct Stored {
     workspace::Configuration configuration;
     std::vector<workspace::Layer> layers;  ///< none where nothing was added yet; sorted by name
     std::vector<workspace::Problem> problems;
+    workspace::LayerNames suspended;  ///< shown to nobody by a server, whether they are here or not
 };
 
 /// Errors: those of the configuration and the workspace; not_found when its folder does not exist.

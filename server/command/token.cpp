@@ -11,7 +11,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <memory>
 
 namespace relief::command {
@@ -26,11 +25,6 @@ struct TokenOptions {
     std::string id;
     bool json = false;
 };
-
-Instant this_moment() {
-    const auto since = std::chrono::system_clock::now().time_since_epoch();
-    return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
-}
 
 TokenDocument moment_or_null(const std::optional<Instant>& moment) {
     return moment ? TokenDocument(to_text(*moment)) : TokenDocument(nullptr);
@@ -51,7 +45,7 @@ Result<access::TokenTerms> terms_of(const TokenOptions& options) {
     if (!length || length->count() <= 0)
         return bad_request("--expires \"" + options.expires +
                            "\" is no length of time; write for instance 12h or 7d");
-    terms.expires = Instant{this_moment().milliseconds + length->count()};
+    terms.expires = Instant{present_moment().milliseconds + length->count()};
     return terms;
 }
 
@@ -63,7 +57,7 @@ int create(const Context& context, const TokenOptions& options) {
     }
     auto store = access::TokenStore::open(context.workspace);
     if (!store) return fail(context.workspace, store.error());
-    const auto token = store->create(*terms, this_moment());
+    const auto token = store->create(*terms, present_moment());
     if (!token) return fail(context.workspace, token.error());
     if (options.json) {
         TokenDocument document{
@@ -116,7 +110,7 @@ int list(const Context& context, const TokenOptions& options) {
         if (options.json)
             documents.push_back(document_of(token));
         else
-            std::cout << line_of(token, this_moment()) << '\n';
+            std::cout << line_of(token, present_moment()) << '\n';
     }
     if (options.json) std::cout << documents.dump() << '\n';
     return static_cast<int>(Status::done);
@@ -125,7 +119,7 @@ int list(const Context& context, const TokenOptions& options) {
 int revoke(const Context& context, const TokenOptions& options) {
     auto store = access::TokenStore::open(context.workspace);
     if (!store) return fail(context.workspace, store.error());
-    if (const auto done = store->revoke(options.id, this_moment()); !done)
+    if (const auto done = store->revoke(options.id, present_moment()); !done)
         return fail(done.error().what);
     std::cout << "token " << options.id << " opens nothing any more\n";
     return static_cast<int>(Status::done);

@@ -9,7 +9,6 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <chrono>
 #include <memory>
 
 namespace relief::command {
@@ -23,11 +22,6 @@ struct UserOptions {
     std::vector<std::string> layers;
     bool json = false;
 };
-
-Instant at_present() {
-    const auto since = std::chrono::system_clock::now().time_since_epoch();
-    return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
-}
 
 int misuse(const Error& error) {
     fail(error.what);
@@ -59,7 +53,7 @@ int add_one(const Context& context, const UserOptions& options) {
     if (!password) return fail(password.error().what);
     const auto hash = access::hash_password(*password);
     if (!hash) return fail(hash.error().what);
-    const auto id = store->add(*terms, *hash, at_present());
+    const auto id = store->add(*terms, *hash, present_moment());
     if (!id) return fail(id.error().what);
     if (options.json)
         std::cout << UserDocument{{"id", *id}, {"name", terms->name}, {"role", options.role}}.dump()
@@ -107,7 +101,7 @@ int list_all(const Context& context, const UserOptions& options) {
 int remove_one(const Context& context, const UserOptions& options) {
     auto store = access::UserStore::open(context.workspace);
     if (!store) return fail(context.workspace, store.error());
-    if (const auto done = store->remove(options.name, at_present()); !done)
+    if (const auto done = store->remove(options.name, present_moment()); !done)
         return fail(done.error().what);
     std::cout << "user " << options.name << " is gone, with every session\n";
     return static_cast<int>(Status::done);
@@ -123,7 +117,7 @@ int change_password(const Context& context, const UserOptions& options) {
     if (!password) return fail(password.error().what);
     const auto hash = access::hash_password(*password);
     if (!hash) return fail(hash.error().what);
-    if (const auto done = store->set_password(options.name, *hash, at_present()); !done)
+    if (const auto done = store->set_password(options.name, *hash, present_moment()); !done)
         return fail(done.error().what);
     std::cout << "user " << options.name
               << " has a new password; every session of before has ended\n";

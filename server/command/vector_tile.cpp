@@ -36,7 +36,7 @@ Result<WrittenTile> make_tile_of(const Context& context, const TileWords& words)
                            "\" is a raster: the file name must end in .png, .webp or .jpg");
     const auto tile = tile_of(words);
     if (!tile) return tile.error();
-    auto chosen = service::choose_features(*layer, feature_words(words), route::present_moment());
+    auto chosen = service::choose_features(*layer, feature_words(words), present_moment());
     if (!chosen) return chosen.error();
     if (!*chosen) return not_found("layer \"" + words.id + "\" has nothing of that time");
     vector::IndexPool indexes(1);

@@ -45,6 +45,7 @@ void add_explain(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);
 void add_config(CLI::App& app, Context& context);
 void add_style(CLI::App& app, Context& context);
+void add_suspend(CLI::App& app, Context& context);
 void add_audit(CLI::App& app, Context& context);
 void add_token(CLI::App& app, Context& context);
 void add_user(CLI::App& app, Context& context);

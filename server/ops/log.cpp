@@ -59,11 +59,6 @@ spdlog::level::level_enum spdlog_level(Level level) {
     return spdlog::level::err;
 }
 
-Instant now() {
-    const auto since = std::chrono::system_clock::now().time_since_epoch();
-    return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
-}
-
 class StandardErrorLog : public Log {
 public:
     StandardErrorLog(Form form, Level least)
@@ -84,7 +79,7 @@ public:
 
     void write(Level level, std::string_view event, std::initializer_list<Field> fields) override {
         if (!logger_.should_log(spdlog_level(level))) return;
-        const LogEvent line{.time = now(),
+        const LogEvent line{.time = present_moment(),
                             .level = level,
                             .event = event,
                             .fields = {fields.begin(), fields.size()}};

@@ -39,16 +39,6 @@ Result<std::uint32_t> parse_index(std::string_view axis, std::string_view text) 
     return value;
 }
 
-}  // namespace
-
-Instant present_moment() {
-    return {std::chrono::duration_cast<std::chrono::milliseconds>(
-                std::chrono::system_clock::now().time_since_epoch())
-                .count()};
-}
-
-namespace {
-
 constexpr std::array<std::string_view, 3> repeatable{"bands", "bidx", "rescale"};
 
 }  // namespace

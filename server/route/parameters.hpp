@@ -6,6 +6,7 @@
 #include "server/route/house.hpp"
 #include "server/service/layer_version.hpp"
 #include "tiler/core/boxes.hpp"
+#include "tiler/core/instant.hpp"
 #include "tiler/core/result.hpp"
 #include "tiler/core/tile_id.hpp"
 #include "tiler/encode/encode.hpp"
@@ -68,9 +69,6 @@ style::RasterWords raster_words(const http::Request& request, style::ExpressionL
 
 /// 1, 2, 3 …
 std::vector<int> all_bands(const RasterDescription& raster);
-
-/// By the system's clock.
-Instant present_moment();
 
 /// By the parameters time= and max_age= (workspace/time_choice.hpp), and pick= of a mosaic. Without
 /// an observation when the layer has times but none that fits. Errors: bad_request naming a

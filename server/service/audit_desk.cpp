@@ -16,11 +16,6 @@ constexpr std::size_t most_single = 10'000;
 // After the disk refused an entry.
 constexpr std::chrono::seconds after_a_failure{2};
 
-Instant time_of_this_day() {
-    const auto since = std::chrono::system_clock::now().time_since_epoch();
-    return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
-}
-
 /// How sensitive: 0 where the event tells no level.
 int rank_of(const access::AuditEvent& event) {
     const auto level = parse_sensitivity(event.level);
@@ -42,7 +37,7 @@ access::AuditEvent coarse(const access::AuditEvent& event) {
 AuditDesk::AuditDesk(std::filesystem::path workspace, ops::Log& log, Clock clock)
     : workspace_(std::move(workspace)),
       log_(log),
-      clock_(clock ? std::move(clock) : Clock(time_of_this_day)),
+      clock_(clock ? std::move(clock) : Clock(present_moment)),
       thread_([this] { run(); }) {}
 
 AuditDesk::~AuditDesk() {

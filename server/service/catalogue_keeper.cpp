@@ -18,6 +18,7 @@ namespace {
 using workspace::Catalogue;
 using workspace::Configuration;
 using workspace::Layer;
+using workspace::LayerNames;
 using workspace::LayerStore;
 using workspace::Problem;
 
@@ -69,6 +70,14 @@ Result<workspace::StoredLayers> read_store(const std::filesystem::path& workspac
     if (store) return store->readable_layers();
     if (store.error().fault == Fault::not_found) return workspace::StoredLayers{};
     return store.error();
+}
+
+/// Nothing where the workspace has no database, or it cannot be read.
+std::optional<LayerNames> read_suspensions(const std::filesystem::path& workspace) {
+    const auto store = LayerStore::open_existing(workspace);
+    if (!store) return std::nullopt;
+    auto names = store->suspended();
+    return names ? std::optional(std::move(*names)) : std::nullopt;
 }
 
 /// Device and inode; none of a file that is not there.
@@ -157,6 +166,19 @@ void CatalogueKeeper::reload(std::shared_ptr<const Configuration> configuration)
     dirty_ = true;
 }
 
+void CatalogueKeeper::look_for_suspensions() {
+    auto names = read_suspensions(settings_.workspace);
+    // A database that cannot be read suspends what it did before.
+    if (!names || *names == suspended_) return;
+    suspended_ = std::move(*names);
+    log_.write(ops::Level::warning, "suspended", {{"layers", suspended_.size()}});
+    publish(current()->without(suspended_));
+}
+
+std::shared_ptr<const Catalogue> CatalogueKeeper::seen(Added all) const {
+    return Catalogue(std::move(all.layers), std::move(all.problems)).without(suspended_);
+}
+
 void CatalogueKeeper::publish(std::shared_ptr<const Catalogue> catalogue) {
     const std::shared_ptr<const Catalogue> before = current();
     for (const Problem& problem : catalogue->problems()) {
@@ -231,7 +253,7 @@ void CatalogueKeeper::rebuild() {
     rest_until_ = ended + (store_broken_ ? retry : rest * (ended - begun));
     if (!std::exchange(begun_, true)) {
         // What was added needs no look at its file: it is there while folders are still read.
-        publish(std::make_shared<const Catalogue>(all.layers, all.problems));
+        publish(seen(all));
     }
     ServedPaths::Found found = served_.look(*configuration, [this] { return go_on(); });
     if (stopping_) return;
@@ -240,8 +262,7 @@ void CatalogueKeeper::rebuild() {
         all.layers.push_back(std::make_shared<const Layer>(std::move(layer)));
     }
     all.problems.insert(all.problems.end(), found.problems.begin(), found.problems.end());
-    auto catalogue =
-        std::make_shared<const Catalogue>(std::move(all.layers), std::move(all.problems));
+    auto catalogue = seen(std::move(all));
     const bool changed = !looked_ || catalogue->version() != current()->version();
     if (changed) {
         log_.write(ops::Level::info,
@@ -266,7 +287,11 @@ void CatalogueKeeper::run() {
     StoreWatch store(settings_.workspace);
     while (!stopping_) {
         // Asked before the rebuild: what is written meanwhile is seen the next time.
-        if (store.changed()) dirty_ = true;
+        if (store.changed()) {
+            // Not later, however much there is to be read.
+            look_for_suspensions();
+            dirty_ = true;
+        }
         if (settings_.styles != nullptr) settings_.styles->look();
         const bool rested = std::chrono::steady_clock::now() >= rest_until_;
         if (rested && dirty_.exchange(false)) rebuild();

@@ -62,6 +62,9 @@ private:
     void gather_added(const workspace::Configuration& configuration, Added& all);
     bool go_on();
     void end_wait(std::chrono::steady_clock::time_point begun_before);
+    void look_for_suspensions();
+    /// Without the layers that are suspended.
+    std::shared_ptr<const workspace::Catalogue> seen(Added all) const;
     void publish(std::shared_ptr<const workspace::Catalogue> catalogue);
     std::shared_ptr<const workspace::Configuration> configuration() const;
 
@@ -76,6 +79,7 @@ private:
     };
     std::vector<Waiting> waiting_;                                ///< for the first look
     std::vector<std::shared_ptr<const workspace::Layer>> added_;  ///< of the thread's own
+    workspace::LayerNames suspended_;                             ///< the same
     bool begun_ = false;  ///< of the thread's own: something is published
     std::atomic<bool> looked_ = false;
     std::atomic<bool> store_broken_ = false;

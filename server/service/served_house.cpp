@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <utility>
 
 namespace relief::service {
@@ -17,12 +16,6 @@ namespace {
 
 using atlas::LayerWords;
 using workspace::Layer;
-
-Instant present_moment() {
-    return {std::chrono::duration_cast<std::chrono::milliseconds>(
-                std::chrono::system_clock::now().time_since_epoch())
-                .count()};
-}
 
 std::optional<std::string_view> word_of(const LayerWords& words, std::string_view name) {
     for (const auto& [word, value] : words)

@@ -13,11 +13,6 @@ namespace {
 // Three seconds of work; who comes later is told to come again.
 constexpr std::size_t most_waiting = 32;
 
-Instant this_time() {
-    const auto since = std::chrono::system_clock::now().time_since_epoch();
-    return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
-}
-
 Error wrong() {
     return {Fault::unknown_asker, "the name or the password is wrong"};
 }
@@ -71,7 +66,7 @@ Result<SignedIn> SignInDesk::check(const Credentials& credentials) {
     const access::KeptUser& user = **found;
     auto writing = access::UserStore::open(workspace_);
     if (!writing) return writing.error();
-    const Instant now = this_time();
+    const Instant now = present_moment();
     const Instant until{now.milliseconds + life_.count()};
     auto secret = writing->open_session(user, {now, until});
     if (!secret && secret.error().fault == Fault::not_found) return wrong();
@@ -83,7 +78,7 @@ Result<SignedIn> SignInDesk::check(const Credentials& credentials) {
 Result<void> SignInDesk::sign_out(std::string_view secret) const {
     auto store = access::UserStore::open(workspace_);
     if (!store) return store.error();
-    auto done = store->close_session(access::fingerprint_of(secret), this_time());
+    auto done = store->close_session(access::fingerprint_of(secret), present_moment());
     ended_();
     return done;
 }

@@ -1,7 +1,10 @@
 #include "server/service/style_desk.hpp"
 
 #include "server/service/layer_style.hpp"
+#include "server/service/style_language.hpp"
 
+#include <initializer_list>
+#include <string>
 #include <utility>
 
 namespace relief::service {
@@ -10,8 +13,10 @@ namespace {
 /// Audiences are many where tokens are: what is kept is made again at little cost.
 constexpr std::size_t most_kept = 2000;
 
-std::string key_of(const Audience& audience, std::string_view layer, std::string_view style) {
-    return std::string(audience.key()) + '|' + std::string(layer) + '|' + std::string(style);
+std::string key_of(const Audience& audience, std::initializer_list<std::string_view> words) {
+    std::string key(audience.key());
+    for (const std::string_view word : words) key.append("|").append(word);
+    return key;
 }
 
 }  // namespace
@@ -35,8 +40,18 @@ Result<VisiblePointer> StyleDesk::kept_or(const std::string& key, const Maker& m
     return made;
 }
 
-Result<VisiblePointer> StyleDesk::find(std::string_view id, const Audience& audience) {
-    return kept_or(key_of(audience, {}, id),
+Result<VisiblePointer> StyleDesk::find(std::string_view id,
+                                       const Audience& audience,
+                                       std::string_view language) {
+    if (!language.empty()) {
+        auto whole = find(id, audience);
+        if (!whole) return whole;
+        return kept_or(key_of(audience, {"", id, language}),
+                       [&](const StyleList&, const workspace::Catalogue&) {
+                           return in_language(*whole, language);
+                       });
+    }
+    return kept_or(key_of(audience, {"", id, ""}),
                    [&](const StyleList& list, const workspace::Catalogue& catalogue) {
                        const StylePointer style = list.find(id);
                        return style ? visible_style(style, catalogue, audience)
@@ -55,9 +70,9 @@ Result<VisiblePointer> StyleDesk::of_layer(const Drawing& drawing, const Audienc
     const workspace::Layer& layer = *drawing.layer;
     const std::string& name = layer.name.text();
     if (!drawing.style.empty() && drawing.style != "default") {
-        auto whole = find(drawing.style, audience);
+        auto whole = find(drawing.style, audience, drawing.language);
         if (!whole) return whole;
-        return kept_or(key_of(audience, name, drawing.style),
+        return kept_or(key_of(audience, {name, drawing.style, drawing.language}),
                        [&](const StyleList&, const workspace::Catalogue& catalogue) {
                            auto part = part_of_layer(**whole, name);
                            return part ? visible_style(*part, catalogue, audience)
@@ -66,7 +81,7 @@ Result<VisiblePointer> StyleDesk::of_layer(const Drawing& drawing, const Audienc
     }
     // No style has such an id.
     const std::string plain = "|" + std::string(drawing.aggregate);
-    return kept_or(key_of(audience, name, plain),
+    return kept_or(key_of(audience, {name, plain, ""}),
                    [&](const StyleList&, const workspace::Catalogue& catalogue) {
                        auto style = drawing.aggregate.empty()
                                         ? plain_style(layer)

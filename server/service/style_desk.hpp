@@ -22,8 +22,11 @@ public:
     StyleDesk(const StyleShelf& shelf, std::function<CataloguePointer()> catalogue)
         : shelf_(shelf), catalogue_(std::move(catalogue)) {}
 
-    /// Errors: not_found.
-    Result<VisiblePointer> find(std::string_view id, const Audience& audience);
+    /// With a language, as in_language() words it. Errors: not_found; bad_request for what is no
+    /// language.
+    Result<VisiblePointer> find(std::string_view id,
+                                const Audience& audience,
+                                std::string_view language = {});
     /// Sorted by id.
     std::vector<VisiblePointer> all(const Audience& audience);
     /// What is drawn of one layer by itself: with `style`, that style's layers that draw from it;
@@ -32,9 +35,10 @@ public:
         const std::shared_ptr<const workspace::Layer>& layer;
         std::string_view style{};
         std::string_view aggregate{};  ///< as feature words say it; empty: none
+        std::string_view language{};
     };
     /// Errors: not_found for a style that is not there or draws nothing of the layer; bad_request
-    /// for an aggregate that is not known.
+    /// for an aggregate or a language that is not known.
     Result<VisiblePointer> of_layer(const Drawing& drawing, const Audience& audience);
 
     const StyleShelf& shelf() const noexcept { return shelf_; }

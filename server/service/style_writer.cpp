@@ -3,7 +3,6 @@
 #include "server/access/audit_log.hpp"
 
 #include <cerrno>
-#include <chrono>
 #include <cstring>
 #include <fcntl.h>
 #include <system_error>
@@ -45,12 +44,6 @@ private:
 Error not_written() {
     return source_broken("the style cannot be written into the workspace",
                          std::generic_category().message(errno));
-}
-
-Instant time_of_day() {
-    return {std::chrono::duration_cast<std::chrono::milliseconds>(
-                std::chrono::system_clock::now().time_since_epoch())
-                .count()};
 }
 
 }  // namespace
@@ -113,7 +106,7 @@ void StyleWriter::audit(const char* action,
                                          .role = std::string(name_of(role_names, author.role)),
                                          .action = action,
                                          .object = id},
-                                        time_of_day())
+                                        present_moment())
                           : Result<void>(log.error());
     if (done) return;
     // The deed is done already: that the log has no entry of it is told, and nothing undone.

@@ -40,6 +40,26 @@ TEST(Atlas, GivesTheFeaturesOfAnInlineGeoJson) {
     EXPECT_TRUE((*atlas)->warnings().empty());
 }
 
+TEST(Atlas, LeavesOutWhatTheFilterOfAGeoJsonDoes) {
+    const auto style = stylesheet::read_style(R"({"version": 8, "sources": {"s":
+        {"type": "geojson", "filter": ["==", ["get", "kind"], "b"], "data":
+            {"type": "FeatureCollection", "features": [
+                {"type": "Feature", "properties": {"kind": "a"},
+                 "geometry": {"type": "Point", "coordinates": [90, 0]}},
+                {"type": "Feature", "properties": {"kind": "b"},
+                 "geometry": {"type": "Point", "coordinates": [0, 0]}}]}}},
+        "layers": [{"id": "l", "type": "circle", "source": "s"}]})");
+    const auto atlas = opened(style, false);
+    ASSERT_TRUE(atlas) << atlas.error().what;
+    const symbology::ViewFrame frame({{0.5, 0.5}, 0, 0, {64, 64}, 1});
+
+    const auto pieces = (*atlas)->features(style.document->layers[0], frame, 0);
+
+    ASSERT_EQ(pieces.size(), 1U);
+    ASSERT_EQ(pieces[0].features->features.size(), 1U);
+    EXPECT_EQ(pieces[0].features->points[0], (TilePoint{2048, 2048}));
+}
+
 TEST(Atlas, ReadsNoFileWhereFilesAreNotAllowed) {
     const auto style = style_with(R"({"type": "vector", "tiles": ["file:///etc/{z}.mvt"]})");
 

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <string>
+#include <variant>
 
 namespace relief::atlas {
 namespace {
@@ -59,6 +60,61 @@ TEST(Clustered, CountsEveryPointOnce) {
             sum += std::max(count_of(zoom, feature), 1.0);
         EXPECT_EQ(sum, 500);
     }
+}
+
+/// The value of a feature's property, as JSON.
+nlohmann::json value_of(const WorldFeatures& world, const WorldFeature& feature, const char* name) {
+    for (std::uint32_t i = feature.first_tag; i < feature.first_tag + feature.tags; i += 2)
+        if (world.keys[world.tags[i]] == name)
+            return std::visit([](const auto& value) { return nlohmann::json(value); },
+                              world.values[world.tags[i + 1]]);
+    return nullptr;
+}
+
+TEST(Clustered, PutPropertiesTogetherAtEveryZoom) {
+    stylesheet::ProblemList problems;
+    const auto rules =
+        stylesheet::read_feature_rules(nlohmann::json::parse(R"({"clusterProperties": {
+            "sum": ["+", ["get", "own"]],
+            "most": ["max", ["get", "own"]],
+            "any": ["any", [">", ["get", "own"], 10]],
+            "words": [["concat", ["accumulated"], "|", ["get", "words"]],
+                      ["to-string", ["get", "own"]]],
+            "missing": ["+", ["get", "none"]]}})"),
+                                       {},
+                                       problems);
+    ASSERT_TRUE(problems.problems().empty());
+    ASSERT_EQ(rules.cluster_properties.size(), 5U);
+
+    const auto zooms =
+        clustered(row_of_points({0, 6, 12, 100}),
+                  {.radius = 20, .deepest = 1, .properties = rules.cluster_properties});
+
+    // At zoom 1 only neighbours meet; at zoom 0 what met there meets the third.
+    const WorldFeature& all = zooms[0].features[0];
+    ASSERT_EQ(count_of(zooms[0], all), 3);
+    EXPECT_EQ(value_of(zooms[0], all, "sum"), 18);
+    EXPECT_EQ(value_of(zooms[0], all, "most"), 12);
+    EXPECT_EQ(value_of(zooms[0], all, "any"), true);
+    EXPECT_EQ(value_of(zooms[0], all, "missing"), nullptr);
+    const auto words = value_of(zooms[0], all, "words").get<std::string>();
+    EXPECT_EQ(words.size(), std::string("0|6|12").size()) << words;
+    const WorldFeature& alone = zooms[0].features[1];
+    EXPECT_EQ(value_of(zooms[0], alone, "own"), 100);
+    EXPECT_EQ(value_of(zooms[0], alone, "sum"), nullptr) << "it is no cluster";
+}
+
+TEST(Clustered, SayWhatIsWrongWithAProperty) {
+    const auto problems_of = [](const char* source) {
+        stylesheet::ProblemList problems;
+        stylesheet::read_feature_rules(nlohmann::json::parse(source), {}, problems);
+        return problems.problems();
+    };
+
+    EXPECT_EQ(problems_of(R"({"clusterProperties": {"a": ["+"]}})").size(), 1U);
+    EXPECT_EQ(problems_of(R"({"clusterProperties": {"a": ["none", ["get", "b"]]}})").size(), 1U);
+    EXPECT_EQ(problems_of(R"({"clusterProperties": 1})").size(), 1U);
+    EXPECT_EQ(problems_of(R"({"filter": ["none-such", 1]})").size(), 1U);
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
 #include "tests/symbology/drawn_style.hpp"
-#include "tiler/symbology/label.hpp"
 #include "tiler/symbology/letter_fields.hpp"
 #include "tiler/symbology/line_anchors.hpp"
 #include "tiler/symbology/placed_boxes.hpp"
@@ -97,49 +96,6 @@ TEST(Symbols, WriteWordsAroundTheirPoint) {
     // The letters are symmetric, and capitals look centred.
     EXPECT_NEAR(left, right, 60);
     EXPECT_NEAR(above, below, 0.15 * (above + below));
-}
-
-TEST(Symbols, BreakWordsIntoLinesOfEqualLength) {
-    MadeData data;
-    if (data.fonts() == nullptr)
-        FAIL() << "no fonts on this machine: docker/packages.txt lists them";
-    const LabelForm narrow{.max_width = 5};
-
-    const Label one = set_label(*data.fonts(), "Test Test Test Test", {.max_width = 20}, {});
-    const Label two = set_label(*data.fonts(), "Test Test Test Test", narrow, {});
-    const Label stated = set_label(*data.fonts(), "a\nb\nc", {}, {});
-
-    EXPECT_NEAR(one.high.y - one.low.y, 1.2, 1e-5);
-    EXPECT_NEAR(two.high.y - two.low.y, 2.4, 1e-5);
-    EXPECT_LT(two.high.x - two.low.x, 0.6 * (one.high.x - one.low.x));
-    EXPECT_NEAR(stated.high.y - stated.low.y, 3.6, 1e-5);
-}
-
-TEST(Symbols, SpaceLettersOutBetweenThemOnly) {
-    MadeData data;
-    if (data.fonts() == nullptr)
-        FAIL() << "no fonts on this machine: docker/packages.txt lists them";
-
-    const Label close = set_label(*data.fonts(), "Test", {}, {});
-    const Label wide = set_label(*data.fonts(), "Test", {.letter_spacing = 0.5F}, {});
-
-    EXPECT_NEAR((wide.high.x - wide.low.x) - (close.high.x - close.low.x), 3 * 0.5, 1e-5);
-    ASSERT_EQ(wide.glyphs.size(), 4U);
-    EXPECT_EQ(wide.glyphs[0].advance, close.glyphs[0].advance);
-}
-
-TEST(Symbols, BreakWordsBehindHyphensAndSlashes) {
-    MadeData data;
-    if (data.fonts() == nullptr)
-        FAIL() << "no fonts on this machine: docker/packages.txt lists them";
-    const auto lines = [&](std::string_view words) {
-        const Label label = set_label(*data.fonts(), words, {.max_width = 4}, {});
-        return std::lround((label.high.y - label.low.y) / 1.2F);
-    };
-
-    EXPECT_EQ(lines("hochwasser"), 1) << "nowhere to break";
-    EXPECT_EQ(lines("hoch-wasser"), 2);
-    EXPECT_EQ(lines("hoch/wasser"), 2);
 }
 
 TEST(LetterFields, AreKeptAndFinerForLargerLetters) {

@@ -19,7 +19,10 @@ protected:
         text_.emplace(std::move(*opened));
     }
     const Fonts& fonts() const { return *fonts_; }
-    OutlinedLine line(std::string_view utf8) { return text_->line(utf8); }
+    OutlinedLine line(std::string_view utf8) {
+        const TextPart whole{.utf8 = utf8};
+        return text_->line({&whole, 1});
+    }
 
 private:
     std::optional<Fonts> fonts_;

@@ -1,8 +1,11 @@
 #include "tiler/atlas/cluster.hpp"
 
+#include "tiler/atlas/cluster_values.hpp"
+
 #include <cmath>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 namespace relief::atlas {
 namespace {
@@ -17,6 +20,7 @@ struct Mark {
     std::uint32_t count = 1;
     std::uint32_t feature = no_feature;  ///< of the document; no_feature: a cluster
     std::uint64_t id = 0;                ///< of a cluster
+    ClusterValues values{};              ///< of a cluster
 };
 
 std::uint64_t cell_key(std::int64_t column, std::int64_t row) noexcept {
@@ -61,7 +65,7 @@ std::vector<Mark> marks_of(const WorldFeatures& features) {
         for (std::uint32_t path = 0; path < feature.paths; ++path) {
             const TilePath& run = features.paths[feature.first_path + path];
             for (std::uint32_t point = run.first; point < run.first + run.count; ++point)
-                marks.push_back({features.points[point], 1, i, 0});
+                marks.push_back({features.points[point], 1, i, 0, {}});
         }
     }
     return marks;
@@ -73,30 +77,64 @@ struct Join {
     std::uint32_t zoom;
 };
 
-std::vector<Mark> joined(const std::vector<Mark>& marks, const Join& join) {
-    const Grid grid(marks, join.radius);
-    std::vector<bool> taken(marks.size());
-    std::vector<Mark> out;
-    for (std::uint32_t i = 0; i < marks.size(); ++i) {
-        if (taken[i]) continue;
-        Mark sum{{0, 0}, 0, no_feature, (std::uint64_t{i} << 5U) + join.zoom + 1};
-        grid.each_near(marks[i].at, [&](std::uint32_t near) {
-            if (taken[near]) return;
-            const Mark& mark = marks[near];
+/// Joins the marks of one zoom.
+class Joiner {
+public:
+    Joiner(const std::vector<Mark>& marks, const Join& join, ClusterSums& sums)
+        : marks_(marks),
+          join_(join),
+          sums_(sums),
+          grid_(marks, join.radius),
+          taken_(marks.size()) {}
+
+    std::vector<Mark> joined() {
+        std::vector<Mark> out;
+        for (std::uint32_t i = 0; i < marks_.size(); ++i)
+            if (!taken_[i]) out.push_back(around(i));
+        return out;
+    }
+
+private:
+    /// The mark with what lies near, or by itself.
+    Mark around(std::uint32_t i) {
+        Mark sum{{0, 0}, 0, no_feature, (std::uint64_t{i} << 5U) + join_.zoom + 1, {}};
+        const auto each_free = [&](const auto& visit) {
+            grid_.each_near(marks_[i].at, [&](std::uint32_t near) {
+                if (!taken_[near]) visit(near);
+            });
+        };
+        each_free([&](std::uint32_t near) {
+            const Mark& mark = marks_[near];
             sum.at = {sum.at.x + mark.at.x * mark.count, sum.at.y + mark.at.y * mark.count};
             sum.count += mark.count;
         });
-        taken[i] = true;
-        if (sum.count == marks[i].count || sum.count < join.least_points) {
-            out.push_back(marks[i]);
-            continue;
+        const bool alone = sum.count == marks_[i].count || sum.count < join_.least_points;
+        if (alone) {
+            taken_[i] = true;
+            return marks_[i];
         }
-        grid.each_near(marks[i].at, [&](std::uint32_t near) { taken[near] = true; });
         sum.at = {sum.at.x / sum.count, sum.at.y / sum.count};
-        out.push_back(sum);
+        if (!sums_.names().empty()) {
+            sum.values = values_of(i);
+            each_free([&](std::uint32_t near) {
+                if (near != i) sums_.add(sum.values, values_of(near));
+            });
+        }
+        each_free([&](std::uint32_t near) { taken_[near] = true; });
+        return sum;
     }
-    return out;
-}
+
+    ClusterValues values_of(std::uint32_t i) {
+        const Mark& mark = marks_[i];
+        return mark.feature == no_feature ? mark.values : sums_.of_feature(mark.feature);
+    }
+
+    const std::vector<Mark>& marks_;
+    Join join_;
+    ClusterSums& sums_;
+    Grid grid_;
+    std::vector<bool> taken_;
+};
 
 /// 950, "1.2k", "34k".
 std::string abbreviated(std::uint32_t count) {
@@ -109,12 +147,13 @@ std::string abbreviated(std::uint32_t count) {
 /// Writes marks as features, with the keys and values of the document and those of clusters.
 class Writer {
 public:
-    explicit Writer(const WorldFeatures& document)
+    Writer(const WorldFeatures& document, const std::vector<std::string>& properties)
         : document_(document), first_key_(static_cast<std::uint32_t>(document.keys.size())) {
         out_.keys = document.keys;
         out_.values = document.values;
         out_.keys.insert(out_.keys.end(),
                          {"cluster", "cluster_id", "point_count", "point_count_abbreviated"});
+        out_.keys.insert(out_.keys.end(), properties.begin(), properties.end());
     }
 
     WorldFeatures write(const std::vector<Mark>& marks) {
@@ -154,6 +193,8 @@ private:
             tag(3, count);
         else
             tag(3, abbreviated(mark.count));
+        for (std::uint32_t i = 0; i < mark.values.size(); ++i)
+            if (mark.values[i]) tag(4 + i, *mark.values[i]);
     }
 
     void tag(std::uint32_t key, AttributeValue value) {
@@ -172,10 +213,14 @@ private:
 std::vector<WorldFeatures> clustered(const WorldFeatures& features, const ClusterRule& rule) {
     std::vector<WorldFeatures> zooms(rule.deepest + 1);
     std::vector<Mark> marks = marks_of(features);
+    ClusterSums sums(features, rule.properties);
     for (std::uint32_t zoom = rule.deepest + 1; zoom-- > 0;) {
         const double radius = rule.radius / (512 * std::exp2(static_cast<double>(zoom)));
-        if (radius > 0) marks = joined(marks, {radius, rule.least_points, zoom});
-        zooms[zoom] = Writer(features).write(marks);
+        if (radius > 0) {
+            auto joined = Joiner(marks, {radius, rule.least_points, zoom}, sums).joined();
+            marks = std::move(joined);
+        }
+        zooms[zoom] = Writer(features, sums.names()).write(marks);
     }
     return zooms;
 }

@@ -1,6 +1,7 @@
 #include "tiler/atlas/feature_source.hpp"
 
 #include "tiler/atlas/cluster.hpp"
+#include "tiler/atlas/world_feature_view.hpp"
 #include "tiler/decode/mvt_reader.hpp"
 #include "tiler/expression/json_document.hpp"
 
@@ -27,7 +28,22 @@ ClusterRule rule_of(const stylesheet::Source& source) {
     const double deepest = std::max(source.cluster_maxzoom.value_or(source.maxzoom - 1), 0.0);
     return {source.cluster_radius,
             static_cast<std::uint32_t>(std::min(deepest, 24.0)),
-            source.cluster_least_points};
+            source.cluster_least_points,
+            source.rules->cluster_properties};
+}
+
+/// Leaves the features that the source wants. It knows no view: zoom is unknown to its filter.
+void keep_wanted(WorldFeatures& features, const expression::Expression& filter) {
+    WorldFeatureView view(features);
+    expression::Scratch scratch;
+    expression::Evaluation with;
+    with.scratch = &scratch;
+    with.feature = &view;
+    std::erase_if(features.features, [&](const WorldFeature& feature) {
+        scratch.clear();
+        view.look_at(feature);
+        return !filter.evaluate(with).as_boolean();
+    });
 }
 
 /// Errors: bad_request where the document may not be read, whatever is in it.
@@ -110,6 +126,7 @@ Result<FeatureSource> FeatureSource::open(const std::string& name,
         auto features = read_geojson(stated, access);
         if (!features) warnings.push_back(warning_of(name, features.error()));
         source.geojson_ = features ? std::move(*features) : WorldFeatures{};
+        if (stated.rules->filter) keep_wanted(*source.geojson_, *stated.rules->filter);
         source.deepest_ = static_cast<std::uint32_t>(stated.maxzoom);
         if (stated.cluster) source.clusters_ = clustered(*source.geojson_, rule_of(stated));
         return source;

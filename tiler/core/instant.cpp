@@ -226,6 +226,12 @@ std::string clock_text(const Parts& parts) {
 
 }  // namespace
 
+Instant present_moment() {
+    return {std::chrono::duration_cast<milliseconds>(
+                std::chrono::system_clock::now().time_since_epoch())
+                .count()};
+}
+
 Result<InstantRange> parse_instant(std::string_view text) {
     const auto range = scan(text);
     if (!range) return not_a_time(text);

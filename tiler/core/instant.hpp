@@ -17,6 +17,9 @@ struct Instant {
     auto operator<=>(const Instant&) const = default;
 };
 
+/// By the machine's clock.
+Instant present_moment();
+
 /// The span that a text of limited precision names: "2024-01-01" is that whole day. What is known
 /// to the instant has it on both sides. Shape: [first, last], both inside; ordered by where it
 /// begins, then by where it ends.

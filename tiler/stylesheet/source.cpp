@@ -1,5 +1,6 @@
 #include "tiler/stylesheet/source.hpp"
 
+#include "tiler/stylesheet/feature_rules.hpp"
 #include "tiler/stylesheet/suggestion.hpp"
 
 #include <nlohmann/json.hpp>
@@ -171,6 +172,8 @@ private:
         source_.cluster_maxzoom =
             problems_->number(*json_, {"clusterMaxZoom", {0, deepest_source}}, path_);
         source_.cluster_least_points = number({"clusterMinPoints", {1, endless}}, 2);
+        source_.rules =
+            std::make_shared<const FeatureRules>(read_feature_rules(*json_, path_, *problems_));
         problems_->note_unknown(*json_, geojson_members, path_);
     }
 

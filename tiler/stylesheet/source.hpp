@@ -13,6 +13,8 @@
 
 namespace relief::stylesheet {
 
+struct FeatureRules;
+
 enum class SourceType : std::uint8_t { vector, raster, raster_dem, geojson, image, video };
 
 inline constexpr EnumNames<6> source_type_names{
@@ -50,6 +52,7 @@ struct Source {
     double cluster_radius = 50;               ///< CSS pixels
     std::optional<double> cluster_maxzoom{};  ///< one below maxzoom when not stated
     double cluster_least_points = 2;
+    std::shared_ptr<const FeatureRules> rules{};  ///< of geojson: never null there
     /// Of an image, from its top left clockwise. CRS: longitude and latitude in degrees.
     std::array<std::array<double, 2>, 4> corners{};
 };

@@ -1,12 +1,14 @@
 #include "tiler/canvas/quad_image.hpp"
 #include "tiler/symbology/draw_layers.hpp"
+#include "tiler/symbology/hillshade.hpp"
 #include "tiler/symbology/setting.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <string_view>
+#include <vector>
 
 namespace relief::symbology {
 namespace {
@@ -30,22 +32,6 @@ void draw_cells(const Brush& brush, const InkOf& ink_of_cell) {
     }
 }
 
-/// Premultiplied, 0 to 1.
-using Shade = std::array<double, 4>;
-
-Shade shade_of(const expression::Rgba& color) {
-    return {
-        color.red * color.alpha, color.green * color.alpha, color.blue * color.alpha, color.alpha};
-}
-
-/// Of several lights the first: the others belong to the multidirectional method.
-double first_number(const expression::Value& value) {
-    return value.numbers().empty() ? number_in(value) : value.numbers().front();
-}
-expression::Rgba first_color(const expression::Value& value) {
-    return value.colors().empty() ? value.as_color() : value.colors().front();
-}
-
 canvas::Ink shade_ink(const Shade& shade) {
     canvas::Ink ink;
     for (std::size_t i = 0; i < 4; ++i)
@@ -53,89 +39,82 @@ canvas::Ink shade_ink(const Shade& shade) {
     return ink;
 }
 
-/// Shaded relief as the reference renderer's "standard" method draws it: steeper slopes at small
-/// scales, so that there is something to see.
-class Hillshade {
-public:
-    explicit Hillshade(const Brush& brush)
-        : exaggeration_(number_in(value(brush, "hillshade-exaggeration"))),
-          azimuth_(first_number(value(brush, "hillshade-illumination-direction")) * pi / 180 + pi),
-          shadow_(shade_of(first_color(value(brush, "hillshade-shadow-color")))),
-          highlight_(shade_of(first_color(value(brush, "hillshade-highlight-color")))),
-          accent_(shade_of(value(brush, "hillshade-accent-color").as_color())) {
-        if (name_in(value(brush, "hillshade-illumination-anchor")) == "viewport")
-            azimuth_ += brush.frame.view().bearing * pi / 180;
-    }
+/// What a property says of each light: one value is a list of one.
+std::vector<double> angles_of(const expression::Value& value) {
+    std::vector<double> angles;
+    for (const double degrees : numbers_in(value)) angles.push_back(degrees * pi / 180);
+    if (angles.empty()) angles.push_back(number_in(value) * pi / 180);
+    return angles;
+}
+std::vector<Shade> shades_of(const expression::Value& value) {
+    std::vector<Shade> shades;
+    for (const expression::Rgba& color : value.colors()) shades.push_back(shade_of(color));
+    if (shades.empty()) shades.push_back(shade_of(value.as_color()));
+    return shades;
+}
 
-    canvas::Ink operator()(const HeightPiece& piece, int x, int y) const {
-        const auto [across, down] = derivative(piece, x, y);
-        if (!std::isfinite(across + down)) return {};
-        const double slope = std::atan(0.625 * std::hypot(across, down));
-        const double aspect =
-            across != 0 ? std::atan2(down, -across) : pi / 2 * (down > 0 ? 1 : -1);
-        const double base = 1.875 - exaggeration_ * 1.75;
-        constexpr double steepest = pi / 2;
-        const double scaled = exaggeration_ == 0.5 ? slope
-                                                   : (std::pow(base, slope) - 1) /
-                                                         (std::pow(base, steepest) - 1) * steepest;
-        const double strength = std::clamp(exaggeration_ * 2, 0.0, 1.0);
-        const double turn = (aspect + azimuth_) / pi + 0.5;
-        const double light = std::abs(turn - 2 * std::floor(turn / 2) - 1);
-        Shade out{};
-        const double shade_alpha = mixed(3, light) * std::sin(scaled) * strength;
-        for (std::size_t i = 0; i < 4; ++i)
-            out.at(i) = accent_.at(i) * (1 - std::cos(scaled)) * strength * (1 - shade_alpha) +
-                        mixed(i, light) * std::sin(scaled) * strength;
-        return shade_ink(out);
-    }
+/// The last of a shorter list holds for all further lights.
+template <typename Item>
+const Item& held(const std::vector<Item>& items, std::size_t i) {
+    return items[std::min(i, items.size() - 1)];
+}
 
-private:
-    static expression::Value value(const Brush& brush, std::string_view name) {
+Hillshade hillshade_of(const Brush& brush) {
+    const auto value = [&](std::string_view name) {
         return brush.layer.value(name, brush.evaluation);
-    }
-
-    double mixed(std::size_t i, double light) const {
-        return shadow_.at(i) + (highlight_.at(i) - shadow_.at(i)) * light;
-    }
-
-    struct Derivative {
-        double across;
-        double down;
     };
+    Hillshade shade;
+    shade.method = hillshade_method(name_in(value("hillshade-method")));
+    shade.exaggeration = number_in(value("hillshade-exaggeration"));
+    shade.accent = shade_of(value("hillshade-accent-color").as_color());
+    const auto directions = angles_of(value("hillshade-illumination-direction"));
+    const auto altitudes = angles_of(value("hillshade-illumination-altitude"));
+    const auto shadows = shades_of(value("hillshade-shadow-color"));
+    const auto highlights = shades_of(value("hillshade-highlight-color"));
+    const bool with_view = name_in(value("hillshade-illumination-anchor")) == "viewport";
+    const double turn = with_view ? brush.frame.view().bearing * pi / 180 : 0;
+    const std::size_t count =
+        std::max({directions.size(), altitudes.size(), shadows.size(), highlights.size()});
+    for (std::size_t i = 0; i < count; ++i)
+        shade.lights.push_back({held(directions, i) + turn,
+                                held(altitudes, i),
+                                held(shadows, i),
+                                held(highlights, i)});
+    return shade;
+}
 
-    /// B. Horn, "Hill shading and the reflectance map", Proceedings of the IEEE 69 (1), 1981.
-    static Derivative derivative(const HeightPiece& piece, int x, int y) {
-        const HeightField& heights = *piece.heights;
-        const auto at = [&](int right, int below) {
-            return static_cast<double>(heights.at(x + right, y + below));
-        };
-        const double across =
-            at(1, -1) + 2 * at(1, 0) + at(1, 1) - at(-1, -1) - 2 * at(-1, 0) - at(-1, 1);
-        const double down =
-            at(-1, 1) + 2 * at(0, 1) + at(1, 1) - at(-1, -1) - 2 * at(0, -1) - at(1, -1);
-        const auto zoom = static_cast<double>(piece.square.tile.zoom());
-        const double factor = zoom < 2 ? 0.4 : zoom < 4.5 ? 0.35 : 0.3;
-        const double more = zoom < 15 ? (zoom - 15) * factor : 0;
-        // 2^28.2562 is eight times the equator's length in metres.
-        const double by = heights.size.width / std::exp2(more + 28.2562 - zoom);
-        const double row = (y + 0.5) / heights.size.height + piece.square.tile.row();
-        const double north = pi * (1 - 2 * row / std::exp2(zoom));
-        const double stretch = std::cosh(north);  // 1 / cos(latitude)
-        const auto held = [&](double value) { return std::clamp(value * by, -4.0, 4.0) * stretch; };
-        return {held(across), held(down)};
-    }
-
-    double exaggeration_;
-    double azimuth_;
-    Shade shadow_;
-    Shade highlight_;
-    Shade accent_;
-};
+/// B. Horn, "Hill shading and the reflectance map", Proceedings of the IEEE 69 (1), 1981; steeper
+/// at small scales, as the reference renderer's.
+Rise gradient_of(const HeightPiece& piece, int x, int y) {
+    const HeightField& heights = *piece.heights;
+    const auto at = [&](int right, int below) {
+        return static_cast<double>(heights.at(x + right, y + below));
+    };
+    const double across =
+        at(1, -1) + 2 * at(1, 0) + at(1, 1) - at(-1, -1) - 2 * at(-1, 0) - at(-1, 1);
+    const double down =
+        at(-1, 1) + 2 * at(0, 1) + at(1, 1) - at(-1, -1) - 2 * at(0, -1) - at(1, -1);
+    const auto zoom = static_cast<double>(piece.square.tile.zoom());
+    const double factor = zoom < 2 ? 0.4 : zoom < 4.5 ? 0.35 : 0.3;
+    const double more = zoom < 15 ? (zoom - 15) * factor : 0;
+    // 2^28.2562 is eight times the equator's length in metres.
+    const double by = heights.size.width / std::exp2(more + 28.2562 - zoom);
+    const double row = (y + 0.5) / heights.size.height + piece.square.tile.row();
+    const double north = pi * (1 - 2 * row / std::exp2(zoom));
+    const double stretch = std::cosh(north);  // 1 / cos(latitude)
+    const auto bounded = [&](double value) { return std::clamp(value * by, -4.0, 4.0) * stretch; };
+    return {bounded(across), bounded(down)};
+}
 
 }  // namespace
 
 void draw_hillshade(const Brush& brush) {
-    draw_cells(brush, Hillshade(brush));
+    const Hillshade shade = hillshade_of(brush);
+    draw_cells(brush, [&](const HeightPiece& piece, int x, int y) {
+        const Rise rise = gradient_of(piece, x, y);
+        if (!std::isfinite(rise.across + rise.down)) return canvas::Ink{};
+        return shade_ink(shade(rise));
+    });
 }
 
 void draw_color_relief(const Brush& brush) {

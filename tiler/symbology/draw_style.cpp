@@ -37,18 +37,11 @@ expression::Evaluation evaluation_of(const stylesheet::StyleDocument& style, dou
 }
 
 /// Errors: bad_request.
-Result<void> check_layer(const stylesheet::Layer& layer, const expression::Evaluation& with) {
-    const std::string name = "layer \"" + layer.id + "\"";
-    if (drawing_of(layer.type) == nullptr && layer.type != LayerType::symbol)
-        return bad_request(name + " is of type " + std::string(name_of(layer.type)) +
-                           ", which Relief does not draw; the types that it draws are "
-                           "background, fill, line, circle, symbol, raster, heatmap, hillshade "
-                           "and color-relief");
-    if (layer.type != LayerType::hillshade) return {};
-    const std::string_view method = layer.value("hillshade-method", with).as_text();
-    if (method.empty() || method == "standard") return {};
-    return bad_request(name + ": the hillshade-method \"" + std::string(method) +
-                       R"(" is not drawn; "standard" is)");
+Result<void> check_layer(const stylesheet::Layer& layer) {
+    if (drawing_of(layer.type) != nullptr || layer.type == LayerType::symbol) return {};
+    return bad_request("layer \"" + layer.id + "\" is of type " + std::string(name_of(layer.type)) +
+                       ", which Relief does not draw; the types that it draws are background, "
+                       "fill, line, circle, symbol, raster, heatmap, hillshade and color-relief");
 }
 
 /// One picture while it is drawn.
@@ -110,7 +103,7 @@ Result<void> check_drawable(const stylesheet::StyleDocument& style, double zoom)
     evaluation.scratch = &scratch;
     for (const stylesheet::Layer& layer : style.layers) {
         if (!layer.is_visible(evaluation)) continue;
-        if (auto drawable = check_layer(layer, evaluation); !drawable) return drawable.error();
+        if (auto drawable = check_layer(layer); !drawable) return drawable.error();
     }
     return {};
 }

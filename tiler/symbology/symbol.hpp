@@ -28,12 +28,19 @@ struct IconLook {
     float padding = 2;
 };
 
+/// Of some of a text's words, or of a picture among them.
+struct TextPartLook {
+    canvas::Ink ink{};
+    IconLook picture{};  ///< without an image: words
+};
+
 struct TextLook {
     Label label;
+    Label column;  ///< the same for a line that runs down the picture; empty where rows do
+    std::vector<TextPartLook> parts;
     float size = 16;
-    canvas::Point offset;  ///< ems
+    canvas::Point offset;  ///< ems, as the label lies before it is turned
     float turn = 0;
-    canvas::Ink ink{};
     canvas::Ink halo_ink{};
     float halo_width = 0;
     float halo_blur = 0;

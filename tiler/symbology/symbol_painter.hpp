@@ -13,8 +13,9 @@ namespace relief::symbology {
 
 /// A letter's place in the picture. Units: pixels.
 struct LetterPlace {
-    canvas::Point at;      ///< the middle of its advance, on the line that it follows
-    canvas::Point across;  ///< one em of the text to the right
+    const Label::Glyph* glyph = nullptr;
+    canvas::Point at;      ///< the middle of its width, on its baseline
+    canvas::Point across;  ///< one em of the text to the letter's right
 };
 
 /// How symbols of a layer lie in a picture.
@@ -49,7 +50,13 @@ public:
     void draw_text(const Symbol& symbol);
 
 private:
-    void draw_letters(const Symbol& symbol, const TextLook& text, const canvas::GrownEdge& edge);
+    /// Letters of one part, or of all.
+    void cover_letters(const std::vector<LetterPlace>& places,
+                       float em,
+                       const canvas::GrownEdge& edge,
+                       std::optional<std::size_t> part = std::nullopt);
+    void draw_part(const TextLook& text, const std::vector<LetterPlace>& places, std::size_t part);
+    void draw_picture(const IconLook& icon, canvas::Placement placement);
     void draw_marks(const IconLook& icon, const canvas::Placement& placement);
 
     const Brush& brush_;

@@ -3,6 +3,7 @@
 
 #include "tiler/core/features.hpp"
 #include "tiler/expression/feature_view.hpp"
+#include "tiler/symbology/tagged_values.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -14,7 +15,7 @@ class TileKeys {
 public:
     TileKeys(const FeatureTile& tile, const expression::PropertyKeys& asked);
 
-    static constexpr std::uint32_t none = 0xFFFFFFFF;
+    /// TaggedValues::no_key when the tile has no such property.
     std::uint32_t key_of(const expression::PropertyKey& property) const noexcept;
     const FeatureTile& tile() const noexcept { return *tile_; }
 
@@ -38,6 +39,8 @@ public:
     std::optional<expression::TileGeometry> geometry(expression::Scratch& scratch) const override;
 
 private:
+    TaggedValues values() const;
+
     const TileKeys* keys_;
     const TileFeature* feature_ = nullptr;
 };

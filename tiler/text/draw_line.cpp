@@ -82,7 +82,8 @@ Line draw_line(const Fonts& fonts, std::string_view utf8, double pixels) {
     // Written so that NaN, for which no comparison holds, becomes the least size.
     const double size = pixels > 4 ? std::min(pixels, 200.0) : 4;
     const Lease lease(fonts.library(), size);
-    const auto shaped = shape(lease, utf8, Setting::typographic);
+    const TextPart whole{.utf8 = utf8};
+    const auto shaped = shape(lease, {&whole, 1}, Setting::typographic);
 
     Extent extent{.right = (shaped.advance + 63) >> 6};
     if (const auto* first = lease.font(0)) extent.include(first->face->size->metrics);

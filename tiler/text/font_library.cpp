@@ -118,8 +118,9 @@ std::optional<std::size_t> Fonts::Library::place_of(std::string_view name) const
     return std::nullopt;
 }
 
-std::size_t Fonts::Library::Lease::font_for(char32_t character) const noexcept {
-    if (preferred_ && covers(*preferred_, character)) return *preferred_;
+std::size_t Fonts::Library::Lease::font_for(char32_t character,
+                                            std::optional<std::size_t> preferred) const noexcept {
+    if (preferred && covers(*preferred, character)) return *preferred;
     const auto& entries = library_.entries_;
     const auto found = std::find_if(entries.begin(), entries.end(), [character](const auto& entry) {
         return entry.covers(character);

@@ -64,26 +64,25 @@ public:
     /// Holds the library for one thread and sets every font to one size.
     class Lease {
     public:
-        /// `preferred` comes before all others, for the characters that it has.
-        Lease(const Library& library,
-              double pixels,
-              std::optional<std::size_t> preferred = std::nullopt)
-            : lock_(library.mutex_), library_(library), pixels_(pixels), preferred_(preferred) {}
+        Lease(const Library& library, double pixels)
+            : lock_(library.mutex_), library_(library), pixels_(pixels) {}
 
-        /// Place of the first font that has the character; 0 (whose "missing" box it shows) if
-        /// none.
-        std::size_t font_for(char32_t character) const noexcept;
+        /// Place of the font that has the character: `preferred` before all others; 0 (whose
+        /// "missing" box it shows) if none.
+        std::size_t font_for(char32_t character,
+                             std::optional<std::size_t> preferred) const noexcept;
         bool covers(std::size_t font, char32_t character) const noexcept {
             return library_.entries_[font].covers(character);
         }
         /// The font at the lease's size; null when its file cannot be read any more.
         const OpenFont* font(std::size_t place) const;
+        /// Units: 1/64 pixel.
+        int em() const noexcept { return static_cast<int>(pixels_ * 64); }
 
     private:
         std::lock_guard<std::mutex> lock_;
         const Library& library_;
         double pixels_;
-        std::optional<std::size_t> preferred_;
     };
 
 private:

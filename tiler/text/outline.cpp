@@ -120,33 +120,35 @@ const GlyphOutline& OutlinedText::outline(const OpenFont* open,
 
 std::optional<OutlinedGlyph> OutlinedText::glyph(char32_t character,
                                                  std::span<const std::size_t> fonts) {
-    const auto stated = [&]() -> std::optional<std::size_t> {
-        const Fonts::Library::Lease lease(fonts_.library(), shaping_size);
-        for (const std::size_t font : fonts)
-            if (lease.covers(font, character)) return font;
-        return std::nullopt;
-    }();
-    const Fonts::Library::Lease lease(fonts_.library(), shaping_size, stated);
-    const std::size_t font = lease.font_for(character);
+    const Fonts::Library::Lease lease(fonts_.library(), shaping_size);
+    const auto stated = std::find_if(fonts.begin(), fonts.end(), [&](std::size_t font) {
+        return lease.covers(font, character);
+    });
+    const std::size_t font =
+        stated != fonts.end() ? *stated : lease.font_for(character, std::nullopt);
     const OpenFont* const open = lease.font(font);
     std::uint32_t glyph = 0;
     if (open == nullptr || !lease.covers(font, character) ||
         hb_font_get_nominal_glyph(open->shaper.get(), character, &glyph) == 0)
         return std::nullopt;
-    const auto advance = hb_font_get_glyph_h_advance(open->shaper.get(), glyph);
-    return OutlinedGlyph{&outline(open, font, glyph), {}, static_cast<float>(advance) * per_unit};
+    const auto advance =
+        static_cast<float>(hb_font_get_glyph_h_advance(open->shaper.get(), glyph)) * per_unit;
+    return OutlinedGlyph{&outline(open, font, glyph), {}, advance, advance};
 }
 
-OutlinedLine OutlinedText::line(std::string_view utf8, Font font) {
-    const Fonts::Library::Lease lease(fonts_.library(), shaping_size, font);
-    const ShapedLine shaped = shape(lease, utf8, Setting::letter_by_letter);
+OutlinedLine OutlinedText::line(std::span<const TextPart> parts, Setting setting) {
+    const Fonts::Library::Lease lease(fonts_.library(), shaping_size);
+    const ShapedLine shaped = shape(lease, parts, setting);
     OutlinedLine line;
     line.advance = static_cast<float>(shaped.advance) * per_unit;
     for (const PlacedGlyph& placed : shaped.glyphs) {
         line.glyphs.push_back(
             {&outline(lease.font(placed.font), placed.font, placed.glyph),
              {static_cast<float>(placed.x) * per_unit, -static_cast<float>(placed.y) * per_unit},
-             static_cast<float>(placed.advance) * per_unit});
+             static_cast<float>(placed.advance) * per_unit,
+             static_cast<float>(placed.width) * per_unit,
+             placed.part,
+             placed.upright});
     }
     return line;
 }

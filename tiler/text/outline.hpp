@@ -1,6 +1,7 @@
 #pragma once
 // Words as outlines: for text of any size, turned any way.
 
+#include "tiler/text/shaping.hpp"
 #include "tiler/text/text.hpp"
 
 #include <cstddef>
@@ -32,15 +33,16 @@ struct GlyphOutline {
 struct OutlinedGlyph {
     const GlyphOutline* outline = nullptr;
     OutlinePoint at;
-    float advance = 0;
+    float advance = 0;     ///< of the pen
+    float width = 0;       ///< its own advance
+    std::size_t part = 0;  ///< of the line, from 0; it has that part's scale
+    bool upright = false;  ///< stands while its line, a column, runs downwards
 };
 
 struct OutlinedLine {
     std::vector<OutlinedGlyph> glyphs;  ///< in the order in which they stand
     float advance = 0;
 };
-
-struct OpenFont;
 
 /// Shapes lines and keeps the outlines of the glyphs that it met. Belongs to one thread.
 class OutlinedText {
@@ -51,9 +53,9 @@ public:
 
     /// The font of the name; nothing when the machine has none: then its usual ones are taken.
     Font font_named(const std::string& name);
-    /// Set letter by letter, as labels of styles are, and in the font where that has the
-    /// characters. What the line points to lives as long as this.
-    OutlinedLine line(std::string_view utf8, Font font = std::nullopt);
+    /// Set letter by letter, as labels of styles are, along a row or down a column. What the line
+    /// points to lives as long as this.
+    OutlinedLine line(std::span<const TextPart> parts, Setting setting = Setting::letter_by_letter);
     /// A character's own glyph, unshaped, at the pen's start: from the first of the fonts that has
     /// it, else from the machine's usual ones; nothing when none has it. What it points to lives as
     /// long as this.

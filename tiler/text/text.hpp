@@ -51,6 +51,10 @@ std::string printable(std::string_view utf8);
 std::string in_upper_case(std::string_view utf8);
 std::string in_lower_case(std::string_view utf8);
 
+/// Whether it has a letter of a script that is written in columns too: Han, Kana, Hangul, Bopomofo,
+/// Yi.
+bool may_stand_in_a_column(std::string_view utf8);
+
 /// Whether the first letter with a direction runs from right to left (UAX #9, rule P2).
 bool is_right_to_left(std::string_view utf8);
 

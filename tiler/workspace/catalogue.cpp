@@ -90,6 +90,16 @@ Catalogue::Catalogue(std::vector<LayerPointer> layers, std::vector<Problem> prob
     version_ = version_of(layers_, problems_);
 }
 
+std::shared_ptr<const Catalogue> Catalogue::without(const LayerNames& names) const {
+    std::vector<LayerPointer> layers;
+    for (const LayerPointer& layer : layers_)
+        if (!names.contains(layer->name.text())) layers.push_back(layer);
+    std::vector<Problem> problems;
+    for (const Problem& problem : problems_)
+        if (!names.contains(problem.subject)) problems.push_back(problem);
+    return std::make_shared<const Catalogue>(std::move(layers), std::move(problems));
+}
+
 LayerPointer Catalogue::find(std::string_view name, const Audience& audience) const {
     const auto found = std::lower_bound(
         layers_.begin(), layers_.end(), name, [](const LayerPointer& layer, std::string_view text) {

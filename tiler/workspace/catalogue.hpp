@@ -3,7 +3,9 @@
 
 #include "tiler/workspace/layer.hpp"
 
+#include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,8 @@ struct Problem {
     bool operator==(const Problem&) const = default;
 };
 
+using LayerNames = std::set<std::string, std::less<>>;
+
 class Catalogue {
 public:
     Catalogue() = default;
@@ -30,6 +34,8 @@ public:
     bool has(std::string_view name) const;
     /// Sorted by name; only those that the audience may see.
     std::vector<std::shared_ptr<const Layer>> layers(const Audience& audience) const;
+    /// All but the layers of these names, and what there is to say of them.
+    std::shared_ptr<const Catalogue> without(const LayerNames& names) const;
     /// All of them: for the log.
     const std::vector<Problem>& problems() const noexcept { return problems_; }
     /// Those that the audience may hear of.

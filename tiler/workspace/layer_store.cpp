@@ -135,6 +135,33 @@ Result<std::vector<std::string>> LayerStore::remove(const LayerName& layer) {
     return files;
 }
 
+Result<void> LayerStore::suspend(const LayerName& layer, Instant now) {
+    Statement statement(database_->connection,
+                        "INSERT INTO suspensions (layer, since) VALUES (?, ?) "
+                        "ON CONFLICT (layer) DO NOTHING");
+    return statement.bind(layer.text()).bind(now.milliseconds).finish();
+}
+
+Result<bool> LayerStore::resume(const LayerName& layer) {
+    Statement statement(database_->connection,
+                        "DELETE FROM suspensions WHERE layer = ? RETURNING 1");
+    auto found = statement.bind(layer.text()).step();
+    if (!found) return found.error();
+    if (auto done = statement.finish(); !done) return done.error();
+    return *found;
+}
+
+Result<LayerNames> LayerStore::suspended() const {
+    Statement statement(database_->connection, "SELECT layer FROM suspensions");
+    LayerNames names;
+    for (;;) {
+        const auto row = statement.step();
+        if (!row) return row.error();
+        if (!*row) return names;
+        names.insert(statement.text(0));
+    }
+}
+
 Result<std::vector<std::string>> LayerStore::delete_unreferenced(
     const std::vector<std::string>& files) {
     Connection& connection = database_->connection;

@@ -69,6 +69,14 @@ public:
     /// As layers(), but one bad row costs one layer; it becomes a problem.
     Result<StoredLayers> readable_layers() const;
 
+    /// A layer of this name, here or in a served folder, is nobody's to see until it is resumed;
+    /// what is suspended already stays so.
+    Result<void> suspend(const LayerName& layer, Instant now);
+    /// False when it was not suspended.
+    Result<bool> resume(const LayerName& layer);
+    /// The names of suspended layers, whether there are such layers or not.
+    Result<LayerNames> suspended() const;
+
     /// SQLite's data_version: changes when another connection has written.
     Result<std::int64_t> data_version() const;
 

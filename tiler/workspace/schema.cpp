@@ -130,6 +130,13 @@ constexpr std::array<const char*, schema_version> migrations{R"(
         expires INTEGER NOT NULL                         -- the same
     ) STRICT;
     CREATE INDEX sessions_by_user ON sessions (user);
+)",
+                                                             R"(
+    -- By name: a layer of a served folder has no row among the layers.
+    CREATE TABLE suspensions (
+        layer TEXT PRIMARY KEY,
+        since INTEGER NOT NULL                           -- ms since 1970 UTC
+    ) STRICT;
 )"};
 
 struct Identity {
