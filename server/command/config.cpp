@@ -1,5 +1,6 @@
 // relief config print
 
+#include "server/command/usage.hpp"
 #include "server/command/verbs.hpp"
 
 #include <CLI/CLI.hpp>
@@ -29,6 +30,7 @@ void add_config(CLI::App& app, Context& context) {
     auto* shown = verb->add_subcommand("print",
                                        "The effective configuration, with the origin of each "
                                        "value\n\nExample:\n  relief config print");
+    verb->footer(configuration_help());
     const auto json = std::make_shared<bool>(false);
     shown->add_flag("--json", *json, "as JSON");
     shown->callback(

@@ -93,14 +93,23 @@ archive::DrawTile feature_tiles(const ExportPlan& plan) {
     };
 }
 
+/// Likewise.
+archive::DrawTile feature_pictures(const ExportPlan& plan) {
+    return [&plan](const TileId& tile) -> Result<archive::DrawnTile> {
+        const auto drawn = plan.pictures->drawing->draw({plan.pictures->wish, tile, 256});
+        if (!drawn) return drawn.error();
+        return archive::DrawnTile{(*drawn)->bytes, (*drawn)->empty};
+    };
+}
+
 Result<archive::ExportEnd> run_plan(const ExportPlan& plan,
                                     archive::TileStore& store,
                                     LeftOut& left_out,
                                     Progress& progress) {
-    if (plan.features)
+    if (plan.features || plan.pictures)
         return archive::export_tiles(
             {.area = plan.area,
-             .draw = feature_tiles(plan),
+             .draw = plan.pictures ? feature_pictures(plan) : feature_tiles(plan),
              .threads = plan.threads,
              .progress = [&](double share) { return progress.show(share); }},
             store);
@@ -184,7 +193,9 @@ void add_export(CLI::App& app, Context& context) {
         ->required();
     verb->add_option("--bbox", options->box, "west,south,east,north in degrees [the whole layer]");
     verb->add_option("--zoom", options->zooms, "lowest-highest, or one zoom [those of the layer]");
-    verb->add_option("--format", options->format, "png, webp, jpg or auto [png]");
+    verb->add_option("--format",
+                     options->format,
+                     "png, webp, jpg or auto [png]; of features mvt, or a picture's format [mvt]");
     verb->add_option("--effort",
                      options->effort,
                      "fast: the bytes that the server sends; small: smaller files, slower [fast]")

@@ -1,12 +1,12 @@
 #include "server/command/export_order.hpp"
 
+#include "server/command/export_area.hpp"
 #include "server/command/remote_layer.hpp"
 #include "server/route/parameters.hpp"
 #include "server/route/vector_facts.hpp"
 #include "server/service/feature_words.hpp"
 #include "server/service/tile_service.hpp"
 #include "server/version.hpp"
-#include "tiler/archive/area_words.hpp"
 #include "tiler/core/version.hpp"
 
 #include <algorithm>
@@ -22,67 +22,15 @@ namespace {
 using workspace::Layer;
 using workspace::Observation;
 
-/// Where and how deep.
-struct Place {
-    LonLatBox box;
-    archive::ZoomRange zooms;
-    archive::Extent extent;
-};
-
-Result<Place> place_of(const ExportOptions& options, const Observation& observation) {
-    const LonLatBox& bounds = observation.bounds();
-    const workspace::ZoomRange deep = observation.zooms();
-    Place place{bounds, {deep.least, deep.most}, {}};
-    if (!options.box.empty()) {
-        const auto box = archive::parse_box(options.box);
-        if (!box) return box.error();
-        place.box = *box;
-    }
-    if (!options.zooms.empty()) {
-        const auto zooms = archive::parse_zooms(options.zooms);
-        if (!zooms) return zooms.error();
-        place.zooms = *zooms;
-    }
-    const auto extent = archive::common_extent(place.box, bounds);
-    if (!extent)
-        return not_found("there is no data in bbox " + options.box + "; the layer covers " +
-                         archive::to_text(bounds));
-    place.extent = *extent;
-    return place;
-}
-
-/// "1234567" as "1 234 567".
-std::string grouped(std::uint64_t number) {
-    std::string text = std::to_string(number);
-    for (std::size_t i = text.size(); i > 3;) text.insert(i -= 3, " ");
-    return text;
-}
-
-Result<void> check_area(const archive::TileArea& area,
-                        archive::ZoomRange zooms,
-                        std::uint64_t most) {
-    if (area.size() <= most) return {};
-    std::string fits;
-    for (std::uint32_t zoom = zooms.lowest; zoom < zooms.highest; ++zoom) {
-        if (area.size_to(zoom) > most) break;
-        fits = "end --zoom at " + std::to_string(zoom) + " (" + grouped(area.size_to(zoom)) +
-               " tiles), ";
-    }
-    return Error{Fault::too_large,
-                 "zooms " + std::to_string(zooms.lowest) + "-" + std::to_string(zooms.highest) +
-                     " of this area are " + grouped(area.size()) + " tiles, more than the " +
-                     grouped(most) + " of limits.export_tiles; " + fits +
-                     "make --bbox smaller, or raise --limits.export_tiles"};
-}
-
 /// One format for the whole package, as MBTiles has it. Automatic: WebP for colour pictures, which
 /// JPEG would leave without transparency at the edges; PNG for what it holds smaller and exactly.
 Result<encode::ImageFormat> format_of(const ExportOptions& options,
                                       const style::RasterStyle& style) {
+    if (options.format.empty()) return encode::ImageFormat::png;
     const auto format = encode::parse_image_format(options.format);
     if (!format)
         return bad_request("format \"" + options.format +
-                           "\" is not known; it is png, webp, jpg or auto");
+                           "\" is not known; it is png, webp, jpg or auto, of features also mvt");
     if (*format != encode::ImageFormat::automatic) return *format;
     return style.outputs() >= 3 ? encode::ImageFormat::webp : encode::ImageFormat::png;
 }
@@ -121,7 +69,7 @@ unsigned revision_of(const Observation& observation) {
 
 archive::Description description_of(const Layer& layer,
                                     const workspace::View& view,
-                                    const Place& place) {
+                                    const ExportPlace& place) {
     const workspace::Provenance& from = layer.provenance;
     const Observation& observation = *view.observation;
     const auto moments = workspace::moments_of(view);
@@ -168,12 +116,10 @@ std::string order_text(const ExportOptions& options,
     return fingerprint(text);
 }
 
-Result<void> check_words(const ExportOptions& options) {
-    if (!options.style.empty() && options.style != "default")
-        return bad_request("style \"" + options.style +
-                           R"(" does not exist for this layer; it has "default")");
-    if (const auto kind = archive::package_kind(options.output); !kind) return kind.error();
-    return {};
+Result<void> check_style_of_raster(const ExportOptions& options) {
+    if (options.style.empty() || options.style == "default") return {};
+    return bad_request("style \"" + options.style +
+                       R"(" does not exist for this layer; it has "default")");
 }
 
 archive::Existing existing_of(const ExportOptions& options) noexcept {
@@ -194,25 +140,67 @@ service::FeatureWords words_of_features(const ExportOptions& options) {
     return words;
 }
 
-Result<void> check_words_of_features(const ExportOptions& options) {
+/// None: vector tiles. Errors: bad_request naming the formats.
+Result<std::optional<encode::ImageFormat>> format_of_features(const ExportOptions& options) {
+    using Format = std::optional<encode::ImageFormat>;
+    for (const char* const tiles : {"", "mvt", "pbf", "auto"})
+        if (options.format == tiles) return Format();
+    const auto format = encode::parse_image_format(options.format);
+    if (format) return Format(*format);
+    return bad_request("format \"" + options.format +
+                       "\" is not known; of features it is mvt, or png, webp or jpg for pictures");
+}
+
+Result<void> check_words_of_features(const ExportOptions& options, bool pictures) {
     const auto& words = options.words.words;
     if (!words.empty()) return bad_request("--" + words.front().first + " is for rasters");
-    if (options.format != "png" && options.format != "auto")
-        return bad_request("--format is for pictures; features are written as vector tiles (MVT)");
+    if (options.effort != "fast") return bad_request("--effort is for rasters");
+    if (pictures && !options.fields.empty())
+        return bad_request("--fields is for vector tiles; leave it or --format out");
+    if (!pictures && !options.style.empty() && options.style != "default")
+        return bad_request("--style draws pictures: say --format png, webp or jpg too");
     return {};
 }
 
-Result<ExportPlan> plan_of_features(const workspace::Configuration& configuration,
+/// The version of the style is part of the order: half an export in other colours is not resumed.
+Result<PictureExport> pictures_of(const Context& context,
+                                  const workspace::Configuration& configuration,
+                                  const Layer& layer,
+                                  const PictureWish& asked) {
+    PictureExport pictures;
+    pictures.drawing =
+        std::make_shared<FeaturePictures>(context, configuration, layer, threads_of(configuration));
+    auto wish = pictures.drawing->wish(asked);
+    if (!wish) return wish.error();
+    pictures.wish = std::move(*wish);
+    return pictures;
+}
+
+void describe_vector_tiles(const ExportOptions& options, const Layer& layer, ExportPlan& plan) {
+    const bool in_folder = *archive::package_kind(options.output) == archive::PackageKind::folder;
+    plan.features->packed = !in_folder;
+    if (!options.fields.empty()) plan.features->fields = options.fields;
+    const archive::ZoomRange& zooms = plan.description.zooms;
+    plan.description.extension = "pbf";
+    plan.description.vector_layers =
+        "[" + route::vector_layer_of(layer, {zooms.lowest, zooms.highest}, {}).dump() + "]";
+}
+
+Result<ExportPlan> plan_of_features(const Context& context,
+                                    const workspace::Configuration& configuration,
                                     const ExportOptions& options,
                                     const Layer& layer) {
-    if (auto good = check_words_of_features(options); !good) return good.error();
+    const auto format = format_of_features(options);
+    if (!format) return format.error();
+    if (auto good = check_words_of_features(options, format->has_value()); !good)
+        return good.error();
     auto words = words_of_features(options);
     auto chosen = service::choose_features(layer, words, present_moment());
     if (!chosen) return chosen.error();
     if (!*chosen)
         return not_found("layer \"" + options.id + "\" has nothing of time " + options.view.time);
     const Observation& observation = *(*chosen)->observation;
-    const auto place = place_of(options, observation);
+    const auto place = export_place(options.box, options.zooms, observation);
     if (!place) return place.error();
     const archive::TileArea area{place->box, observation.bounds(), place->zooms};
     if (auto fits = check_area(area, place->zooms, configuration.limit_export_tiles); !fits)
@@ -225,16 +213,20 @@ Result<ExportPlan> plan_of_features(const workspace::Configuration& configuratio
                     .area = area,
                     .package = {options.output, existing_of(options)},
                     .description = description_of(layer, {&observation, {}}, *place)};
-    const bool in_folder = *archive::package_kind(options.output) == archive::PackageKind::folder;
-    plan.features = {layer.name.text(), std::move((*chosen)->choice), {}, !in_folder};
-    if (!options.fields.empty()) plan.features->fields = options.fields;
-    for (const std::string& field : options.fields) words.emplace_back("field", field);
-    plan.description.extension = "pbf";
-    plan.description.vector_layers =
-        "[" +
-        route::vector_layer_of(layer, {place->zooms.lowest, place->zooms.highest}, {}).dump() + "]";
-    plan.description.order = order_text(options, words, plan.description);
     plan.threads = threads_of(configuration);
+    if (*format) {
+        auto pictures =
+            pictures_of(context, configuration, layer, {options.style, **format, words});
+        if (!pictures) return pictures.error();
+        plan.pictures = std::move(*pictures);
+        plan.description.extension = extension_of(**format);
+        words.emplace_back("style", plan.pictures->wish.style->version);
+    } else {
+        plan.features = {layer.name.text(), std::move((*chosen)->choice), {}, false};
+        describe_vector_tiles(options, layer, plan);
+    }
+    for (const std::string& field : options.fields) words.emplace_back("field", field);
+    plan.description.order = order_text(options, words, plan.description);
     return plan;
 }
 
@@ -243,11 +235,12 @@ Result<ExportPlan> plan_of_features(const workspace::Configuration& configuratio
 Result<ExportPlan> plan_export(const Context& context, const ExportOptions& options) {
     const auto configuration = configuration_of(context);
     if (!configuration) return configuration.error();
-    if (auto good = check_words(options); !good) return good.error();
+    if (const auto kind = archive::package_kind(options.output); !kind) return kind.error();
     auto layer = stored_layer(context, options.id);
     if (!layer) return layer.error();
     if (auto fresh = refresh(*layer, *configuration); !fresh) return fresh.error();
-    if (layer->is_vector()) return plan_of_features(*configuration, options, *layer);
+    if (layer->is_vector()) return plan_of_features(context, *configuration, options, *layer);
+    if (auto good = check_style_of_raster(options); !good) return good.error();
     if (!options.filter.empty() || !options.fields.empty())
         return bad_request("--filter and --fields are for features; layer \"" + options.id +
                            "\" is a raster");
@@ -261,7 +254,7 @@ Result<ExportPlan> plan_export(const Context& context, const ExportOptions& opti
     if (!style) return style.error();
     const auto format = format_of(options, *style);
     if (!format) return format.error();
-    const auto place = place_of(options, observation);
+    const auto place = export_place(options.box, options.zooms, observation);
     if (!place) return place.error();
 
     ExportPlan plan{.observation = observation,

@@ -1,6 +1,7 @@
 #pragma once
 // What `relief export` was asked for, checked and complete before the first tile is drawn.
 
+#include "server/command/feature_pictures.hpp"
 #include "server/command/stored_layer.hpp"
 #include "server/command/verbs.hpp"
 #include "tiler/archive/description.hpp"
@@ -10,6 +11,7 @@
 #include "tiler/style/raster_style.hpp"
 #include "tiler/workspace/layer.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,7 +22,7 @@ namespace relief::command {
 struct ExportOptions {
     std::string id, output, box, zooms, style;
     ViewWords view;
-    std::string format = "png";
+    std::string format;  ///< empty: png, of features mvt
     std::string effort = "fast";
     style::RasterWords words;
     std::string filter;
@@ -38,6 +40,12 @@ struct FeatureExport {
     bool packed = false;  ///< with gzip: files of tiles have them so, folders for web hosts not
 };
 
+/// Pictures of a layer of features.
+struct PictureExport {
+    std::shared_ptr<FeaturePictures> drawing{};
+    service::StyleWish wish{};
+};
+
 struct ExportPlan {
     workspace::Observation observation;
     workspace::MosaicChoice scenes;  ///< of the observation, when it is a mosaic
@@ -49,7 +57,8 @@ struct ExportPlan {
     archive::Description description;
     unsigned threads = 1;
     std::size_t block_bytes = 0;              ///< for decoded blocks
-    std::optional<FeatureExport> features{};  ///< none: it is a raster
+    std::optional<FeatureExport> features{};  ///< vector tiles
+    std::optional<PictureExport> pictures{};  ///< of features; without either it is a raster
 };
 
 /// Errors: bad_request naming the bad value and the allowed ones; not_found for a layer, a time or

@@ -8,13 +8,18 @@
 #include "server/command/words.hpp"
 #include "tiler/ingest/child.hpp"
 #include "tiler/ingest/inspect.hpp"
+#include "tiler/workspace/file_names.hpp"
 #include "tiler/workspace/layer_store.hpp"
 #include "tiler/workspace/view_sources.hpp"
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace relief::command {
 namespace {
@@ -95,12 +100,39 @@ int print_variables(const Inspection& asked, const std::vector<source::Variable>
     return static_cast<int>(Status::done);
 }
 
+/// Of a file with several: the question is what there is.
+int print_feature_layers(const Inspection& asked, const std::vector<std::string>& names) {
+    if (asked.json) {
+        std::cout << nlohmann::ordered_json{{"file", asked.subject}, {"layers", names}}.dump(
+                         -1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
+                  << '\n';
+        return static_cast<int>(Status::done);
+    }
+    std::cout << asked.subject << "\n  holds " << names.size() << " layers of features; each comes "
+              << "in by its name:\n";
+    for (const std::string& name : names)
+        std::cout << "  relief add " << asked.subject << " --layer \"" << name << "\"\n";
+    return static_cast<int>(Status::done);
+}
+
+/// None of a raster, nor of what cannot be read: what describes it says why.
+std::vector<std::string> feature_layers_of(const std::string& path) {
+    if (!workspace::may_hold_features(path)) return {};
+    auto names = ingest::inspect_feature_layers(ingest::own_program(), path);
+    return names ? std::move(*names) : std::vector<std::string>();
+}
+
+/// Errors: bad_request for a view of files that may not be looked at.
+Result<void> check_sources(const std::string& path, const workspace::Configuration& configuration) {
+    if (!workspace::is_view_name(path)) return {};
+    const auto sources = workspace::view_sources(path, workspace::source_roots(configuration));
+    return sources ? Result<void>() : sources.error();
+}
+
 int inspect_file(const Inspection& asked, const workspace::Configuration& configuration) {
     const std::string path = std::filesystem::absolute(asked.subject).string();
-    if (workspace::is_view_name(path)) {
-        const auto sources = workspace::view_sources(path, workspace::source_roots(configuration));
-        if (!sources) return fail(asked.subject, sources.error());
-    }
+    if (auto good = check_sources(path, configuration); !good)
+        return fail(asked.subject, good.error());
     const auto variables = ingest::inspect_variables(ingest::own_program(), path);
     if (!variables) return fail(asked.subject, variables.error());
     std::optional<source::Variable> variable;
@@ -114,6 +146,8 @@ int inspect_file(const Inspection& asked, const workspace::Configuration& config
         variable = std::move(*chosen);
     } else if (any_word) {
         return fail(asked.subject + ": it has no variables or dimensions to choose from");
+    } else if (const auto names = feature_layers_of(path); names.size() > 1) {
+        return print_feature_layers(asked, names);
     }
     const auto layer = layer_of_file(asked.subject, variable, configuration);
     if (!layer) return fail(asked.subject, layer.error());

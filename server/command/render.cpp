@@ -1,6 +1,8 @@
 // relief render
 
+#include "server/command/output_file.hpp"
 #include "server/command/stored_house.hpp"
+#include "server/command/tile_order.hpp"
 #include "server/command/verbs.hpp"
 #include "server/service/surface_picture.hpp"
 #include "tiler/atlas/atlas.hpp"
@@ -14,7 +16,6 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -28,6 +29,8 @@ namespace {
 /// Pixels of a picture's side, as limits.image_side allows those who are trusted.
 constexpr double longest_side = 8192;
 constexpr auto render_time = std::chrono::minutes(5);
+constexpr const char* example =
+    "relief render basemap.json --center 44.5,-19.1 --zoom 9 --size 800x600 -o map.png";
 
 struct RenderOptions {
     std::string style, centre, size, output;
@@ -67,7 +70,7 @@ std::string check_picture_size(const std::string& text) {
 Result<stylesheet::ReadStyle> style_of(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (!file) return not_found("the file cannot be read");
+    if (!file) return not_found("there is no such file, or it cannot be read");
     return stylesheet::read_style(text);
 }
 
@@ -93,11 +96,8 @@ int fail_style(const std::string& path, const Error& error) {
 }
 
 int write_picture(const RenderOptions& options, const Bytes& bytes, PixelSize size) {
-    std::ofstream file(options.output, std::ios::binary);
-    file.write(reinterpret_cast<const char*>(bytes.data()),
-               static_cast<std::streamsize>(bytes.size()));
-    file.close();
-    if (!file) return fail(options.output + ": cannot be written");
+    if (auto done = write_output(options.output, bytes); !done)
+        return fail(options.output, done.error());
     if (options.json) {
         const nlohmann::ordered_json document{{"file", options.output},
                                               {"width", size.width},
@@ -110,13 +110,6 @@ int write_picture(const RenderOptions& options, const Bytes& bytes, PixelSize si
                   << bytes.size() << " bytes\n";
     }
     return static_cast<int>(Status::done);
-}
-
-Result<encode::ImageFormat> format_of(const std::string& output) {
-    const std::string extension = std::filesystem::path(output).extension().string();
-    const auto format = encode::parse_image_format(extension.empty() ? "" : extension.substr(1));
-    if (format) return *format;
-    return bad_request("the format follows the file name, which must end in .png, .webp or .jpg");
 }
 
 /// Draws, and tells on the way what the picture lacks.
@@ -135,11 +128,21 @@ Result<canvas::Surface> draw_view(const Context& context,
     return drawn;
 }
 
+/// Told after a style that is not there: that is what is wrong first.
+int fail_missing(const char* option) {
+    fail(std::string(option) + " is missing; for example: " + example);
+    return static_cast<int>(Status::usage);
+}
+
 int run_render(const Context& context, const RenderOptions& options) {
-    const auto format = format_of(options.output);
-    if (!format) return fail(options.output, format.error());
     const auto read = style_of(options.style);
     if (!read) return fail(options.style, read.error());
+    if (options.size.empty()) return fail_missing("--size WIDTHxHEIGHT");
+    if (options.output.empty()) return fail_missing("--output FILE");
+    const auto format = format_of_name(options.output);
+    if (!format) return fail(options.output, format.error());
+    if (auto place = check_output(options.output); !place)
+        return fail(options.output, place.error());
     for (const auto& problem : read->problems)
         if (problem.severity == stylesheet::Severity::error)
             return fail(options.style + ":" + std::to_string(problem.line) + ": " +
@@ -163,24 +166,21 @@ int run_render(const Context& context, const RenderOptions& options) {
 
 void add_render(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand(
-        "render",
-        "Draw a style document to an image\n\nExample:\n  relief render basemap.json --center "
-        "44.5,-19.1 --zoom 9 --size 800x600 -o map.png");
+        "render", std::string("Draw a style document to an image\n\nExample:\n  ") + example);
     const auto options = std::make_shared<RenderOptions>();
     verb->add_option("STYLE", options->style, "a MapLibre style document")->required();
     verb->add_option("--center", options->centre, "LON,LAT in degrees [the style's]")
         ->check(check_centre);
     verb->add_option("--zoom", options->zoom, "the world is 512·2^zoom pixels wide [the style's]")
         ->check(CLI::Range(0.0, 24.0));
-    verb->add_option("--size", options->size, "WIDTHxHEIGHT in style pixels")
-        ->required()
+    verb->add_option("--size", options->size, "WIDTHxHEIGHT in style pixels; needed")
         ->check(check_picture_size);
     verb->add_option("--ratio", options->ratio, "pixels for each style pixel")
         ->check(CLI::Range(0.25, 8.0));
     verb->add_option("--bearing", options->bearing, "degrees clockwise, the direction that is up")
         ->check(CLI::Range(-360.0, 360.0));
-    verb->add_option("-o,--output", options->output, "file to write; its name tells the format")
-        ->required();
+    verb->add_option(
+        "-o,--output", options->output, "file to write; its name tells the format; needed");
     verb->add_flag("--json", options->json, "tell in JSON what was written");
     verb->callback([&context, options] {
         context.run = [&context, options] { return run_render(context, *options); };

@@ -1,3 +1,4 @@
+#include "server/command/usage.hpp"
 #include "server/command/verbs.hpp"
 #include "server/version.hpp"
 #include "tiler/core/remote_address.hpp"
@@ -32,19 +33,13 @@ std::string option_names(const std::string& key) {
     return dashed == key ? "--" + key : "--" + dashed + ",--" + key;
 }
 
-/// Every configuration key is an option too; those that a later part of the product reads are not
-/// shown.
+/// Every configuration key is an option too; `relief config --help` lists them, no other help does.
 void add_configuration_options(CLI::App& app, Context& context) {
     for (const auto& key : workspace::known_keys()) {
         const auto keep = [&context, name = key.name](const std::string& value) {
             context.options[name] = value;
         };
-        app.add_option_function<std::string>(
-               option_names(key.name),
-               keep,
-               key.meaning + (key.default_value.empty() ? "" : " [" + key.default_value + "]"))
-            ->group(key.takes_effect ? "Configuration" : "")
-            ->type_name("");
+        app.add_option_function<std::string>(option_names(key.name), keep)->group("");
     }
 }
 
@@ -54,7 +49,9 @@ int dispatch(CLI::App& app, const Context& context, int argc, char** argv) {
     } catch (const CLI::Success& success) {
         return app.exit(success);  // --help, --version
     } catch (const CLI::ParseError& error) {
-        app.exit(error);
+        const std::string unknown = unknown_word(app);
+        if (unknown.empty()) app.exit(error);
+        if (!unknown.empty()) fail(unknown);
         return static_cast<int>(Status::usage);
     }
     if (!context.run) {
@@ -106,6 +103,7 @@ int run(int argc, char** argv) {
                    context.workspace,
                    "The workspace folder [RELIEF_WORKSPACE, else the current folder]")
         ->type_name("DIR");
+    app.formatter(help_form());
     app.fallthrough();
     app.require_subcommand(0, 1);
     add_configuration_options(app, context);
@@ -125,6 +123,7 @@ int run(int argc, char** argv) {
     add_audit(app, context);
     add_render(app, context);
     add_workers(app, context);
+    app.footer(configuration_pointer());  // last: verbs take over what is there when they are made
     return dispatch(app, context, argc, argv);
 }
 

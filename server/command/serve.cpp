@@ -1,6 +1,7 @@
 // relief serve
 
 #include "server/command/running_server.hpp"
+#include "server/command/usage.hpp"
 #include "server/command/verbs.hpp"
 #include "tiler/workspace/layer_store.hpp"
 
@@ -55,6 +56,7 @@ void add_serve(CLI::App& app, Context& context) {
                            "relief serve ~/scenes\n  relief serve scene.tif --listen "
                            "127.0.0.1:9000\n  relief serve --workspace /srv/relief");
     const auto paths = std::make_shared<std::vector<std::string>>();
+    verb->footer(configuration_pointer());
     verb->add_option("PATH", *paths, "workspace, folders or files [the workspace]");
     verb->callback(
         [&context, paths] { context.run = [&context, paths] { return serve(context, *paths); }; });

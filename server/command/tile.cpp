@@ -1,5 +1,6 @@
 // relief tile
 
+#include "server/command/output_file.hpp"
 #include "server/command/tile_order.hpp"
 #include "server/command/vector_tile.hpp"
 #include "server/command/verbs.hpp"
@@ -9,8 +10,6 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <filesystem>
-#include <fstream>
 #include <memory>
 #include <string>
 #include <utility>
@@ -32,14 +31,8 @@ struct Drawn {
 Result<Drawn> draw(const Context& context, const TileOptions& options) {
     auto order = tile_order(context, *options.tile);
     if (!order) return order.error();
-    std::string extension = std::filesystem::path(options.output).extension().string();
-    const auto format = encode::parse_image_format(extension.empty() ? "" : extension.substr(1));
-    if (!format)
-        return bad_request(
-            "the format follows the file name, which must end in .png, .webp or .jpg, for features "
-            "in "
-            ".mvt: " +
-            options.output);
+    const auto format = format_of_name(options.output);
+    if (!format) return format.error();
     (*order)->picture.format = *format;
     const TileWorkshop room(**order);
     auto picture = pipeline::make_picture(
@@ -69,14 +62,14 @@ std::string json_of(const TileOptions& options, const Drawn& drawn) {
 int write_tile(const Context& context, const TileOptions& options) {
     if (names_vector_tile(options.output))
         return write_vector_tile(context, {*options.tile, options.output, options.json});
+    if (const auto layer = stored_layer(context, options.tile->id); layer && layer->is_vector())
+        return write_feature_picture(
+            context, {*options.tile, options.output, options.json}, *layer);
     const auto drawn = draw(context, options);
     if (!drawn) return fail(options.tile->id, drawn.error());
     const auto& bytes = drawn->picture.bytes;
-    std::ofstream file(options.output, std::ios::binary);
-    file.write(reinterpret_cast<const char*>(bytes->data()),
-               static_cast<std::streamsize>(bytes->size()));
-    file.close();
-    if (!file) return fail(options.output + ": cannot be written");
+    if (auto written = write_output(options.output, *bytes); !written)
+        return fail(options.output, written.error());
     if (!drawn->picture.skipped.empty())
         std::cerr << "scenes left out: " << service::names_of(drawn->picture.skipped) << '\n';
     if (options.json) {

@@ -10,6 +10,7 @@
 
 #include <array>
 #include <charconv>
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
@@ -96,9 +97,7 @@ Result<std::unique_ptr<TileOrder>> tile_order(const Context& context, const Tile
     auto order = std::make_unique<TileOrder>(std::move(*layer));
     if (order->layer.is_vector())
         return bad_request("layer \"" + words.id +
-                           "\" holds features: `relief tile` writes its tiles to files whose name "
-                           "ends in .mvt, `relief render` draws it by a style; what explains a "
-                           "tile is for rasters");
+                           "\" holds features; what explains a tile is for rasters");
     if (!words.filter.empty())
         return bad_request("--filter is for features; layer \"" + words.id + "\" is a raster");
     const auto tile = tile_of(words);
@@ -126,6 +125,16 @@ Result<std::unique_ptr<TileOrder>> tile_order(const Context& context, const Tile
 TileWorkshop::TileWorkshop(const TileOrder& order)
     : reader_({.block_bytes = order.block_bytes}), fonts_(fonts_for(order.style)) {
     source::start_gdal();
+}
+
+Result<encode::ImageFormat> format_of_name(const std::string& output) {
+    const std::string extension = std::filesystem::path(output).extension().string();
+    const auto format = encode::parse_image_format(extension.empty() ? "" : extension.substr(1));
+    if (format) return *format;
+    return bad_request(
+        "the format follows the file name, which must end in .png, .webp or .jpg, for vector tiles "
+        "of features in .mvt: " +
+        output);
 }
 
 std::string_view name_of(encode::ImageFormat format) noexcept {

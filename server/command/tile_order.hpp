@@ -62,6 +62,9 @@ private:
     std::optional<text::Fonts> fonts_;
 };
 
+/// Errors: bad_request for a name that does not end as pictures do.
+Result<encode::ImageFormat> format_of_name(const std::string& output);
+
 /// "png", "webp", "jpg".
 std::string_view name_of(encode::ImageFormat format) noexcept;
 

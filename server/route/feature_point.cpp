@@ -67,7 +67,7 @@ http::Response answer_features(const House& house,
         {"time", observation.time ? PointJson(to_text(*observation.time)) : PointJson(nullptr)}};
     http::Response response =
         http::json(document.dump(-1, ' ', false, PointJson::error_handler_t::replace));
-    add_age(response, *layer, {&observation, {}});
+    add_observed(response, (*part)->observed);
     return response;
 }
 

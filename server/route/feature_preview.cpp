@@ -17,9 +17,7 @@ void serve_feature_preview(const House& house,
     const service::StyleImageOrder order{
         {*style, encode::ImageFormat::png, request->audience, request->deadline},
         view_around(layer->newest().bounds(), *longest)};
-    if (auto same = unchanged_picture(*request, order.wish, [&] { return service::key_of(order); }))
-        return respond(std::move(*same));
-    house.drawing.get(order, answer_with_picture(house, request, respond, *style));
+    serve_drawing(house, request, respond, order);
 }
 
 }  // namespace relief::route

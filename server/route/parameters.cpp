@@ -193,15 +193,27 @@ Result<workspace::View> choose_against(const workspace::Layer& layer,
                                  {shown, words, request.query.find("against"), present_moment()});
 }
 
-void add_age(http::Response& response, const workspace::Layer& layer, const workspace::View& view) {
-    auto observed = workspace::moments_of(view);
-    if (!observed && view.observation != nullptr)
-        observed = workspace::observed_at(layer, *view.observation);
+void add_observed(http::Response& response, const std::optional<InstantRange>& observed) {
     if (!observed) return;
     const std::chrono::milliseconds age(present_moment().milliseconds -
                                         observed->last.milliseconds);
     response.headers.emplace_back("X-Relief-Observed", to_text(*observed));
     response.headers.emplace_back("X-Relief-Age", workspace::to_age_text(age));
+}
+
+void add_unobserved(http::Response& response) {
+    response.headers.emplace_back("X-Relief-Observed", "none");
+}
+
+std::optional<InstantRange> moments_shown(const workspace::Layer& layer,
+                                          const workspace::View& view) {
+    const auto moments = workspace::moments_of(view);
+    if (moments || view.observation == nullptr) return moments;
+    return workspace::observed_at(layer, *view.observation);
+}
+
+void add_age(http::Response& response, const workspace::Layer& layer, const workspace::View& view) {
+    add_observed(response, moments_shown(layer, view));
 }
 
 Result<void> check_style(const http::Request& request) {

@@ -81,8 +81,16 @@ Result<workspace::View> choose_against(const workspace::Layer& layer,
                                        const workspace::View& shown,
                                        const http::Request& request);
 
+/// Which moment the view shows, or from when to when; nothing when it is not known.
+std::optional<InstantRange> moments_shown(const workspace::Layer& layer,
+                                          const workspace::View& view);
+
 /// X-Relief-Observed and X-Relief-Age: which moment is shown, or from when to when, and how long
 /// ago the last of them was; neither when it is not known.
+void add_observed(http::Response& response, const std::optional<InstantRange>& observed);
+/// X-Relief-Observed: none, for nothing is known of that time.
+void add_unobserved(http::Response& response);
+/// add_observed() of moments_shown().
 void add_age(http::Response& response, const workspace::Layer& layer, const workspace::View& view);
 
 /// Errors: not_found for a style other than "default", the only one a raster layer has of its own.

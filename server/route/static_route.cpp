@@ -20,17 +20,6 @@ Result<service::StyleImageOrder> parse_image(const House& house, const http::Req
     return service::StyleImageOrder{std::move(*wish), *view};
 }
 
-void serve_image(const House& house,
-                 const std::shared_ptr<const http::Request>& request,
-                 const http::Responder& respond) {
-    const auto order = parse_image(house, *request);
-    if (!order) return respond(http::problem(order.error()));
-    if (auto same =
-            unchanged_picture(*request, order->wish, [&] { return service::key_of(*order); }))
-        return respond(std::move(*same));
-    house.drawing.get(*order, answer_with_picture(house, request, respond, order->wish.style));
-}
-
 }  // namespace
 
 void add_static_routes(http::RouteTable& table, const House& house) {
@@ -60,7 +49,7 @@ void add_static_routes(http::RouteTable& table, const House& house) {
          .media_types = {"image/png", "image/webp", "image/jpeg"},
          .handler = [&house](const std::shared_ptr<const http::Request>& request,
                              const http::Responder& respond) {
-             serve_image(house, request, respond);
+             serve_drawing(house, request, respond, parse_image(house, *request));
          }});
 }
 

@@ -1,7 +1,7 @@
 #include "server/route/style_answer.hpp"
 
-#include "server/route/cache_words.hpp"
 #include "server/route/parameters.hpp"
+#include "server/route/tile_answer.hpp"
 #include "tiler/core/version.hpp"
 
 #include <utility>
@@ -9,18 +9,26 @@
 namespace relief::route {
 namespace {
 
-http::Response picture_answer(const http::Request& request,
-                              const service::VisibleStyle& style,
-                              const cache::CachedTile& tile) {
-    http::Response response;
-    response.content_type = tile.media_type;
-    response.body = tile.bytes;
-    response.etag = tile.etag;
-    response.last_modified = tile.modified;
-    const bool passing = tile.stale || tile.incomplete;
-    response.cache_control = passing ? "no-store" : cache_control(request, style);
-    if (tile.empty) response.headers.emplace_back("X-Relief-Empty", "1");
-    return response;
+/// A 304 where the asker has the picture; else it is drawn.
+template <class Order>
+void answer_with_picture(const House& house,
+                         const std::shared_ptr<const http::Request>& request,
+                         const http::Responder& respond,
+                         const Order& order) {
+    const service::VisiblePointer& style = order.wish.style;
+    if (request->header("if-none-match")) {
+        cache::CachedTile tile;
+        tile.etag = fingerprint(service::key_of(order).text());
+        tile.modified = style->modified;
+        if (already_has(*request, tile.etag))
+            return respond(tile_answer(tile, cache_control(*request, *style)));
+    }
+    house.drawing.get(order, [&house, request, respond, style](const service::TileAnswer& answer) {
+        if (!answer.tile) return respond(http::problem(answer.tile.error()));
+        http::Response response = tile_answer(**answer.tile, cache_control(*request, *style));
+        tell_origin(house, response, answer);
+        respond(std::move(response));
+    });
 }
 
 }  // namespace
@@ -47,30 +55,20 @@ std::string cache_control(const http::Request& request, const service::VisibleSt
     return current ? "public, max-age=31536000, immutable" : "public, max-age=60";
 }
 
-std::optional<http::Response> unchanged_picture(const http::Request& request,
-                                                const service::StyleWish& wish,
-                                                const std::function<cache::TileKey()>& key) {
-    const auto header = request.header("if-none-match");
-    if (!header) return std::nullopt;
-    cache::CachedTile tile;
-    tile.etag = fingerprint(key().text());
-    tile.modified = wish.style->modified;
-    if (header->find("\"" + tile.etag + "\"") == std::string_view::npos) return std::nullopt;
-    return picture_answer(request, *wish.style, tile);
+void serve_drawing(const House& house,
+                   const std::shared_ptr<const http::Request>& request,
+                   const http::Responder& respond,
+                   const Result<service::StyleTileOrder>& order) {
+    if (!order) return respond(http::problem(order.error()));
+    answer_with_picture(house, request, respond, *order);
 }
 
-service::TileCallback answer_with_picture(const House& house,
-                                          const std::shared_ptr<const http::Request>& request,
-                                          const http::Responder& respond,
-                                          const service::VisiblePointer& style) {
-    return [&house, request, respond, style](const service::TileAnswer& answer) {
-        if (!answer.tile) return respond(http::problem(answer.tile.error()));
-        const cache::CachedTile& tile = **answer.tile;
-        house.metrics.tile(tile.stale ? "stale" : cache_metric(answer.origin));
-        http::Response response = picture_answer(*request, *style, tile);
-        response.headers.emplace_back("X-Cache", tile.stale ? "STALE" : cache_word(answer.origin));
-        respond(std::move(response));
-    };
+void serve_drawing(const House& house,
+                   const std::shared_ptr<const http::Request>& request,
+                   const http::Responder& respond,
+                   const Result<service::StyleImageOrder>& order) {
+    if (!order) return respond(http::problem(order.error()));
+    answer_with_picture(house, request, respond, *order);
 }
 
 http::Parameter style_parameter() {

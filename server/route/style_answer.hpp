@@ -3,8 +3,8 @@
 
 #include "server/route/house.hpp"
 
-#include <functional>
-#include <optional>
+#include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,16 +23,16 @@ Result<service::StyleWish> style_wish(const service::VisiblePointer& style,
 /// Immutable with the current v=, a minute without.
 std::string cache_control(const http::Request& request, const service::VisibleStyle& style);
 
-/// A 304 without drawing, where the asker has the picture; else nothing.
-std::optional<http::Response> unchanged_picture(const http::Request& request,
-                                                const service::StyleWish& wish,
-                                                const std::function<cache::TileKey()>& key);
-
-/// Answers with the picture.
-service::TileCallback answer_with_picture(const House& house,
-                                          const std::shared_ptr<const http::Request>& request,
-                                          const http::Responder& respond,
-                                          const service::VisiblePointer& style);
+/// Answers with the picture that was asked for, or with why there is none: 304 without drawing
+/// where the asker has it.
+void serve_drawing(const House& house,
+                   const std::shared_ptr<const http::Request>& request,
+                   const http::Responder& respond,
+                   const Result<service::StyleTileOrder>& order);
+void serve_drawing(const House& house,
+                   const std::shared_ptr<const http::Request>& request,
+                   const http::Responder& respond,
+                   const Result<service::StyleImageOrder>& order);
 
 http::Parameter style_parameter();
 http::Parameter version_parameter();

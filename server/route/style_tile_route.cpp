@@ -17,17 +17,6 @@ Result<service::StyleTileOrder> parse_style_tile(const House& house, const http:
     return service::StyleTileOrder{std::move(*wish), address->tile, address->side};
 }
 
-void serve_style_tile(const House& house,
-                      const std::shared_ptr<const http::Request>& request,
-                      const http::Responder& respond) {
-    const auto order = parse_style_tile(house, *request);
-    if (!order) return respond(http::problem(order.error()));
-    if (auto same =
-            unchanged_picture(*request, order->wish, [&] { return service::key_of(*order); }))
-        return respond(std::move(*same));
-    house.drawing.get(*order, answer_with_picture(house, request, respond, order->wish.style));
-}
-
 }  // namespace
 
 void add_style_tile_routes(http::RouteTable& table, const House& house) {
@@ -43,7 +32,7 @@ void add_style_tile_routes(http::RouteTable& table, const House& house) {
                .media_types = {"image/png", "image/webp", "image/jpeg"},
                .handler = [&house](const std::shared_ptr<const http::Request>& request,
                                    const http::Responder& respond) {
-                   serve_style_tile(house, request, respond);
+                   serve_drawing(house, request, respond, parse_style_tile(house, *request));
                }});
 }
 

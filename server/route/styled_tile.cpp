@@ -21,13 +21,26 @@ bool asks_picture(const http::Request& request) {
     return format && *format != encode::ImageFormat::automatic;
 }
 
+/// What is drawn, and the header that tells of when it is.
+struct AskedDrawing {
+    service::StyleTileOrder order;
+    bool unobserved = false;                 ///< nothing is known of that time
+    std::optional<InstantRange> observed{};  ///< from when to when it is, where that is known
+};
+
 /// Words that choose features are told wrong here, not by a picture without them.
 Result<void> ask_features(const LayerPointer& layer,
                           const http::Request& request,
-                          service::StyleWish& wish) {
-    if (!layer->is_vector()) return {};
-    if (const auto part = choose_part(layer, request); !part) return part.error();
-    wish.features = {service::feature_words_of(request.query.items), present_moment()};
+                          AskedDrawing& asked) {
+    if (!layer->is_vector()) {
+        asked.observed = moments_shown(*layer, {&layer->newest(), {}});
+        return {};
+    }
+    const auto part = choose_part(layer, request);
+    if (!part) return part.error();
+    asked.unobserved = !*part;
+    if (*part) asked.observed = (*part)->observed;
+    asked.order.wish.features = {service::feature_words_of(request.query.items), present_moment()};
     return {};
 }
 
@@ -39,9 +52,9 @@ std::vector<std::string_view> words_known(const workspace::Layer& layer) {
     return names;
 }
 
-Result<service::StyleTileOrder> parse_styled_tile(const House& house,
-                                                  const std::vector<LayerPointer>& layers,
-                                                  const http::Request& request) {
+Result<AskedDrawing> parse_styled_tile(const House& house,
+                                       const std::vector<LayerPointer>& layers,
+                                       const http::Request& request) {
     if (layers.size() != 1)
         return Error{Fault::not_acceptable,
                      "a picture shows one layer; of several together there is mvt, and a style "
@@ -54,8 +67,9 @@ Result<service::StyleTileOrder> parse_styled_tile(const House& house,
     if (!address) return address.error();
     auto wish = style_wish(*style, request, words_known(*layers.front()));
     if (!wish) return wish.error();
-    if (auto asked = ask_features(layers.front(), request, *wish); !asked) return asked.error();
-    return service::StyleTileOrder{std::move(*wish), address->tile, address->side};
+    AskedDrawing asked{{std::move(*wish), address->tile, address->side}};
+    if (auto good = ask_features(layers.front(), request, asked); !good) return good.error();
+    return asked;
 }
 
 }  // namespace
@@ -68,12 +82,17 @@ void serve_styled_tile(const House& house,
                        const std::vector<LayerPointer>& layers,
                        const std::shared_ptr<const http::Request>& request,
                        const http::Responder& respond) {
-    const auto order = parse_styled_tile(house, layers, *request);
-    if (!order) return respond(http::problem(order.error()));
-    if (auto same =
-            unchanged_picture(*request, order->wish, [&] { return service::key_of(*order); }))
-        return respond(std::move(*same));
-    house.drawing.get(*order, answer_with_picture(house, request, respond, order->wish.style));
+    const auto asked = parse_styled_tile(house, layers, *request);
+    if (!asked) return respond(http::problem(asked.error()));
+    const auto dated = [respond, unobserved = asked->unobserved, observed = asked->observed](
+                           http::Response response) {
+        if (!http::is_error(response.status)) {
+            if (unobserved) add_unobserved(response);
+            add_observed(response, observed);
+        }
+        respond(std::move(response));
+    };
+    serve_drawing(house, request, dated, asked->order);
 }
 
 }  // namespace relief::route

@@ -1,10 +1,10 @@
 // /tiles/{id}/{z}/{x}/{y}.{format}
 
-#include "server/route/cache_words.hpp"
 #include "server/route/house.hpp"
 #include "server/route/mosaic_parameters.hpp"
 #include "server/route/parameters.hpp"
 #include "server/route/styled_tile.hpp"
+#include "server/route/tile_answer.hpp"
 #include "server/route/tile_request.hpp"
 #include "server/route/vector_tile_route.hpp"
 #include "tiler/core/version.hpp"
@@ -17,17 +17,9 @@ namespace {
 http::Response respond_with(const http::Request& request,
                             const workspace::Layer& layer,
                             const cache::CachedTile& tile) {
-    http::Response response;
-    response.content_type = tile.media_type;
-    response.body = tile.bytes;
-    response.etag = tile.etag;
-    response.last_modified = tile.modified;
-    response.cache_control =
-        tile.stale || tile.coarser ? "no-store" : cache_control(request, layer);
+    http::Response response = tile_answer(tile, cache_control(request, layer));
     if (tile.coarser) response.headers.emplace_back("X-Relief-Degraded", "overview");
-    if (tile.empty) response.headers.emplace_back("X-Relief-Empty", "1");
     tell_skipped(response, tile.skipped);
-    if (tile.incomplete) response.cache_control = "no-store";
     return response;
 }
 
@@ -46,7 +38,7 @@ http::Response unobserved(const House& house,
                            true,
                            order.observation->modified};
     http::Response response = respond_with(request, *order.layer, tile);
-    response.headers.emplace_back("X-Relief-Observed", "none");
+    add_unobserved(response);
     return response;
 }
 
@@ -63,12 +55,6 @@ void add_ages(http::Response& response, const workspace::Layer& layer, const Dat
     add_age(response, layer, dates.shown);
     if (const auto against = workspace::moments_of(dates.against))
         response.headers.emplace_back("X-Relief-Against", to_text(*against));
-}
-
-/// The validator is known before the tile is: an asker who has it costs no drawing.
-bool already_has(const http::Request& request, const std::string& etag) {
-    const auto header = request.header("if-none-match");
-    return header && header->find("\"" + etag + "\"") != std::string_view::npos;
 }
 
 void serve_picture(const House& house,
@@ -88,18 +74,15 @@ void serve_picture(const House& house,
             return respond(std::move(response));
         }
     }
-    house.tiles.get(
-        asked->order,
-        [&house, request, respond, layer, dates = dates_of(asked->order)](
-            const service::TileAnswer& answer) {
-            if (!answer.tile) return respond(http::problem(answer.tile.error()));
-            house.metrics.tile((*answer.tile)->stale ? "stale" : cache_metric(answer.origin));
-            http::Response response = respond_with(*request, *layer, **answer.tile);
-            const bool stale = (*answer.tile)->stale;
-            response.headers.emplace_back("X-Cache", stale ? "STALE" : cache_word(answer.origin));
-            add_ages(response, *layer, dates);
-            respond(std::move(response));
-        });
+    house.tiles.get(asked->order,
+                    [&house, request, respond, layer, dates = dates_of(asked->order)](
+                        const service::TileAnswer& answer) {
+                        if (!answer.tile) return respond(http::problem(answer.tile.error()));
+                        http::Response response = respond_with(*request, *layer, **answer.tile);
+                        tell_origin(house, response, answer);
+                        add_ages(response, *layer, dates);
+                        respond(std::move(response));
+                    });
 }
 
 void serve_tile(const House& house,

@@ -94,7 +94,7 @@ Result<std::optional<service::VectorTileOrder::Part>> choose_part(const LayerPoi
     if (!chosen) return chosen.error();
     if (!*chosen) return std::optional<service::VectorTileOrder::Part>();
     return std::optional(service::VectorTileOrder::Part{
-        layer, (*chosen)->observation, std::move((*chosen)->choice)});
+        layer, (*chosen)->observation, std::move((*chosen)->choice), (*chosen)->observed});
 }
 
 std::string layers_version(const std::vector<LayerPointer>& layers) {

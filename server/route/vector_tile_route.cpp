@@ -1,10 +1,9 @@
 #include "server/route/vector_tile_route.hpp"
 
 #include "server/http/status.hpp"
-#include "server/route/cache_words.hpp"
 #include "server/route/parameters.hpp"
+#include "server/route/tile_answer.hpp"
 #include "tiler/core/version.hpp"
-#include "tiler/workspace/view.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -68,26 +67,25 @@ Result<AskedFeatures> parse_features(const std::vector<LayerPointer>& layers,
 http::Response respond_with_features(const http::Request& request,
                                      const std::vector<LayerPointer>& layers,
                                      const cache::CachedTile& tile) {
-    http::Response response;
-    response.content_type = tile.media_type;
+    http::Response response = tile_answer(tile, cache_control(request, layers));
     response.compressible = true;
-    response.body = tile.bytes;
-    response.etag = tile.etag;
-    response.last_modified = tile.modified;
-    response.cache_control = tile.stale ? "no-store" : cache_control(request, layers);
     if (tile.empty) {
         response.status = http::no_content();
         response.body = nullptr;
-        response.headers.emplace_back("X-Relief-Empty", "1");
     }
     if (!tile.thinned.empty()) response.headers.emplace_back("X-Relief-Thinned", tile.thinned);
     return response;
 }
 
-/// Of one layer: which moment is shown.
-void add_age_of(http::Response& response, const service::VectorTileOrder& order) {
-    if (order.parts.size() != 1) return;
-    add_age(response, *order.parts.front().layer, {order.parts.front().observation, {}});
+/// From the first to the last that any of the layers shows; nothing when of one it is not known.
+std::optional<InstantRange> observed_in(const service::VectorTileOrder& order) {
+    std::optional<InstantRange> all = order.parts.front().observed;
+    for (const auto& part : order.parts) {
+        if (!part.observed || !all) return std::nullopt;
+        all->first = std::min(all->first, part.observed->first);
+        all->last = std::max(all->last, part.observed->last);
+    }
+    return all;
 }
 
 http::Response nothing_observed(const http::Request& request,
@@ -98,7 +96,7 @@ http::Response nothing_observed(const http::Request& request,
     tile.empty = true;
     tile.modified = order.parts.front().observation->modified;
     http::Response response = respond_with_features(request, layers, tile);
-    response.headers.emplace_back("X-Relief-Observed", "none");
+    add_unobserved(response);
     return response;
 }
 
@@ -115,12 +113,10 @@ void serve_vector_tile(const House& house,
                     [&house, request, respond, layers, order = asked->order](
                         const service::TileAnswer& answer) {
                         if (!answer.tile) return respond(http::problem(answer.tile.error()));
-                        const cache::CachedTile& tile = **answer.tile;
-                        house.metrics.tile(tile.stale ? "stale" : cache_metric(answer.origin));
-                        http::Response response = respond_with_features(*request, layers, tile);
-                        response.headers.emplace_back(
-                            "X-Cache", tile.stale ? "STALE" : cache_word(answer.origin));
-                        add_age_of(response, order);
+                        http::Response response =
+                            respond_with_features(*request, layers, **answer.tile);
+                        tell_origin(house, response, answer);
+                        add_observed(response, observed_in(order));
                         respond(std::move(response));
                     });
 }

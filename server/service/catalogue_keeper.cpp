@@ -244,6 +244,11 @@ void CatalogueKeeper::gather_added(const Configuration& configuration, Added& al
     added_ = all.layers;
 }
 
+/// Found by the look at the styles that goes before.
+std::size_t CatalogueKeeper::style_problems() const {
+    return settings_.styles == nullptr ? 0 : settings_.styles->current()->problems().size();
+}
+
 void CatalogueKeeper::rebuild() {
     const auto configuration = this->configuration();
     Added all;
@@ -268,7 +273,7 @@ void CatalogueKeeper::rebuild() {
         log_.write(ops::Level::info,
                    "catalogue",
                    {{"layers", catalogue->layers(Audience::anonymous()).size()},
-                    {"problems", catalogue->problems().size()}});
+                    {"problems", catalogue->problems().size() + style_problems()}});
         publish(std::move(catalogue));
     }
     if (!found.complete || store_broken_) dirty_ = true;

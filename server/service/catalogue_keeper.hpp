@@ -57,6 +57,7 @@ public:
 
 private:
     void run();
+    std::size_t style_problems() const;
     void rebuild();
     struct Added;
     void gather_added(const workspace::Configuration& configuration, Added& all);

@@ -26,23 +26,34 @@ Result<const workspace::Observation*> observation_of(const workspace::Layer& lay
 }
 
 /// Errors: bad_request. False when nothing is of that time.
+Result<bool> choose_moments(const workspace::Layer& layer,
+                            const FeatureWords& words,
+                            Instant now,
+                            ChosenFeatures& chosen) {
+    const auto time =
+        pipeline::parse_feature_time(value_of(words, "time"), value_of(words, "max_age"), now);
+    if (!time) return time.error();
+    const FeatureTimes& times = *layer.newest().vector().times;
+    chosen.observation = &layer.newest();
+    chosen.choice.time = *time;
+    const auto meant = *time ? pipeline::meant_moments(**time, times)
+                             : pipeline::MeantMoments{false, times.extent};
+    chosen.observed = meant.span;
+    return !meant.none;
+}
+
+/// The same, for whatever a layer's times are of.
 Result<bool> choose_time(const workspace::Layer& layer,
                          const FeatureWords& words,
                          Instant now,
                          ChosenFeatures& chosen) {
-    if (!picks_features_by_time(layer)) {
-        const auto observation = observation_of(layer, words, now);
-        if (!observation) return observation.error();
-        chosen.observation = *observation;
-        return *observation != nullptr;
-    }
-    const auto time =
-        pipeline::parse_feature_time(value_of(words, "time"), value_of(words, "max_age"), now);
-    if (!time) return time.error();
-    chosen.observation = &layer.newest();
-    chosen.choice.time = *time;
-    return !chosen.choice.time ||
-           pipeline::may_fit(*chosen.choice.time, layer.newest().vector().times->extent);
+    if (picks_features_by_time(layer)) return choose_moments(layer, words, now, chosen);
+    const auto observation = observation_of(layer, words, now);
+    if (!observation) return observation.error();
+    chosen.observation = *observation;
+    if (*observation == nullptr) return false;
+    chosen.observed = workspace::observed_at(layer, **observation);
+    return true;
 }
 
 Error not_allowed(const char* name, std::string_view value, const std::string& allowed) {

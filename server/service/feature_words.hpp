@@ -33,6 +33,9 @@ Result<vector::AggregateForm> parse_aggregate(std::string_view form);
 struct ChosenFeatures {
     const workspace::Observation* observation = nullptr;  ///< of the layer
     pipeline::FeatureChoice choice;
+    /// From when to when they are, as far as it is known without looking at them: of those that
+    /// say when they were, the first moment that fits to the last.
+    std::optional<InstantRange> observed{};
 };
 
 /// Whether time= picks features by what they say of themselves, and not an observation.

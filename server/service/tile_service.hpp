@@ -50,6 +50,7 @@ struct VectorTileOrder {
         std::shared_ptr<const workspace::Layer> layer;
         const workspace::Observation* observation = nullptr;  ///< of the layer, of features
         pipeline::FeatureChoice choice{};
+        std::optional<InstantRange> observed{};  ///< as of ChosenFeatures; no part of the name
     };
     std::vector<Part> parts;  ///< one at least
     TileId tile;

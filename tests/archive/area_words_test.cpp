@@ -69,5 +69,16 @@ TEST(ParseZooms, NamesWhatItCannotTakeAndTheForm) {
     }
 }
 
+TEST(ParseZooms, SaysWhatIsWrongWithNumbers) {
+    for (const char* text : {"30", "8-25", "8-99999999999"})
+        EXPECT_THAT(parse_zooms(text).error().what, HasSubstr("is out of range")) << text;
+    EXPECT_THAT(parse_zooms("9-3").error().what, HasSubstr("begins deeper than it ends"));
+}
+
+TEST(Boxes, AreSaidInSixDecimals) {
+    EXPECT_EQ(in_words({106.68611111111111, -6.3719999999999999, 107, -0.0000000001}),
+              "106.686111,-6.372,107,0");
+}
+
 }  // namespace
 }  // namespace relief::archive

@@ -65,6 +65,39 @@ TEST_F(FeaturePackage, HoldsTheTilesOfTheServerInEveryKind) {
     }
 }
 
+TEST_F(FeaturePackage, HoldsPicturesWhereTheyAreAskedFor) {
+    const auto said = exported("a.mbtiles", {"--format", "png"});
+    ASSERT_EQ(said.status, 0) << said.errors;
+    const auto pictures = archive::tiles_of_mbtiles(file("a.mbtiles"));
+
+    ASSERT_GT(pictures.size(), 6U);
+    for (const auto& [name, bytes] : pictures) {
+        ASSERT_EQ(relief({"tile", "wells", name, "-o", file("one.png")}).status, 0) << name;
+        EXPECT_THAT(bytes, ::testing::StartsWith("\x89PNG")) << name;
+        EXPECT_TRUE(testing::text_of(file("one.png")) == bytes) << name;
+    }
+    EXPECT_THAT(exported("b", {"--format", "gif"}).errors, HasSubstr("mvt, or png, webp or jpg"));
+    EXPECT_THAT(exported("b", {"--style", "red"}).errors, HasSubstr("say --format png"));
+    EXPECT_THAT(exported("b", {"--style", "red", "--format", "png"}).errors,
+                HasSubstr("no style \"red\""));
+}
+
+TEST_F(FeaturePackage, HoldsPicturesByAStyleOfTheWorkspace) {
+    std::filesystem::create_directories(workspace() / "styles");
+    std::ofstream(workspace() / "styles" / "red.json")
+        << R"({"version":8,"sources":{"w":{"type":"vector","url":"relief://wells"}},"layers":[
+            {"id":"w","type":"circle","source":"w","source-layer":"wells",
+             "paint":{"circle-color":"red"}}]})";
+
+    ASSERT_EQ(exported("plain", {"--format", "png"}).status, 0);
+    const auto said = exported("red", {"--format", "png", "--style", "red"});
+
+    ASSERT_EQ(said.status, 0) << said.errors;
+    const std::string tile = "/4/9/7.png";
+    EXPECT_THAT(testing::text_of(file("red") + tile), ::testing::StartsWith("\x89PNG"));
+    EXPECT_NE(testing::text_of(file("red") + tile), testing::text_of(file("plain") + tile));
+}
+
 TEST_F(FeaturePackage, IsReadByGdal) {
     ASSERT_EQ(exported("a.mbtiles").status, 0);
     ASSERT_EQ(exported("a").status, 0);

@@ -56,6 +56,20 @@ TEST_F(FeaturesOnTheCommandLine, OfOneLayerOfSeveralAreNamedAfterIt) {
     EXPECT_EQ(nlohmann::json::parse(added.output)["id"], "places-camps");
 }
 
+TEST_F(FeaturesOnTheCommandLine, OfSeveralLayersAreListedByInspect) {
+    const std::string places = package({"camps", "roads"});
+
+    const auto said = relief({"inspect", places});
+    const auto json = relief({"inspect", places, "--json"});
+
+    EXPECT_EQ(said.status, 0) << said.errors;
+    EXPECT_THAT(said.output, HasSubstr("holds 2 layers"));
+    EXPECT_THAT(said.output, HasSubstr("relief add " + places + " --layer \"roads\""));
+    EXPECT_EQ(json.status, 0);
+    EXPECT_EQ(nlohmann::json::parse(json.output)["layers"],
+              nlohmann::json::parse(R"(["camps","roads"])"));
+}
+
 TEST_F(FeaturesOnTheCommandLine, HaveNoVariables) {
     const std::string places = package({"camps"});
 

@@ -74,6 +74,25 @@ TEST_F(ChosenFeatures, AreThoseOfTheTimeAskedFor) {
     EXPECT_EQ(server.get(address + "max_age=1d").status, 204);
 }
 
+TEST_F(ChosenFeatures, SayOfWhenTheyAre) {
+    const auto& server = serve();
+    const auto observed = [&](const char* address, const char* words) {
+        return server.get(std::string(address) + words).header("x-relief-observed");
+    };
+
+    for (const char* const address : {tile, picture}) {
+        EXPECT_EQ(observed(address, "time=2024-05-02"), "2024-05-02") << address;
+        EXPECT_EQ(observed(address, "time=2024-05-02/.."), "2024-05-02/2024-05-03") << address;
+        EXPECT_EQ(observed(address, "time=latest"), "2024-05-03") << address;
+        EXPECT_EQ(observed(address, "time=nearest:2024-01-01"), "2024-05-01") << address;
+        EXPECT_EQ(observed(address, ""), "2024-05-01/2024-05-03") << address;
+        EXPECT_EQ(observed(address, "time=2023"), "none") << address;
+        EXPECT_EQ(observed(address, "time=tomorrow"), "") << address;
+        const auto day = server.get(std::string(address) + "time=2024-05-02");
+        EXPECT_THAT(day.header("x-relief-age"), ::testing::MatchesRegex("P[0-9]+D")) << address;
+    }
+}
+
 TEST_F(ChosenFeatures, AreTheOnlyOnesUnderAFinger) {
     const auto& server = serve();
 

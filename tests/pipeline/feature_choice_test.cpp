@@ -89,12 +89,46 @@ TEST_F(TimesOfFeatures, ThatAreWrittenWronglyAreRefused) {
     EXPECT_THAT(age.error().what, HasSubstr("old"));
 }
 
-TEST_F(TimesOfFeatures, OutsideOfTheLayersExtentFitNothing) {
-    const InstantRange extent = *parse_observed("2024-05");
+/// What a time means, as the header of answers says it; "none" and "?" where it is none or unknown.
+std::string meant(const FeatureTimes& times, const char* time, const char* maximum_age = "") {
+    const Instant now = parse_instant("2024-05-04T00:00:00Z")->first;
+    const auto moments = meant_moments(**parse_feature_time(time, maximum_age, now), times);
+    if (moments.none) return "none";
+    return moments.span ? to_text(*moments.span) : "?";
+}
 
-    EXPECT_TRUE(may_fit(**parse_feature_time("2024-05-31/..", "", now), extent));
-    EXPECT_FALSE(may_fit(**parse_feature_time("2024-06", "", now), extent));
-    EXPECT_TRUE(may_fit(**parse_feature_time("nearest:2024-06", "", now), extent));
+FeatureTimes listed_times() {
+    const InstantRange first = *parse_observed("2024-05-01");
+    const InstantRange second = *parse_observed("2024-05-03");
+    return {"date", {first.first, second.last}, second, {first, second}};
+}
+
+TEST(MeantMoments, ReachFromTheFirstThatFitsToTheLast) {
+    const FeatureTimes times = listed_times();
+
+    EXPECT_EQ(meant(times, "2024"), "2024-05-01/2024-05-03");
+    EXPECT_EQ(meant(times, "2024-05-02/.."), "2024-05-03");
+    EXPECT_EQ(meant(times, "latest"), "2024-05-03");
+    EXPECT_EQ(meant(times, "nearest:2020"), "2024-05-01");
+}
+
+TEST(MeantMoments, AreNoneBeforeBetweenAndAfterThoseThereAre) {
+    const FeatureTimes times = listed_times();
+
+    EXPECT_EQ(meant(times, "2024-04"), "none");
+    EXPECT_EQ(meant(times, "2024-05-02"), "none");
+    EXPECT_EQ(meant(times, "2024-06"), "none");
+    EXPECT_EQ(meant(times, "nearest:2020", "30d"), "none");
+}
+
+TEST(MeantMoments, OfMoreThanAreListedAreThePartOfTheirExtentThatIsAskedFor) {
+    FeatureTimes times = listed_times();
+    times.moments.clear();
+
+    EXPECT_EQ(meant(times, "2024-05-02/.."), "2024-05-02/2024-05-03");
+    EXPECT_EQ(meant(times, "2024-06"), "none");
+    EXPECT_EQ(meant(times, "latest"), "2024-05-03");
+    EXPECT_EQ(meant(times, "nearest:2024-05-02"), "?");
 }
 
 }  // namespace

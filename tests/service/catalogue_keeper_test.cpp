@@ -57,6 +57,22 @@ TEST_F(Keeper, OfAFolderThatIsNoWorkspaceYetHasNoLayersAndMakesNothing) {
     EXPECT_TRUE(std::filesystem::is_empty(workspace_.path()));
 }
 
+TEST_F(Keeper, CountsTheStylesThatCannotBeServedAmongTheProblems) {
+    const testing::TemporaryFolder styles;
+    std::ofstream(styles.path() / "broken.json") << "{";
+    StyleShelf shelf({styles.path()}, Sensitivity::low, log_);
+    const CatalogueKeeper keeper(
+        KeeperSettings{
+            .workspace = workspace_.path(), .served = {}, .program = "", .styles = &shelf},
+        std::make_shared<const workspace::Configuration>(),
+        log_);
+
+    ASSERT_TRUE(eventually([&] { return keeper.looked(); }));
+
+    EXPECT_EQ(log_.count("style-problem"), 1U);
+    EXPECT_EQ(log_.count("catalogue layers=0 problems=1"), 1U);
+}
+
 TEST_F(Keeper, SeesALayerThatIsAddedToAWorkspaceMadeMeanwhile) {
     const auto keeper = start();
 

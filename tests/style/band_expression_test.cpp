@@ -198,6 +198,9 @@ TEST(BandExpression, NamesTheBandThatIsNotThereAndHowManyThereAre) {
 
 TEST(BandExpression, NamesThePartThatIsWrongAndItsPlace) {
     EXPECT_THAT(refusal_of_formula("b1 b2"), HasSubstr("\"b2\" at character 4"));
+    EXPECT_THAT(refusal_of_formula("b1 b2"), HasSubstr("in a web address + is written %2B"));
+    EXPECT_THAT(refusal_of_formula("(b1 b2)/2"), HasSubstr("%2B"));
+    EXPECT_THAT(refusal_of_formula("b1=5"), ::testing::Not(HasSubstr("%2B")));
     EXPECT_THAT(refusal_of_formula("nosuch(b1)"), HasSubstr("\"nosuch\" at character 1"));
     EXPECT_THAT(refusal_of_formula("b1+sin"), HasSubstr("\"sin\" at character 4"));
     EXPECT_THAT(refusal_of_formula("pow(b1)"),

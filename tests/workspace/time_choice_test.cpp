@@ -13,6 +13,7 @@ namespace {
 
 using std::chrono::hours;
 using std::chrono::milliseconds;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 Instant at(const char* text) {
@@ -111,6 +112,13 @@ TEST(TimeChoice, RefusesWhatItCannotRead) {
                              "2024-05-01/P1",
                              "a/b/c"})
         EXPECT_EQ(month({time}), "refused") << time;
+    for (const char* time : {"tomorrow", "nearest:soon", "2024-05-01/soon"})
+        EXPECT_THAT(parse_time_choice(time, "").error().what,
+                    AllOf(HasSubstr(time),
+                          HasSubstr("2024-05-01T10:00:00Z"),
+                          HasSubstr("START/END"),
+                          HasSubstr("nearest:"),
+                          HasSubstr("latest")));
     for (const char* age : {"soon", "-1d", "P", "PT", "P1M", "1", "P1.5D", "1d2h"})
         EXPECT_EQ(month({"latest", age}), "refused") << age;
     EXPECT_THAT(parse_time_choice("latest", "soon").error().what, HasSubstr("max_age \"soon\""));

@@ -2,9 +2,11 @@
 
 #include "tiler/style/words.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 namespace relief::archive {
@@ -16,10 +18,9 @@ Error bad_box(std::string_view text, const char* reason) {
                        "35.4,33.8,35.6,33.9 (west beyond east crosses the antimeridian)");
 }
 
-Error bad_zooms(std::string_view text) {
-    return bad_request("zoom " + style::in_quotes(text) +
-                       " is not understood; write lowest-highest, for instance 8-14, or one "
-                       "number, from 0 to " +
+Error bad_zooms(std::string_view text, const char* reason) {
+    return bad_request("zoom " + style::in_quotes(text) + " " + reason +
+                       "; write lowest-highest, for instance 8-14, or one number, from 0 to " +
                        std::to_string(deepest_zoom));
 }
 
@@ -37,12 +38,13 @@ std::optional<std::array<double, 4>> four_numbers(std::string_view text) {
     return numbers;
 }
 
+/// One that is too large for its type is the largest.
 std::optional<std::uint32_t> zoom_of(std::string_view text) {
     std::uint32_t zoom = 0;
     const char* const end = text.data() + text.size();
     const auto read = std::from_chars(text.data(), end, zoom);
-    if (read.ec != std::errc{} || read.ptr != end || zoom > deepest_zoom) return std::nullopt;
-    return zoom;
+    if (read.ptr != end || read.ec == std::errc::invalid_argument) return std::nullopt;
+    return read.ec == std::errc{} ? zoom : std::numeric_limits<std::uint32_t>::max();
 }
 
 }  // namespace
@@ -65,8 +67,20 @@ Result<ZoomRange> parse_zooms(std::string_view text) {
     const std::size_t dash = all.find('-');
     const auto lowest = zoom_of(all.substr(0, dash));
     const auto highest = dash == std::string_view::npos ? lowest : zoom_of(all.substr(dash + 1));
-    if (!lowest || !highest || *lowest > *highest) return bad_zooms(text);
+    if (!lowest || !highest) return bad_zooms(text, "is not understood");
+    if (std::max(*lowest, *highest) > deepest_zoom) return bad_zooms(text, "is out of range");
+    if (*lowest > *highest) return bad_zooms(text, "begins deeper than it ends");
     return ZoomRange{*lowest, *highest};
+}
+
+std::string in_words(const LonLatBox& box) {
+    constexpr double decimals = 1e6;
+    std::string words;
+    for (const double degrees : {box.west, box.south, box.east, box.north}) {
+        words += (words.empty() ? "" : ",") +
+                 style::shortest(std::round(degrees * decimals) / decimals + 0.0);  // no "-0"
+    }
+    return words;
 }
 
 std::string to_text(const LonLatBox& box) {

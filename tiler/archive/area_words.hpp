@@ -17,6 +17,9 @@ Result<LonLatBox> parse_box(std::string_view text);
 /// "A-B" or one zoom "A", 0 to deepest_zoom, A <= B. Errors: as parse_box().
 Result<ZoomRange> parse_zooms(std::string_view text);
 
+/// The same for people: a tenth of a metre is enough, six decimals.
+std::string in_words(const LonLatBox& box);
+
 /// "35.46,33.87,35.53,33.93": reads back as the same box.
 std::string to_text(const LonLatBox& box);
 

@@ -6,6 +6,12 @@
 #include <ogrsf_frmts.h>
 
 #include <array>
+#include <charconv>
+#include <cstddef>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string_view>
 
 namespace relief::ingest {
 namespace {
@@ -50,6 +56,32 @@ bool holds_raster(const std::string& path) {
     return raster != nullptr;
 }
 
+/// The number behind the word.
+std::optional<std::size_t> number_after(std::string_view text, std::string_view word) {
+    const std::size_t at = text.find(word);
+    if (at == std::string_view::npos) return std::nullopt;
+    const std::string_view rest = text.substr(at + word.size());
+    std::size_t number = 0;
+    const auto read = std::from_chars(rest.data(), rest.data() + rest.size(), number);
+    return read.ec == std::errc{} ? std::optional(number) : std::nullopt;
+}
+
+/// From 1. "At line 3, character 5: …" says it; "… (at offset 120)" is counted.
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the file comes first throughout
+std::optional<std::size_t> line_of_damage(const std::string& path, const std::string& message) {
+    if (const auto line = number_after(message, "line ")) return line;
+    const auto offset = number_after(message, "offset ");
+    if (!offset) return std::nullopt;
+    std::ifstream file(path, std::ios::binary);
+    std::size_t line = 1;
+    std::size_t left = *offset;
+    for (auto at = std::istreambuf_iterator<char>(file);
+         left > 0 && at != std::istreambuf_iterator<char>();
+         ++at, --left)
+        if (*at == '\n') ++line;
+    return line;
+}
+
 /// Those that could be meant when none is named. Errors: source_broken when there are none.
 Result<std::vector<OGRLayer*>> layers_to_show(GDALDataset& dataset) {
     const auto all = layers_with_geometry(dataset);
@@ -79,6 +111,16 @@ bool holds_features(const std::string& path) {
     return dataset && dataset->GetLayerCount() > 0;
 }
 
+Error damage_in(const std::string& path, const Error& otherwise) {
+    const source::GdalMessages messages;
+    if (open_features(path)) return otherwise;
+    const auto line = line_of_damage(path, messages.last());
+    if (!line) return otherwise;
+    return source_broken(
+        "the file cannot be read: its text is damaged at line " + std::to_string(*line),
+        messages.last());
+}
+
 Result<OGRLayer*> choose_layer(GDALDataset& dataset, const std::string& name) {
     const auto candidates = layers_to_show(dataset);
     if (!name.empty()) {
@@ -99,7 +141,11 @@ Result<std::vector<std::string>> feature_layers(const std::string& path) {
     const source::GdalMessages messages;
     if (holds_raster(path)) return std::vector<std::string>{};
     const FeatureDataset dataset = open_features(path);
-    if (!dataset) return source_broken("it cannot be read", messages.last());
+    if (!dataset)
+        return damage_in(
+            path,
+            source_broken(std::string("the file cannot be read: ") + source::not_read_here,
+                          messages.last()));
     const auto shown = layers_to_show(*dataset);
     if (!shown) return shown.error();
     std::vector<std::string> names;

@@ -21,6 +21,10 @@ FeatureDataset open_features(const std::string& path);
 /// GeoPackage may hold both, and then is a raster.
 bool holds_features(const std::string& path);
 
+/// What is told of a file that nothing could open: the line where its text is damaged, when a
+/// driver for features says so, else `otherwise`.
+Error damage_in(const std::string& path, const Error& otherwise);
+
 /// `name` may be empty when one layer only could be meant. Errors: source_broken when no layer
 /// holds places or features; bad_request naming the layers.
 Result<OGRLayer*> choose_layer(GDALDataset& dataset, const std::string& name);

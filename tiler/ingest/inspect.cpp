@@ -235,6 +235,13 @@ Result<std::vector<source::Variable>> inspect_variables(const std::string& progr
 }
 
 // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the program comes first throughout
+Result<std::vector<std::string>> inspect_feature_layers(const std::string& program,
+                                                        const std::string& path) {
+    if (!can_be_asked(path)) return broken_name();
+    return Inspector(program).feature_layers(path);
+}
+
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the program comes first throughout
 Result<FoundLayer> inspect_layer(const std::string& program,
                                  const std::string& path,
                                  const std::optional<source::Variable>& chosen) {

@@ -54,6 +54,12 @@ void inspect_files(const std::string& program,
 Result<std::vector<source::Variable>> inspect_variables(const std::string& program,
                                                         const std::string& path);
 
+/// Names of the layers with features that have places; none of a file that holds a raster. Errors:
+/// source_broken for what holds neither.
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the program comes first throughout
+Result<std::vector<std::string>> inspect_feature_layers(const std::string& program,
+                                                        const std::string& path);
+
 /// One variable as it was chosen, every slice of it described; none: the file itself, of either
 /// kind.
 // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the program comes first throughout

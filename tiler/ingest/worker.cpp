@@ -83,8 +83,10 @@ void answer_to(const std::string& question, geo::ProjectorPool& projectors) {
     std::from_chars(rest.data(), rest.data() + rest.size(), band);
     const std::string name = rest.substr(std::min(rest.find(' ') + 1, rest.size()));
     if (band == 0 && holds_features(name)) return say(describe_features(name));
-    say(source::describe({name, {name}, source::trust_of_operated(name), band},
-                         {source::StatisticsEffort::sampled, {}, &projectors}));
+    auto raster = source::describe({name, {name}, source::trust_of_operated(name), band},
+                                   {source::StatisticsEffort::sampled, {}, &projectors});
+    if (!raster && band == 0) raster = damage_in(name, raster.error());
+    say(raster);
 }
 
 /// A part of a file is always a raster.
@@ -159,12 +161,15 @@ int run_convert_worker(const ConvertArguments& arguments) {
         say(features_of(arguments, progress));
         return 0;
     }
-    say(convert({arguments.dataset.empty() ? arguments.source : arguments.dataset,
-                 arguments.target,
-                 parse_raster_kind(arguments.kind),
-                 std::filesystem::path(arguments.source).stem().string(),
-                 progress,
-                 arguments.band}));
+    const bool whole = arguments.dataset.empty();
+    auto converted = convert({whole ? arguments.source : arguments.dataset,
+                              arguments.target,
+                              parse_raster_kind(arguments.kind),
+                              std::filesystem::path(arguments.source).stem().string(),
+                              progress,
+                              arguments.band});
+    if (!converted && whole) converted = damage_in(arguments.source, converted.error());
+    say(converted);
     return 0;
 }
 

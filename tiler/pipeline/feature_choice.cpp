@@ -56,18 +56,36 @@ std::optional<InstantRange> newest_of(const vector::VectorIndex& index) {
     return newest;
 }
 
+/// Of moments in the order of their beginnings.
+class NearestMoment {
+public:
+    explicit NearestMoment(const TimeInterval& interval) : interval_(interval) {}
+    void look_at(const InstantRange& moment) {
+        const std::int64_t distance = distance_of(interval_, moment);
+        if (distance >= least_) return;
+        least_ = distance;
+        found_ = moment;
+    }
+    const std::optional<InstantRange>& found() const noexcept { return found_; }
+
+private:
+    const TimeInterval& interval_;
+    std::int64_t least_ = std::numeric_limits<std::int64_t>::max();
+    std::optional<InstantRange> found_;
+};
+
 std::optional<InstantRange> nearest_to(const TimeInterval& interval,
                                        const vector::VectorIndex& index) {
-    std::optional<InstantRange> nearest;
-    auto least = std::numeric_limits<std::int64_t>::max();
-    for (std::size_t i = 0; i < index.moments(); ++i) {
-        const InstantRange moment = index.moment(i);
-        const std::int64_t distance = distance_of(interval, moment);
-        if (distance >= least) continue;
-        least = distance;
-        nearest = moment;
-    }
-    return nearest;
+    NearestMoment nearest(interval);
+    for (std::size_t i = 0; i < index.moments(); ++i) nearest.look_at(index.moment(i));
+    return nearest.found();
+}
+
+/// Nothing when there are moments that are not listed.
+std::optional<InstantRange> nearest_to(const TimeInterval& interval, const FeatureTimes& times) {
+    NearestMoment nearest(interval);
+    for (const InstantRange& moment : times.moments) nearest.look_at(moment);
+    return nearest.found();
 }
 
 /// Where an age counts from: what is yet to come is of any age.
@@ -94,6 +112,32 @@ TimeInterval within(const FeatureTime& time) {
     return interval;
 }
 
+MeantMoments of_one(const std::optional<TimeInterval>& moment) {
+    if (!moment) return {true, {}};
+    return {false, InstantRange(*moment->first, *moment->last)};
+}
+
+/// Where the moments themselves are not known.
+MeantMoments part_of(const InstantRange& extent, const TimeInterval& wanted) {
+    if (!meets(wanted, extent)) return {true, {}};
+    return {false,
+            InstantRange(std::max(wanted.first.value_or(extent.first), extent.first),
+                         std::min(wanted.last.value_or(extent.last), extent.last))};
+}
+
+MeantMoments meeting(const FeatureTimes& times, const TimeInterval& wanted) {
+    if (times.moments.empty()) return part_of(times.extent, wanted);
+    MeantMoments meant{true, {}};
+    for (const InstantRange& moment : times.moments) {
+        if (!meets(wanted, moment)) continue;
+        const InstantRange before = meant.span.value_or(moment);
+        meant = {
+            false,
+            InstantRange(std::min(before.first, moment.first), std::max(before.last, moment.last))};
+    }
+    return meant;
+}
+
 }  // namespace
 
 Result<std::optional<FeatureTime>> parse_feature_time(std::string_view time,
@@ -116,8 +160,15 @@ std::optional<TimeInterval> interval_of(const FeatureTime& time, const vector::V
     return within(time);
 }
 
-bool may_fit(const FeatureTime& time, const InstantRange& extent) {
-    return time.choice.rule != TimeChoice::Rule::within || meets(within(time), extent);
+MeantMoments meant_moments(const FeatureTime& time, const FeatureTimes& times) {
+    switch (time.choice.rule) {
+        case TimeChoice::Rule::newest: return of_one(one_moment(time, times.newest));
+        case TimeChoice::Rule::nearest:
+            if (times.moments.empty()) return {};
+            return of_one(one_moment(time, nearest_to(time.choice.interval, times)));
+        case TimeChoice::Rule::within: break;
+    }
+    return meeting(times, within(time));
 }
 
 std::function<bool(std::uint32_t feature, GeometryKind kind)> wanted_by(

@@ -3,6 +3,7 @@
 
 #include "tiler/core/instant.hpp"
 #include "tiler/core/result.hpp"
+#include "tiler/core/vector_description.hpp"
 #include "tiler/query/filter.hpp"
 #include "tiler/vector/aggregate.hpp"
 #include "tiler/vector/vector_index.hpp"
@@ -35,8 +36,14 @@ Result<std::optional<FeatureTime>> parse_feature_time(std::string_view time,
 std::optional<workspace::TimeInterval> interval_of(const FeatureTime& time,
                                                    const vector::VectorIndex& index);
 
-/// False when no moment within the extent can be meant.
-bool may_fit(const FeatureTime& time, const InstantRange& extent);
+/// What a description tells of the moments that are meant, before any index is opened.
+struct MeantMoments {
+    bool none = false;  ///< no moment fits
+    /// From the first that fits to the last. Of more moments than are listed, the part of their
+    /// extent that is asked for, and nothing for the one that is nearest within it.
+    std::optional<InstantRange> span{};
+};
+MeantMoments meant_moments(const FeatureTime& time, const FeatureTimes& times);
 
 struct FeatureChoice {
     std::vector<query::Filter> filters{};  ///< all of them must hold

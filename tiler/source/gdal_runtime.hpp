@@ -19,6 +19,12 @@ const char* const* feature_drivers() noexcept;
 /// Of files whose name ends in .kmz.
 const char* const* kmz_drivers() noexcept;
 
+/// Why a file that no driver takes is refused.
+inline constexpr const char* not_read_here =
+    "it is damaged or not one of the formats read here: GeoTIFF, JPEG 2000, NetCDF, GRIB, HDF, PNG "
+    "or JPEG with a place, GeoPackage, VRT; of features GeoJSON, GeoPackage, Shapefile, "
+    "FlatGeobuf, TopoJSON, KML, KMZ, GPX, OSM PBF, File Geodatabase, CSV";
+
 /// Collects GDAL's messages of this thread while it lives: the last one is for the log.
 class GdalMessages {
 public:

@@ -247,7 +247,7 @@ Result<std::unique_ptr<OpenRaster>> OpenRaster::open_named(const SourceFile& fil
             "and `relief add` the copy",
             messages.last());
     if (!dataset) {
-        return unreadable("it is damaged or not one of the formats read here", messages.last());
+        return unreadable(not_read_here, messages.last());
     }
     auto facts = facts_of(*dataset, pool);
     if (!facts) {

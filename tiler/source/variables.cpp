@@ -172,10 +172,8 @@ Result<std::vector<Variable>> list_variables(const std::string& path) {
     const GdalMessages messages;
     const Dataset file = open_file(path);
     if (!file)
-        return source_broken(
-            "the raster cannot be read: it is damaged or not one of the formats "
-            "read here",
-            messages.last());
+        return source_broken(std::string("the file cannot be read: ") + not_read_here,
+                             messages.last());
     if (std::string_view(file->GetDriver()->GetDescription()) == "GRIB")
         return variables_of_messages(*file, path);
     if (file->GetMetadata("SUBDATASETS") != nullptr) return variables_of_subdatasets(*file, path);

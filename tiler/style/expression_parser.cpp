@@ -106,7 +106,12 @@ Error Parser::unexpected(std::string_view wanted) const {
             ++end;
         part = text_.substr(at_, end - at_);
     }
-    return wrong(in_quotes(part), at_, "stands where " + std::string(wanted) + " is expected");
+    // What came in an address as "b1+b2" without quoting is "b1 b2" here.
+    const bool after_blank = at_ > 0 && text_[at_ - 1] == ' ' && wanted.starts_with("an operator");
+    return wrong(in_quotes(part),
+                 at_,
+                 "stands where " + std::string(wanted) + " is expected" +
+                     (after_blank ? "; in a web address + is written %2B" : ""));
 }
 
 Result<Formulas> Parser::formulas() {

@@ -22,10 +22,13 @@ constexpr std::int64_t hour = 60 * minute;
 constexpr std::int64_t day = 24 * hour;
 constexpr std::int64_t longest = 1'000'000 * day;  // beyond year 9999 whatever it is added to
 
-Error not_a_time(std::string_view text) {
+constexpr const char* interval_forms =
+    "an instant, a day, a month or a year (2024-05-01T10:00:00Z, 2024-05-01, 2024-05, 2024), or "
+    "START/END of these, where \"..\" is an open end and one side may be a duration (P30D)";
+
+Error not_a_time(std::string_view text, const std::string& forms) {
     return bad_request("time \"" + std::string(text.substr(0, 100)) +
-                       "\" is not understood; write an instant, a day, a month, START/END with "
-                       "\"..\" for an open end, nearest:INSTANT or latest");
+                       "\" is not understood; write " + forms);
 }
 
 struct Unit {
@@ -75,16 +78,15 @@ struct Side {
     std::optional<milliseconds> duration;
 };
 
-Result<Side> parse_side(std::string_view text) {
+std::optional<Side> parse_side(std::string_view text) {
     Side side;
     if (text.empty() || text == "..") return side;
     if (text.starts_with('P')) {
         side.duration = parse_iso_duration(text);
-        if (!side.duration) return not_a_time(text);
-        return side;
+        return side.duration ? std::optional(side) : std::nullopt;
     }
-    auto range = parse_instant(text);
-    if (!range) return range.error();
+    const auto range = parse_instant(text);
+    if (!range) return std::nullopt;
     side.range = *range;
     return side;
 }
@@ -101,6 +103,28 @@ std::optional<TimeInterval> interval_of(const Side& from, const Side& to) {
     const bool loose = (from.duration && !interval.first) || (to.duration && !interval.last);
     if (loose || (!interval.first && !interval.last)) return std::nullopt;
     return interval;
+}
+
+/// None when it is not understood; what ends before it begins is told apart by the caller.
+std::optional<TimeInterval> read_interval(std::string_view text) {
+    const std::size_t slash = text.find('/');
+    if (slash == std::string_view::npos) {
+        const auto range = parse_instant(text);
+        return range ? std::optional(TimeInterval{range->first, range->last}) : std::nullopt;
+    }
+    const auto from = parse_side(text.substr(0, slash));
+    const auto to = parse_side(text.substr(slash + 1));
+    return from && to ? interval_of(*from, *to) : std::nullopt;
+}
+
+/// `forms`: all that may be written where the text stood.
+Result<TimeInterval> checked_interval(std::string_view text, const std::string& forms) {
+    const auto interval = read_interval(text);
+    if (!interval) return not_a_time(text, forms);
+    if (interval->first && interval->last && *interval->first > *interval->last)
+        return bad_request("time \"" + std::string(text.substr(0, 100)) +
+                           "\" ends before it begins");
+    return *interval;
 }
 
 /// When it was taken: at its own time, else within what the provenance states, which may be
@@ -162,23 +186,7 @@ const Observation* newest_within(const Layer& layer, const TimeChoice& choice) {
 }  // namespace
 
 Result<TimeInterval> parse_interval(std::string_view text) {
-    const std::size_t slash = text.find('/');
-    if (slash == std::string_view::npos) {
-        const auto range = parse_instant(text);
-        if (!range) return range.error();
-        return TimeInterval{range->first, range->last};
-    }
-    const auto from = parse_side(text.substr(0, slash));
-    const auto to = parse_side(text.substr(slash + 1));
-    if (!from) return from.error();
-    if (!to) return to.error();
-    const auto between = interval_of(*from, *to);
-    if (!between) return not_a_time(text);
-    const TimeInterval& interval = *between;
-    if (interval.first && interval.last && *interval.first > *interval.last)
-        return bad_request("time \"" + std::string(text.substr(0, 100)) +
-                           "\" ends before it begins");
-    return interval;
+    return checked_interval(text, interval_forms);
 }
 
 Result<TimeChoice> parse_time_choice(std::string_view time, std::string_view maximum_age) {
@@ -195,7 +203,8 @@ Result<TimeChoice> parse_time_choice(std::string_view time, std::string_view max
         choice.rule = TimeChoice::Rule::nearest;
         time.remove_prefix(nearest_word.size());
     }
-    auto interval = parse_interval(time);
+    auto interval = checked_interval(
+        time, std::string(interval_forms) + ", nearest: with one of these behind it, or latest");
     if (!interval) return interval.error();
     choice.interval = *interval;
     if (const auto words = parse_observed(time)) choice.words = *words;
