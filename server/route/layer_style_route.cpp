@@ -11,8 +11,9 @@ namespace {
 http::Response show_layer_style(const House& house, const http::Request& request) {
     const auto layer = find_layer(house, request);
     if (!layer) return http::problem(layer.error());
-    const auto asked = request.query.find("style").value_or("");
-    const auto style = house.styles.of_layer({*layer, asked}, request.audience);
+    auto drawing = drawing_of(*layer, request);
+    drawing.aggregate = {};
+    const auto style = house.styles.of_layer(drawing, request.audience);
     if (!style) return http::problem(style.error());
     http::Response response = http::json(browser_style(**style, request.base_url));
     response.last_modified = (*style)->modified;
@@ -32,7 +33,8 @@ void add_layer_style_routes(http::RouteTable& table, const House& house) {
                                "query",
                                "Id of a style that draws from the layer; /styles lists them.",
                                R"({"type":"string"})",
-                               "flood"}},
+                               "flood"},
+                              language_parameter()},
                .media_types = {"application/json"},
                .handler = on_pool(house, show_layer_style)});
 }

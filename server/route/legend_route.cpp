@@ -67,9 +67,7 @@ struct AskedLegend {
 Result<AskedLegend> styled_legend(const House& house,
                                   const std::shared_ptr<const workspace::Layer>& layer,
                                   const http::Request& request) {
-    const auto asked = request.query.find("style").value_or("");
-    const auto style = house.styles.of_layer(
-        {layer, asked, request.query.find("aggregate").value_or("")}, request.audience);
+    const auto style = house.styles.of_layer(drawing_of(layer, request), request.audience);
     if (!style) return style.error();
     return AskedLegend{service::legend_of_style(**style, layer->title),
                        cache_control(request, **style)};

@@ -45,7 +45,8 @@ void add_static_routes(http::RouteTable& table, const House& house) {
                R"({"type":"string","pattern":"^[0-9]+x[0-9]+(@2x)?$"})",
                "600x400"},
               picture_format_parameter(),
-              version_parameter()},
+              version_parameter(),
+              language_parameter()},
          .media_types = {"image/png", "image/webp", "image/jpeg"},
          .handler = [&house](const std::shared_ptr<const http::Request>& request,
                              const http::Responder& respond) {

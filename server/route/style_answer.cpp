@@ -31,10 +31,22 @@ void answer_with_picture(const House& house,
     });
 }
 
+std::string_view language_of(const http::Request& request) {
+    return request.query.find("lang").value_or("");
+}
+
 }  // namespace
 
+service::StyleDesk::Drawing drawing_of(const std::shared_ptr<const workspace::Layer>& layer,
+                                       const http::Request& request) {
+    return {layer,
+            request.query.find("style").value_or(""),
+            request.query.find("aggregate").value_or(""),
+            language_of(request)};
+}
+
 Result<service::VisiblePointer> find_style(const House& house, const http::Request& request) {
-    auto style = house.styles.find(request.capture("id"), request.audience);
+    auto style = house.styles.find(request.capture("id"), request.audience, language_of(request));
     if (!style && !house.catalogue.ready()) return not_ready(house);
     return style;
 }
@@ -42,7 +54,7 @@ Result<service::VisiblePointer> find_style(const House& house, const http::Reque
 Result<service::StyleWish> style_wish(const service::VisiblePointer& style,
                                       const http::Request& request,
                                       const std::vector<std::string_view>& others) {
-    std::vector<std::string_view> names{"v", "format"};
+    std::vector<std::string_view> names{"v", "format", "lang"};
     names.insert(names.end(), others.begin(), others.end());
     if (auto known = check_known(request, names); !known) return known.error();
     const auto format = parse_format(request);
@@ -86,6 +98,15 @@ http::Parameter version_parameter() {
             "answer may be kept for ever.",
             R"({"type":"string"})",
             ""};
+}
+
+http::Parameter language_parameter() {
+    return {"lang",
+            "query",
+            "Language of the names, as a tag (RFC 5646): name:ar, or name_ar, of the data is shown "
+            "before what the style itself says.",
+            R"({"type":"string","pattern":"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$","maxLength":35})",
+            "ar"};
 }
 
 http::Parameter picture_format_parameter() {

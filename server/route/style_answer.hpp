@@ -10,12 +10,17 @@
 
 namespace relief::route {
 
-/// By the capture "id". Errors: not_found when there is none, or nothing of it may be seen;
-/// too_busy while the layers are not known.
+/// By the capture "id" and the parameter lang. Errors: not_found when there is none, or nothing of
+/// it may be seen; bad_request for what is no language; too_busy while the layers are not known.
 Result<service::VisiblePointer> find_style(const House& house, const http::Request& request);
 
+/// What draws one layer, by the parameters style, aggregate and lang. The layer and the request
+/// outlive it.
+service::StyleDesk::Drawing drawing_of(const std::shared_ptr<const workspace::Layer>& layer,
+                                       const http::Request& request);
+
 /// The wish of a request: its format too. Errors: not_acceptable; bad_request listing the known
-/// parameters, which are v, format and `others`.
+/// parameters, which are v, format, lang and `others`.
 Result<service::StyleWish> style_wish(const service::VisiblePointer& style,
                                       const http::Request& request,
                                       const std::vector<std::string_view>& others = {});
@@ -36,6 +41,7 @@ void serve_drawing(const House& house,
 
 http::Parameter style_parameter();
 http::Parameter version_parameter();
+http::Parameter language_parameter();
 http::Parameter picture_format_parameter();
 
 }  // namespace relief::route

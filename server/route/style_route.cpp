@@ -37,7 +37,7 @@ void add_style_routes(http::RouteTable& table, const House& house) {
                .summary = "A MapLibre style document with absolute addresses, without sources that "
                           "the asker may not see",
                .tag = "styles",
-               .parameters = {style_parameter()},
+               .parameters = {style_parameter(), language_parameter()},
                .media_types = {"application/json"},
                .handler = on_pool(house, show_style)});
 }

@@ -59,9 +59,7 @@ Result<AskedDrawing> parse_styled_tile(const House& house,
         return Error{Fault::not_acceptable,
                      "a picture shows one layer; of several together there is mvt, and a style "
                      "under /styles draws as many as it likes"};
-    const auto style = house.styles.of_layer(
-        {layers.front(), asked_style(request), request.query.find("aggregate").value_or("")},
-        request.audience);
+    const auto style = house.styles.of_layer(drawing_of(layers.front(), request), request.audience);
     if (!style) return style.error();
     const auto address = parse_tile_address(request);
     if (!address) return address.error();

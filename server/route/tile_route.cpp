@@ -3,6 +3,7 @@
 #include "server/route/house.hpp"
 #include "server/route/mosaic_parameters.hpp"
 #include "server/route/parameters.hpp"
+#include "server/route/style_answer.hpp"
 #include "server/route/styled_tile.hpp"
 #include "server/route/tile_answer.hpp"
 #include "server/route/tile_request.hpp"
@@ -109,6 +110,7 @@ void add_tile_routes(http::RouteTable& table, const House& house) {
                           "png"});
     for (auto& parameter : drawing_parameters()) parameters.push_back(std::move(parameter));
     parameters.push_back(pick_parameter());
+    parameters.push_back(language_parameter());
     parameters.push_back(fields_parameter());
     for (auto& parameter : choice_of_features_parameters())
         parameters.push_back(std::move(parameter));

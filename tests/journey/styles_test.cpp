@@ -173,6 +173,29 @@ TEST_F(Styles, HaveImagesOfAnyPlace) {
     EXPECT_EQ(server.get("/styles/map/static/35,33,9/50x10.bmp").status, 406);
 }
 
+TEST_F(Styles, SayNamesInTheLanguageAskedFor) {
+    style("names", R"({"version":8,"sources":{"p":{"type":"geojson","data":{"type":"Feature",
+        "properties":{"name":"Aleppo","name:ar":"حلب"},
+        "geometry":{"type":"Point","coordinates":[35.03,33.77]}}}},
+      "layers":[{"id":"n","type":"symbol","source":"p","layout":{"text-field":"{name}"}}]})");
+    const auto& server = serve();
+    const std::string image = "/styles/names/static/35.03,33.77,10/200x100.png";
+
+    const auto own = server.get(image);
+    const auto arabic = server.get(image + "?lang=ar");
+    const auto burmese = server.get(image + "?lang=my");
+
+    ASSERT_EQ(own.status, 200) << own.body;
+    ASSERT_EQ(arabic.status, 200) << arabic.body;
+    EXPECT_NE(arabic.body, own.body);
+    EXPECT_NE(arabic.header("etag"), own.header("etag"));
+    EXPECT_EQ(burmese.body, own.body) << "the data has no such name";
+    EXPECT_THAT(server.get("/styles/names.json?lang=ar").body, HasSubstr(R"("get","name:ar")"));
+    const auto wrong = server.get(image + "?lang=english");
+    EXPECT_EQ(wrong.status, 400);
+    EXPECT_THAT(wrong.body, HasSubstr("pt-BR"));
+}
+
 TEST_F(Styles, RefuseTilesThatDoNotExist) {
     style("map", map("#ff0000"));
     const auto& server = serve();
