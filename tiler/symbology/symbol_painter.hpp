@@ -4,7 +4,7 @@
 #include "tiler/canvas/distance_field.hpp"
 #include "tiler/symbology/brush.hpp"
 #include "tiler/symbology/symbol.hpp"
-#include "tiler/symbology/symbol_reader.hpp"
+#include "tiler/symbology/symbol_rules.hpp"
 
 #include <optional>
 #include <vector>

@@ -53,7 +53,8 @@ std::vector<bool> columns_wanted(const expression::Value& modes, bool may_be_col
     return wanted;
 }
 
-std::string transformed(std::string_view text, std::string_view how) {
+std::string transformed(std::string_view text, const expression::Value& transform) {
+    const std::string_view how = name_in(transform);
     if (how == "uppercase") return text::in_upper_case(text);
     if (how == "lowercase") return text::in_lower_case(text);
     return std::string(text);
@@ -97,7 +98,7 @@ void TextReader::add_words(Words& words,
                            const expression::Section& section,
                            const expression::Evaluation& with) const {
     LabelPart part;
-    part.text = transformed(section.text, name_in(values_.value("text-transform", with)));
+    part.text = transformed(section.text, values_.value("text-transform", with));
     if (section.scale.is(expression::Kind::number))
         part.scale = static_cast<float>(std::clamp(section.scale.as_number(), 0.0, 100.0));
     if (part.text.empty() || !(part.scale > 0)) return;
