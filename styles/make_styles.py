@@ -58,7 +58,11 @@ def both(geometry, condition):
 # A language is chosen by putting another one in the place of "name:en".
 NAME = ["coalesce", ["get", "name:en"], ["get", "name"]]
 # Natural Earth states from which zoom of a 256 pixel world on something is worth showing.
-WORTH_SHOWING = ["<=", ["coalesce", ["get", "min_zoom"], 0], ["+", ["zoom"], 1]]
+def worth_showing(levels):
+    return ["<=", ["coalesce", ["get", "min_zoom"], 0], ["+", ["zoom"], levels]]
+
+
+WORTH_SHOWING = worth_showing(1)
 
 BASE_SOURCES = {name: house(name) for name in
                 ["ne-land", "ne-lakes", "ne-rivers", "ne-coastline", "ne-boundaries", "ne-country-labels", "ne-places"]}
@@ -73,12 +77,18 @@ LEGEND = {
     "areas-not-known": "No value", "areas-closed": "Area closed", "areas-restricted": "Area restricted",
     "areas-not-analysed": "Area not analysed", "roads-open": "Road open", "roads-restricted": "Road restricted",
     "roads-closed": "Road closed", "roads-unknown": "Road, state unknown", "roads-not-analysed": "Road not analysed",
-    "areas": "Value", "flows": "Movement of people", "people": "Displaced people", "events": "Event",
+    "areas": "Value", "flows": "Movement of people", "people": "Displaced people", "people-not-known": "Number not known",
+    "heat": "Density of events", "events": "Event",
+    "unknown-icons": "Category not known",
 }
 
 
-def layer(identity, kind, source, **rest):
-    entry = {"id": identity, "type": kind, "source": source, "metadata": {"relief:legend": LEGEND.get(identity, False)}}
+def layer(identity, kind, source, legend=None, classes=None, **rest):
+    """`legend`: its name there, if not that above; `classes`: those of its classes, False where one has no entry."""
+    entry = {"id": identity, "type": kind, "source": source,
+             "metadata": {"relief:legend": legend or LEGEND.get(identity, False)}}
+    if classes:
+        entry["metadata"]["relief:legend-classes"] = classes
     if source.startswith("ne-"):
         entry["source-layer"] = source
     entry.update({key.replace("_", "-"): value for key, value in rest.items()})
@@ -142,10 +152,10 @@ def around(distance, anchors=("left", "right", "top", "bottom")):
     return {"text-variable-anchor": list(anchors), "text-radial-offset": distance, "text-justify": "auto"}
 
 
-def place(identity, first, condition, layout, colours, colour):
+def place(identity, first, condition, layout, colours, colour, shown=WORTH_SHOWING):
     """A town with its mark, which stands where its name does, and nowhere without one."""
     return layer(identity, "symbol", "ne-places", minzoom=first,
-                 filter=["all", [condition, ["get", "class"], "capital"], WORTH_SHOWING], layout=layout,
+                 filter=["all", [condition, ["get", "class"], "capital"], shown], layout=layout,
                  paint={**text(colours, colour), "icon-color": colours[colour],
                         "icon-halo-color": colours["halo"], "icon-halo-width": 1})
 
@@ -168,9 +178,6 @@ def labels(colours, first_place=3):
                              3, ["step", ["get", "rank"], 11, 4, 10],
                              9, ["step", ["get", "rank"], 16, 4, 14, 7, 12]],
                "symbol-sort-key": ["get", "rank"], "text-max-width": 8, **around(0.45)}, colours, "town"),
-        place("capital-names", first_place, "==",
-              {**mark("capital-sdf"), "text-field": NAME, "text-font": BOLD, "text-size": zooms(3, 11, 9, 17),
-               "symbol-sort-key": ["get", "rank"], "text-max-width": 8, **around(0.55)}, colours, "place"),
         layer("disputed-area-names", "symbol", "ne-country-labels", maxzoom=9, minzoom=4,
               filter=["all", ["==", ["get", "status"], "disputed"], WORTH_SHOWING],
               layout={"text-field": NAME, "text-font": ITALIC, "text-size": zooms(4, 10.5, 8, 13),
@@ -183,8 +190,14 @@ def labels(colours, first_place=3):
                                     1, ["step", ["get", "rank"], 10.5, 4, 9.5],
                                     6, ["step", ["get", "rank"], 20, 3, 17, 5, 13]],
                       "text-letter-spacing": 0.08, "text-max-width": 7, "symbol-sort-key": ["get", "rank"],
-                      "text-transform": "uppercase"},
+                      "text-transform": "uppercase",
+                      **around(1.1, ("center", "top", "bottom"))},
               paint=text(colours, "country", 1.6)),
+        # Above all others, so that its names have room first: a capital comes before a larger town,
+        # and its country's name makes way.
+        place("capital-names", first_place, "==",
+              {**mark("capital-sdf"), "text-field": NAME, "text-font": BOLD, "text-size": zooms(3, 11, 9, 17),
+               "symbol-sort-key": ["get", "rank"], "text-max-width": 8, **around(0.55)}, colours, "place", worth_showing(2)),
     ]
 
 
@@ -255,7 +268,7 @@ def hatched():
     return {"fill-pattern": "hatch", "fill-color": "#8c8c8c"}
 
 
-def class_layers(table, opacity=0.75):
+def class_layers(table, opacity, worst_last):
     """Areas and points in the colours of a table. What was not analysed is hatched, what the table
     does not know is drawn as unknown, so that neither looks like "nothing there"."""
     value = class_of(*table["fields"])
@@ -264,29 +277,37 @@ def class_layers(table, opacity=0.75):
     known = known_codes(classes)
     is_known, is_missing = one_of(value, known), one_of(value, missing)
     is_unknown = ["!", one_of(value, known + missing)]
-    radius = zooms(8, 2.2, 12, 4, 16, 7.5)
+    radius, rim = zooms(6, 1.5, 12, 4, 16, 7.5), zooms(8, 0.4, 13, 1)
+    rank = ["match", value]
+    for number, entry in enumerate(classes if worst_last else reversed(classes)):
+        rank += [entry["codes"], number + 1]
+    rank += [0]
     return [
-        layer("classes", "fill", "data", filter=both(POLYGON, is_known),
-              paint={"fill-color": by_class(value, classes, UNKNOWN), "fill-opacity": opacity}),
-        layer("not-analysed", "fill", "data", filter=both(POLYGON, is_missing),
-              paint=hatched()),
         layer("unknown", "fill", "data", filter=both(POLYGON, is_unknown),
               paint={"fill-pattern": "crosshatch", "fill-color": UNKNOWN}),
-        layer("class-edges", "line", "data", filter=both(POLYGON, is_known),
-              paint={"line-color": OUTLINE, "line-width": zooms(6, 0.1, 11, 0.3, 16, 1)}),
+        layer("not-analysed", "fill", "data", filter=both(POLYGON, is_missing),
+              paint=hatched()),
+        layer("classes", "fill", "data", filter=both(POLYGON, is_known), classes=[entry["label"] for entry in classes] + [False],
+              paint={"fill-color": by_class(value, classes, UNKNOWN), "fill-opacity": opacity}),
+        # From afar an area is smaller than a pixel: its edge is of its colour there, so that it is seen, and as what it is.
+        layer("class-rims", "line", "data", filter=both(POLYGON, is_known), maxzoom=12,
+              paint={"line-color": by_class(value, classes, UNKNOWN), "line-width": zooms(4, 1, 12, 0.5), "line-opacity": opacity}),
+        layer("class-edges", "line", "data", filter=both(POLYGON, is_known), minzoom=12,
+              paint={"line-color": OUTLINE, "line-width": zooms(12, 0.4, 16, 1)}),
         layer("not-analysed-edges", "line", "data", filter=both(POLYGON, is_missing),
-              paint={"line-color": "#4d4d4d", "line-width": 1, "line-dasharray": [2, 2]}),
+              paint={"line-color": "#4d4d4d", "line-width": zooms(8, 0.4, 14, 1), "line-dasharray": [2, 2]}),
         layer("unknown-edges", "line", "data", filter=both(POLYGON, is_unknown),
-              paint={"line-color": UNKNOWN, "line-width": 1.5}),
-        layer("class-points", "circle", "data", filter=both(POINT, is_known),
-              paint={"circle-color": by_class(value, classes, UNKNOWN), "circle-radius": radius,
-                     "circle-stroke-color": OUTLINE, "circle-stroke-width": 0.7}),
-        layer("not-analysed-points", "circle", "data", filter=both(POINT, is_missing),
-              paint={"circle-color": "#ffffff", "circle-opacity": 0.6, "circle-radius": radius,
-                     "circle-stroke-color": "#4d4d4d", "circle-stroke-width": 1.4}),
+              paint={"line-color": UNKNOWN, "line-width": zooms(8, 0.5, 14, 1.5)}),
         layer("unknown-points", "circle", "data", filter=both(POINT, is_unknown),
               paint={"circle-color": UNKNOWN, "circle-radius": radius,
-                     "circle-stroke-color": "#ffffff", "circle-stroke-width": 1}),
+                     "circle-stroke-color": "#ffffff", "circle-stroke-width": rim}),
+        layer("not-analysed-points", "circle", "data", filter=both(POINT, is_missing),
+              paint={"circle-color": "#ffffff", "circle-opacity": 0.6, "circle-radius": radius,
+                     "circle-stroke-color": "#4d4d4d", "circle-stroke-width": rim}),
+        # Where points crowd, what is known lies on what is not, and the worst of it on top.
+        layer("class-points", "circle", "data", filter=both(POINT, is_known), layout={"circle-sort-key": rank},
+              paint={"circle-color": by_class(value, classes, UNKNOWN), "circle-radius": radius,
+                     "circle-stroke-color": OUTLINE, "circle-stroke-width": rim}),
     ]
 
 
@@ -419,6 +440,11 @@ def access():
                     road("roads-closed", "Closed"), *icons(with_severity=False)]
 
 
+# What there is an icon of. A picture of the workspace that has a category's name is drawn too.
+KNOWN_CATEGORIES = sorted(path.stem for folder in ("events", "facilities") for path in (HERE / "icons" / folder).glob("*.svg")
+                          if path.stem != "unknown")
+
+
 def by_severity(severity, fallback, *steps):
     """`steps`: label of a class and its value."""
     codes = {item["label"]: item["codes"] for item in TABLES["incidents"]["classes"]}
@@ -435,17 +461,27 @@ def icons(with_severity=True):
     width = by_severity(severity, 1.8, ("Severe", 2.6), ("Extreme", 3.6)) if with_severity else 1.6
     worst_on_top = by_severity(severity, 1, ("Extreme", 4), ("Severe", 3))
     category, state = class_of("category", "type"), class_of("state", "condition")
-    picture = ["coalesce", ["image", ["concat", category, "-", state]], ["image", category], ["image", "unknown"]]
+    picture = ["coalesce", ["image", ["concat", category, "-", state]], ["image", category], ["image", "unknown-sdf"]]
+    known = one_of(category, KNOWN_CATEGORIES)
+
+    def disc(identity, condition, colour, **legend):
+        return layer(identity, "circle", "data", **legend, filter=both(POINT, condition), layout={"circle-sort-key": worst_on_top},
+                     paint={"circle-color": colour, "circle-radius": zooms(3, 3, 6, 7, 9, 10, 14, 14),
+                            "circle-stroke-color": rim, "circle-stroke-width": width})
+
+    def icon(identity, condition):
+        # Smaller than this nobody can read it, and where discs crowd, icons would lie on each other.
+        return layer(identity, "symbol", "data", filter=both(POINT, condition), minzoom=6,
+                     layout={"icon-image": picture, "icon-size": zooms(6, 0.38, 9, 0.54, 14, 0.76),
+                             "icon-allow-overlap": True, "icon-ignore-placement": True, "symbol-sort-key": worst_on_top},
+                     paint={"icon-color": UNKNOWN})
+
+    steps = [f"Severity: {item['label'].lower()}" for item in TABLES["incidents"]["classes"]] + ["Severity not stated"]
     return [
-        layer("incident-discs", "circle", "data", filter=POINT,
-              layout={"circle-sort-key": worst_on_top},
-              paint={"circle-color": "#ffffff", "circle-radius": zooms(4, 5, 9, 10, 14, 14),
-                     "circle-stroke-color": rim, "circle-stroke-width": width}),
-        layer("incident-icons", "symbol", "data", filter=POINT,
-              layout={"icon-image": picture, "icon-size": zooms(4, 0.27, 9, 0.54, 14, 0.76),
-                      "icon-allow-overlap": True, "icon-ignore-placement": True,
-                      "symbol-sort-key": worst_on_top},
-              paint={"icon-opacity": 1}),
+        disc("unknown-discs", ["!", known], "#ded2ff"),
+        disc("incident-discs", known, "#ffffff", legend="Severity" if with_severity else "Obstacle",
+             classes=steps if with_severity else None),
+        icon("unknown-icons", ["!", known]), icon("incident-icons", known),
         layer("incident-titles", "symbol", "data", filter=POINT, minzoom=11,
               layout={"text-field": ["coalesce", ["get", "title"], ["get", "name"], ""], "text-font": REGULAR, "text-size": 12,
                       **around(1.5), "text-max-width": 9},
@@ -462,10 +498,10 @@ def displacement():
               10, ["interpolate", ["linear"], ["sqrt", people], 0, 4, 1000, 90]]
     flow = ["interpolate", ["linear"], ["sqrt", people], 0, 0.8, 300, 5, 1000, 12]
     return [
-        layer("areas", "fill", "data", filter=both(POLYGON, known),
+        layer("areas-not-known", "fill", "data", filter=both(POLYGON, ["!", known]), paint=hatched()),
+        layer("areas", "fill", "data", filter=both(POLYGON, known), legend="People",
               paint={"fill-color": ["step", people, "#ebe3f2", 1000, "#cdb9e0", 10000, "#a07fc4", 50000, "#74479f", 200000, "#46176b"],
                      "fill-opacity": 0.8}),
-        layer("areas-not-known", "fill", "data", filter=both(POLYGON, ["!", known]), paint=hatched()),
         layer("area-edges", "line", "data", filter=POLYGON, paint={"line-color": "#6d6475", "line-width": 0.8}),
         layer("flow-casings", "line", "data", filter=LINE, layout=ROUND,
               paint={"line-color": "#ffffff", "line-width": ["+", flow, 2], "line-opacity": 0.8}),
@@ -495,10 +531,10 @@ def choropleth():
     value = ["get", "value"]
     known = ["==", ["typeof", value], "number"]
     return [
+        layer("areas-not-known", "fill", "data", filter=both(POLYGON, ["!", known]), paint=hatched()),
         layer("areas", "fill", "data", filter=both(POLYGON, known),
               paint={"fill-color": ["step", value, STEPS[0], 20, STEPS[1], 40, STEPS[2], 60, STEPS[3], 80, STEPS[4]],
                      "fill-opacity": 0.85}),
-        layer("areas-not-known", "fill", "data", filter=both(POLYGON, ["!", known]), paint=hatched()),
         layer("area-edges", "line", "data", filter=POLYGON,
               paint={"line-color": "#4a4a4a", "line-width": zooms(3, 0.4, 10, 1.2)}),
         layer("area-names", "symbol", "data", filter=POLYGON, minzoom=7, maxzoom=11,
@@ -541,9 +577,9 @@ def imagery():
                     **{"relief:layer": "imagery"})
 
 
-def class_theme(identity, title, about, opacity=0.75, layer_id=None):
+def class_theme(identity, title, about, opacity=0.75, layer_id=None, worst_last=False):
     """A map of the classes of the table with its id."""
-    return theme(title, about, layer_id or identity, class_layers(TABLES[identity], opacity), identity)
+    return theme(title, about, layer_id or identity, class_layers(TABLES[identity], opacity, worst_last), identity)
 
 
 def main():
@@ -554,7 +590,7 @@ def main():
         "base-night": base("Night base map", "Red alone: readable without losing the eyes' night vision", NIGHT),
         "imagery": imagery(),
         "flood": class_theme("flood", "Flood extent", "Observed water by class", layer_id="flood-extent"),
-        "burn-severity": class_theme("burn-severity", "Burn severity", "Classes of the differenced burn ratio", 0.85),
+        "burn-severity": class_theme("burn-severity", "Burn severity", "Classes of the differenced burn ratio", 0.85, worst_last=True),
         "damage-ems": class_theme("damage-ems", "Damage grade, Copernicus EMS", "Damage to buildings and infrastructure", 0.9),
         "damage-unosat": class_theme("damage-unosat", "Damage class, UNOSAT", "Damage to structures", 0.9),
         "displacement": theme("Displacement", "People who had to leave: where they are and whence they came", "displacement",
