@@ -64,7 +64,7 @@ def main():
     band = memory.GetRasterBand(1)
     band.WriteArray(mask)
     band.SetNoDataValue(NOT_ANALYSED)
-    band.SetDescription("open water (1), none seen (0)")
+    band.SetDescription("open water")
     gdal.Translate(str(HERE / "orihuela_flood_mask.tif"), memory, creationOptions=["COMPRESS=DEFLATE"])
     print(f"VV < {radar_threshold:.2f} dB or NDWI > {ndwi_threshold:.3f}: "
           f"{100 * water[seen].mean():.1f} % of {100 * seen.mean():.1f} % analysed")

@@ -104,6 +104,12 @@ check_tile() {
     say "the tile is a PNG of $(od -An --endian=big -tu4 -j16 -N8 "$answers/body" | awk '{ print $1 " x " $2 }') pixels with a picture in it"
 }
 
+# Landsat's bands in file order look neon; data/demo.txt mixes them to nearly natural colours.
+check_colours() {
+    expect /layers/pucallpa-2020/legend.json "200 application/json"
+    grep -q '"red: b3,' "$answers/body" || fail "the Landsat scene is not shown by the formula of data/demo.txt"
+}
+
 check_page() {
     local script
     expect / "200 text/html"
@@ -130,6 +136,7 @@ check() {
     say "ready at $address"
     check_layers
     check_tile
+    check_colours
     check_page
     kill -TERM "$server"
     wait "$server" || fail "the server ended with status $? when asked to stop"

@@ -41,10 +41,28 @@ def zooms(*stops):
     return ["interpolate", ["linear"], ["zoom"], *stops]
 
 
+POLYGON = ["==", ["geometry-type"], "Polygon"]
+POINT = ["==", ["geometry-type"], "Point"]
+LINE = ["==", ["geometry-type"], "LineString"]
+ROUND = {"line-cap": "round", "line-join": "round"}
+
+
+def one_of(value, codes):
+    return ["in", value, ["literal", codes]]
+
+
+def both(geometry, condition):
+    return ["all", geometry, condition]
+
+
 # A language is chosen by putting another one in the place of "name:en".
 NAME = ["coalesce", ["get", "name:en"], ["get", "name"]]
 # Natural Earth states from which zoom of a 256 pixel world on something is worth showing.
-WORTH_SHOWING = ["<=", ["coalesce", ["get", "min_zoom"], 0], ["+", ["zoom"], 1]]
+def worth_showing(levels):
+    return ["<=", ["coalesce", ["get", "min_zoom"], 0], ["+", ["zoom"], levels]]
+
+
+WORTH_SHOWING = worth_showing(1)
 
 BASE_SOURCES = {name: house(name) for name in
                 ["ne-land", "ne-lakes", "ne-rivers", "ne-coastline", "ne-boundaries", "ne-country-labels", "ne-places"]}
@@ -59,12 +77,18 @@ LEGEND = {
     "areas-not-known": "No value", "areas-closed": "Area closed", "areas-restricted": "Area restricted",
     "areas-not-analysed": "Area not analysed", "roads-open": "Road open", "roads-restricted": "Road restricted",
     "roads-closed": "Road closed", "roads-unknown": "Road, state unknown", "roads-not-analysed": "Road not analysed",
-    "areas": "Value", "flows": "Movement of people", "people": "Displaced people", "events": "Event",
+    "areas": "Value", "flows": "Movement of people", "people": "Displaced people", "people-not-known": "Number not known",
+    "heat": "Density of events", "events": "Event",
+    "unknown-icons": "Category not known",
 }
 
 
-def layer(identity, kind, source, **rest):
-    entry = {"id": identity, "type": kind, "source": source, "metadata": {"relief:legend": LEGEND.get(identity, False)}}
+def layer(identity, kind, source, legend=None, classes=None, **rest):
+    """`legend`: its name there, if not that above; `classes`: those of its classes, False where one has no entry."""
+    entry = {"id": identity, "type": kind, "source": source,
+             "metadata": {"relief:legend": legend or LEGEND.get(identity, False)}}
+    if classes:
+        entry["metadata"]["relief:legend-classes"] = classes
     if source.startswith("ne-"):
         entry["source-layer"] = source
     entry.update({key.replace("_", "-"): value for key, value in rest.items()})
@@ -80,7 +104,7 @@ def ground(colours):
         layer("lake-shores", "line", "ne-lakes", filter=WORTH_SHOWING,
               paint={"line-color": colours["coast"], "line-width": zooms(2, 0.3, 8, 0.8)}),
         layer("rivers", "line", "ne-rivers", filter=WORTH_SHOWING, minzoom=2,
-              layout={"line-cap": "round", "line-join": "round"},
+              layout=ROUND,
               paint={"line-color": colours["river"], "line-width": zooms(2, 0.4, 6, 1, 12, 2.4)}),
         layer("coastline", "line", "ne-coastline", layout={"line-join": "round"},
               paint={"line-color": colours["coast"], "line-width": zooms(0, 0.35, 4, 0.7, 10, 1.3)}),
@@ -96,7 +120,7 @@ def boundaries(colours, halo=None):
         if dash:
             paint["line-dasharray"] = dash
         return layer(identity, "line", "ne-boundaries",
-                     filter=["all", ["in", ["get", "status"], ["literal", statuses]], WORTH_SHOWING],
+                     filter=["all", one_of(["get", "status"], statuses), WORTH_SHOWING],
                      layout={"line-join": "round"}, paint=paint)
 
     lines = []
@@ -106,7 +130,7 @@ def boundaries(colours, halo=None):
                            paint={"line-color": halo, "line-opacity": 0.7, "line-width": zooms(0, 1.5, 4, 2.6, 8, 4.2, 14, 6)}))
     # A status that is not known here is no recognised boundary.
     other = line("boundaries-disputed", [], [3, 2])
-    other["filter"] = ["all", ["!", ["in", ["get", "status"], ["literal", ["recognised", "line-of-control", "claim"]]]], WORTH_SHOWING]
+    other["filter"] = ["all", ["!", one_of(["get", "status"], ["recognised", "line-of-control", "claim"])], WORTH_SHOWING]
     return lines + [
         line("boundaries-claimed", ["claim"], [1, 2.2]),
         other,
@@ -119,8 +143,24 @@ def text(colours, colour, width=1.4):
     return {"text-color": colours[colour], "text-halo-color": colours["halo"], "text-halo-width": width}
 
 
+def water_words(**placement):
+    return {**placement, "text-field": NAME, "text-font": ITALIC, "text-size": zooms(5, 10, 10, 13)}
+
+
+def around(distance, anchors=("left", "right", "top", "bottom")):
+    """Words beside their point, wherever there is room."""
+    return {"text-variable-anchor": list(anchors), "text-radial-offset": distance, "text-justify": "auto"}
+
+
+def place(identity, first, condition, layout, colours, colour, shown=WORTH_SHOWING):
+    """A town with its mark, which stands where its name does, and nowhere without one."""
+    return layer(identity, "symbol", "ne-places", minzoom=first,
+                 filter=["all", [condition, ["get", "class"], "capital"], shown], layout=layout,
+                 paint={**text(colours, colour), "icon-color": colours[colour],
+                        "icon-halo-color": colours["halo"], "icon-halo-width": 1})
+
+
 def mark(picture):
-    """Of a place: it stands where its name does, and nowhere without one."""
     return {"icon-image": picture, "icon-size": zooms(3, 0.6, 9, 1), "icon-padding": 0}
 
 
@@ -128,29 +168,16 @@ def labels(colours, first_place=3):
     """Names of waters, of countries and of places."""
     return [
         layer("lake-names", "symbol", "ne-lakes", minzoom=5, filter=WORTH_SHOWING,
-              layout={"text-field": NAME, "text-font": ITALIC, "text-size": zooms(5, 10, 10, 13), "text-max-width": 6},
-              paint=text(colours, "water_label")),
+              layout={**water_words(), "text-max-width": 6}, paint=text(colours, "water_label")),
         layer("river-names", "symbol", "ne-rivers", minzoom=5, filter=WORTH_SHOWING,
-              layout={"symbol-placement": "line", "text-field": NAME, "text-font": ITALIC,
-                      "text-size": zooms(5, 10, 10, 13), "symbol-spacing": 350, "text-letter-spacing": 0.05},
+              layout={**water_words(**{"symbol-placement": "line"}), "symbol-spacing": 350, "text-letter-spacing": 0.05},
               paint=text(colours, "water_label")),
-        layer("place-names", "symbol", "ne-places", minzoom=first_place,
-              filter=["all", ["!=", ["get", "class"], "capital"], WORTH_SHOWING],
-              layout={**mark("town-sdf"), "text-field": NAME, "text-font": colours.get("town_font", REGULAR),
-                      "text-size": ["interpolate", ["linear"], ["zoom"],
-                                    3, ["step", ["get", "rank"], 11, 4, 10],
-                                    9, ["step", ["get", "rank"], 16, 4, 14, 7, 12]],
-                      "symbol-sort-key": ["get", "rank"], "text-max-width": 8,
-                      "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.45,
-                      "text-justify": "auto"},
-              paint={**text(colours, "town"), "icon-color": colours["town"], "icon-halo-color": colours["halo"], "icon-halo-width": 1}),
-        layer("capital-names", "symbol", "ne-places", minzoom=first_place,
-              filter=["all", ["==", ["get", "class"], "capital"], WORTH_SHOWING],
-              layout={**mark("capital-sdf"), "text-field": NAME, "text-font": BOLD,
-                      "text-size": zooms(3, 11, 9, 17), "symbol-sort-key": ["get", "rank"], "text-max-width": 8,
-                      "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.55,
-                      "text-justify": "auto"},
-              paint={**text(colours, "place"), "icon-color": colours["place"], "icon-halo-color": colours["halo"], "icon-halo-width": 1}),
+        place("place-names", first_place, "!=",
+              {**mark("town-sdf"), "text-field": NAME, "text-font": colours.get("town_font", REGULAR),
+               "text-size": ["interpolate", ["linear"], ["zoom"],
+                             3, ["step", ["get", "rank"], 11, 4, 10],
+                             9, ["step", ["get", "rank"], 16, 4, 14, 7, 12]],
+               "symbol-sort-key": ["get", "rank"], "text-max-width": 8, **around(0.45)}, colours, "town"),
         layer("disputed-area-names", "symbol", "ne-country-labels", maxzoom=9, minzoom=4,
               filter=["all", ["==", ["get", "status"], "disputed"], WORTH_SHOWING],
               layout={"text-field": NAME, "text-font": ITALIC, "text-size": zooms(4, 10.5, 8, 13),
@@ -163,8 +190,14 @@ def labels(colours, first_place=3):
                                     1, ["step", ["get", "rank"], 10.5, 4, 9.5],
                                     6, ["step", ["get", "rank"], 20, 3, 17, 5, 13]],
                       "text-letter-spacing": 0.08, "text-max-width": 7, "symbol-sort-key": ["get", "rank"],
-                      "text-transform": "uppercase"},
+                      "text-transform": "uppercase",
+                      **around(1.1, ("center", "top", "bottom"))},
               paint=text(colours, "country", 1.6)),
+        # Above all others, so that its names have room first: a capital comes before a larger town,
+        # and its country's name makes way.
+        place("capital-names", first_place, "==",
+              {**mark("capital-sdf"), "text-field": NAME, "text-font": BOLD, "text-size": zooms(3, 11, 9, 17),
+               "symbol-sort-key": ["get", "rank"], "text-max-width": 8, **around(0.55)}, colours, "place", worth_showing(2)),
     ]
 
 
@@ -200,19 +233,17 @@ def data(layer_id, kind="vector"):
     return {"data": source}
 
 
-def theme(title, about, layer_id, layers, table=None, kind="vector", colours=None):
+def theme(title, about, layer_id, layers, table=None):
     """The subject lies between the ground and the boundaries, marks of it above, names on top."""
-    colours = colours or QUIET
     for entry in layers:
-        if kind == "vector" and entry.get("source") == "data":
-            entry["source-layer"] = layer_id
-    below = [entry for entry in layers if entry["type"] in ("fill", "heatmap", "raster", "hillshade")]
+        entry["source-layer"] = layer_id
+    below = [entry for entry in layers if entry["type"] in ("fill", "heatmap")]
     above = [entry for entry in layers if entry not in below]
     metadata = {"relief:layer": layer_id}
     if table:
         metadata["relief:classes"] = f"classes/{table}.json"
-    return document(title, about, {**BASE_SOURCES, **data(layer_id, kind)},
-                    ground(colours) + below + boundaries(colours) + labels(colours, 4)[:2] + above + labels(colours, 4)[2:],
+    return document(title, about, {**BASE_SOURCES, **data(layer_id)},
+                    ground(QUIET) + below + boundaries(QUIET) + labels(QUIET, 4)[:2] + above + labels(QUIET, 4)[2:],
                     **metadata)
 
 
@@ -227,11 +258,6 @@ def by_class(value, classes, fallback):
     return expression + [fallback]
 
 
-POLYGON = ["==", ["geometry-type"], "Polygon"]
-POINT = ["==", ["geometry-type"], "Point"]
-LINE = ["==", ["geometry-type"], "LineString"]
-
-
 def class_of(*fields):
     """As text, whatever type the attribute has; nothing is the code "none"."""
     return ["to-string", ["coalesce", *[["get", field] for field in fields], "none"]]
@@ -242,41 +268,46 @@ def hatched():
     return {"fill-pattern": "hatch", "fill-color": "#8c8c8c"}
 
 
-def class_layers(value, table, opacity=0.75, points=True):
+def class_layers(table, opacity, worst_last):
     """Areas and points in the colours of a table. What was not analysed is hatched, what the table
     does not know is drawn as unknown, so that neither looks like "nothing there"."""
+    value = class_of(*table["fields"])
     classes = [entry for entry in table["classes"] if entry["colour"]]
     missing = [code for entry in table["classes"] if not entry["colour"] for code in entry["codes"]]
     known = known_codes(classes)
-    is_missing = ["in", value, ["literal", missing]]
-    is_unknown = ["!", ["in", value, ["literal", known + missing]]]
-    layers = [
-        layer("classes", "fill", "data", filter=["all", POLYGON, ["in", value, ["literal", known]]],
-              paint={"fill-color": by_class(value, classes, UNKNOWN), "fill-opacity": opacity}),
-        layer("not-analysed", "fill", "data", filter=["all", POLYGON, is_missing],
-              paint=hatched()),
-        layer("unknown", "fill", "data", filter=["all", POLYGON, is_unknown],
+    is_known, is_missing = one_of(value, known), one_of(value, missing)
+    is_unknown = ["!", one_of(value, known + missing)]
+    radius, rim = zooms(6, 1.5, 12, 4, 16, 7.5), zooms(8, 0.4, 13, 1)
+    rank = ["match", value]
+    for number, entry in enumerate(classes if worst_last else reversed(classes)):
+        rank += [entry["codes"], number + 1]
+    rank += [0]
+    return [
+        layer("unknown", "fill", "data", filter=both(POLYGON, is_unknown),
               paint={"fill-pattern": "crosshatch", "fill-color": UNKNOWN}),
-        layer("class-edges", "line", "data", filter=["all", POLYGON, ["in", value, ["literal", known]]],
-              paint={"line-color": OUTLINE, "line-width": zooms(6, 0.1, 11, 0.3, 16, 1)}),
-        layer("not-analysed-edges", "line", "data", filter=["all", POLYGON, is_missing],
-              paint={"line-color": "#4d4d4d", "line-width": 1, "line-dasharray": [2, 2]}),
-        layer("unknown-edges", "line", "data", filter=["all", POLYGON, is_unknown],
-              paint={"line-color": UNKNOWN, "line-width": 1.5}),
-    ]
-    if not points:
-        return layers
-    radius = zooms(8, 2.2, 12, 4, 16, 7.5)
-    return layers + [
-        layer("class-points", "circle", "data", filter=["all", POINT, ["in", value, ["literal", known]]],
-              paint={"circle-color": by_class(value, classes, UNKNOWN), "circle-radius": radius,
-                     "circle-stroke-color": OUTLINE, "circle-stroke-width": 0.7}),
-        layer("not-analysed-points", "circle", "data", filter=["all", POINT, is_missing],
-              paint={"circle-color": "#ffffff", "circle-opacity": 0.6, "circle-radius": radius,
-                     "circle-stroke-color": "#4d4d4d", "circle-stroke-width": 1.4}),
-        layer("unknown-points", "circle", "data", filter=["all", POINT, is_unknown],
+        layer("not-analysed", "fill", "data", filter=both(POLYGON, is_missing),
+              paint=hatched()),
+        layer("classes", "fill", "data", filter=both(POLYGON, is_known), classes=[entry["label"] for entry in classes] + [False],
+              paint={"fill-color": by_class(value, classes, UNKNOWN), "fill-opacity": opacity}),
+        # From afar an area is smaller than a pixel: its edge is of its colour there, so that it is seen, and as what it is.
+        layer("class-rims", "line", "data", filter=both(POLYGON, is_known), maxzoom=12,
+              paint={"line-color": by_class(value, classes, UNKNOWN), "line-width": zooms(4, 1, 12, 0.5), "line-opacity": opacity}),
+        layer("class-edges", "line", "data", filter=both(POLYGON, is_known), minzoom=12,
+              paint={"line-color": OUTLINE, "line-width": zooms(12, 0.4, 16, 1)}),
+        layer("not-analysed-edges", "line", "data", filter=both(POLYGON, is_missing),
+              paint={"line-color": "#4d4d4d", "line-width": zooms(8, 0.4, 14, 1), "line-dasharray": [2, 2]}),
+        layer("unknown-edges", "line", "data", filter=both(POLYGON, is_unknown),
+              paint={"line-color": UNKNOWN, "line-width": zooms(8, 0.5, 14, 1.5)}),
+        layer("unknown-points", "circle", "data", filter=both(POINT, is_unknown),
               paint={"circle-color": UNKNOWN, "circle-radius": radius,
-                     "circle-stroke-color": "#ffffff", "circle-stroke-width": 1}),
+                     "circle-stroke-color": "#ffffff", "circle-stroke-width": rim}),
+        layer("not-analysed-points", "circle", "data", filter=both(POINT, is_missing),
+              paint={"circle-color": "#ffffff", "circle-opacity": 0.6, "circle-radius": radius,
+                     "circle-stroke-color": "#4d4d4d", "circle-stroke-width": rim}),
+        # Where points crowd, what is known lies on what is not, and the worst of it on top.
+        layer("class-points", "circle", "data", filter=both(POINT, is_known), layout={"circle-sort-key": rank},
+              paint={"circle-color": by_class(value, classes, UNKNOWN), "circle-radius": radius,
+                     "circle-stroke-color": OUTLINE, "circle-stroke-width": rim}),
     ]
 
 
@@ -384,23 +415,23 @@ def access():
         paint = {"line-color": known[name]["colour"], "line-width": wide}
         if dash:
             paint["line-dasharray"] = dash
-        return layer(identity, "line", "data", filter=["all", LINE, ["in", status, ["literal", known[name]["codes"]]]],
+        return layer(identity, "line", "data", filter=both(LINE, one_of(status, known[name]["codes"])),
                      layout={"line-join": "round"}, paint=paint)
 
     all_codes = [code for item in known.values() for code in item["codes"]]
     casing = layer("road-casings", "line", "data", filter=LINE, layout={"line-join": "round", "line-cap": "round"},
                    paint={"line-color": "#ffffff", "line-width": zooms(5, 2.8, 10, 5.4, 15, 10)})
     not_analysed = layer("roads-not-analysed", "line", "data",
-                         filter=["all", LINE, ["in", status, ["literal", known["Not analysed"]["codes"]]]],
+                         filter=both(LINE, one_of(status, known["Not analysed"]["codes"])),
                          paint={"line-color": "#6b6b6b", "line-width": zooms(5, 1, 15, 4), "line-dasharray": [1, 2]})
-    unknown = layer("roads-unknown", "line", "data", filter=["all", LINE, ["!", ["in", status, ["literal", all_codes]]]],
+    unknown = layer("roads-unknown", "line", "data", filter=both(LINE, ["!", one_of(status, all_codes)]),
                     paint={"line-color": UNKNOWN, "line-width": zooms(5, 1.2, 15, 5), "line-dasharray": [1.5, 1.5]})
     areas = [
-        layer("areas-closed", "fill", "data", filter=["all", POLYGON, ["==", status, "closed"]],
+        layer("areas-closed", "fill", "data", filter=both(POLYGON, ["==", status, "closed"]),
               paint={"fill-color": known["Closed"]["colour"], "fill-opacity": 0.28}),
-        layer("areas-restricted", "fill", "data", filter=["all", POLYGON, ["==", status, "restricted"]],
+        layer("areas-restricted", "fill", "data", filter=both(POLYGON, ["==", status, "restricted"]),
               paint={"fill-color": known["Restricted"]["colour"], "fill-opacity": 0.28}),
-        layer("areas-not-analysed", "fill", "data", filter=["all", POLYGON, ["in", status, ["literal", NOT_ANALYSED]]],
+        layer("areas-not-analysed", "fill", "data", filter=both(POLYGON, one_of(status, NOT_ANALYSED)),
               paint=hatched()),
         layer("area-edges", "line", "data", filter=POLYGON,
               paint={"line-color": by_class(status, [known["Closed"], known["Restricted"], known["Open"]], UNKNOWN), "line-width": 1.6}),
@@ -409,27 +440,51 @@ def access():
                     road("roads-closed", "Closed"), *icons(with_severity=False)]
 
 
+# What there is an icon of. A picture of the workspace that has a category's name is drawn too.
+KNOWN_CATEGORIES = sorted(path.stem for folder in ("events", "facilities") for path in (HERE / "icons" / folder).glob("*.svg")
+                          if path.stem != "unknown")
+
+
+def by_severity(severity, fallback, *steps):
+    """`steps`: label of a class and its value."""
+    codes = {item["label"]: item["codes"] for item in TABLES["incidents"]["classes"]}
+    expression = ["match", severity]
+    for label, value in steps:
+        expression += [codes[label], value]
+    return expression + [fallback]
+
+
 def icons(with_severity=True):
     """A disc that carries the icon: white, with a rim that tells the severity by colour and width."""
     severity = class_of("severity")
     rim = by_class(severity, TABLES["incidents"]["classes"], "#4f565c") if with_severity else "#2f3338"
-    width = ["match", severity, ["severe", "high", "3"], 2.6, ["extreme", "critical", "4"], 3.6, 1.8] if with_severity else 1.6
+    width = by_severity(severity, 1.8, ("Severe", 2.6), ("Extreme", 3.6)) if with_severity else 1.6
+    worst_on_top = by_severity(severity, 1, ("Extreme", 4), ("Severe", 3))
     category, state = class_of("category", "type"), class_of("state", "condition")
-    picture = ["coalesce", ["image", ["concat", category, "-", state]], ["image", category], ["image", "unknown"]]
+    picture = ["coalesce", ["image", ["concat", category, "-", state]], ["image", category], ["image", "unknown-sdf"]]
+    known = one_of(category, KNOWN_CATEGORIES)
+
+    def disc(identity, condition, colour, **legend):
+        return layer(identity, "circle", "data", **legend, filter=both(POINT, condition), layout={"circle-sort-key": worst_on_top},
+                     paint={"circle-color": colour, "circle-radius": zooms(3, 3, 6, 7, 9, 10, 14, 14),
+                            "circle-stroke-color": rim, "circle-stroke-width": width})
+
+    def icon(identity, condition):
+        # Smaller than this nobody can read it, and where discs crowd, icons would lie on each other.
+        return layer(identity, "symbol", "data", filter=both(POINT, condition), minzoom=6,
+                     layout={"icon-image": picture, "icon-size": zooms(6, 0.38, 9, 0.54, 14, 0.76),
+                             "icon-allow-overlap": True, "icon-ignore-placement": True, "symbol-sort-key": worst_on_top},
+                     paint={"icon-color": UNKNOWN})
+
+    steps = [f"Severity: {item['label'].lower()}" for item in TABLES["incidents"]["classes"]] + ["Severity not stated"]
     return [
-        layer("incident-discs", "circle", "data", filter=POINT,
-              layout={"circle-sort-key": ["match", severity, ["extreme", "critical", "4"], 4, ["severe", "high", "3"], 3, 1]},
-              paint={"circle-color": "#ffffff", "circle-radius": zooms(4, 5, 9, 10, 14, 14),
-                     "circle-stroke-color": rim, "circle-stroke-width": width}),
-        layer("incident-icons", "symbol", "data", filter=POINT,
-              layout={"icon-image": picture, "icon-size": zooms(4, 0.27, 9, 0.54, 14, 0.76),
-                      "icon-allow-overlap": True, "icon-ignore-placement": True,
-                      "symbol-sort-key": ["match", severity, ["extreme", "critical", "4"], 4, ["severe", "high", "3"], 3, 1]},
-              paint={"icon-opacity": 1}),
+        disc("unknown-discs", ["!", known], "#ded2ff"),
+        disc("incident-discs", known, "#ffffff", legend="Severity" if with_severity else "Obstacle",
+             classes=steps if with_severity else None),
+        icon("unknown-icons", ["!", known]), icon("incident-icons", known),
         layer("incident-titles", "symbol", "data", filter=POINT, minzoom=11,
               layout={"text-field": ["coalesce", ["get", "title"], ["get", "name"], ""], "text-font": REGULAR, "text-size": 12,
-                      "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 1.5,
-                      "text-justify": "auto", "text-max-width": 9},
+                      **around(1.5), "text-max-width": 9},
               paint=text(QUIET, "place")),
     ]
 
@@ -443,19 +498,19 @@ def displacement():
               10, ["interpolate", ["linear"], ["sqrt", people], 0, 4, 1000, 90]]
     flow = ["interpolate", ["linear"], ["sqrt", people], 0, 0.8, 300, 5, 1000, 12]
     return [
-        layer("areas", "fill", "data", filter=["all", POLYGON, known],
+        layer("areas-not-known", "fill", "data", filter=both(POLYGON, ["!", known]), paint=hatched()),
+        layer("areas", "fill", "data", filter=both(POLYGON, known), legend="People",
               paint={"fill-color": ["step", people, "#ebe3f2", 1000, "#cdb9e0", 10000, "#a07fc4", 50000, "#74479f", 200000, "#46176b"],
                      "fill-opacity": 0.8}),
-        layer("areas-not-known", "fill", "data", filter=["all", POLYGON, ["!", known]], paint=hatched()),
         layer("area-edges", "line", "data", filter=POLYGON, paint={"line-color": "#6d6475", "line-width": 0.8}),
-        layer("flow-casings", "line", "data", filter=LINE, layout={"line-cap": "round", "line-join": "round"},
+        layer("flow-casings", "line", "data", filter=LINE, layout=ROUND,
               paint={"line-color": "#ffffff", "line-width": ["+", flow, 2], "line-opacity": 0.8}),
-        layer("flows", "line", "data", filter=LINE, layout={"line-cap": "round", "line-join": "round"},
+        layer("flows", "line", "data", filter=LINE, layout=ROUND,
               paint={"line-color": purple, "line-width": flow, "line-opacity": 0.85}),
-        layer("people", "circle", "data", filter=["all", POINT, known], layout={"circle-sort-key": ["-", 0, people]},
+        layer("people", "circle", "data", filter=both(POINT, known), layout={"circle-sort-key": ["-", 0, people]},
               paint={"circle-color": purple, "circle-opacity": 0.55, "circle-radius": radius,
                      "circle-stroke-color": "#ffffff", "circle-stroke-width": 1.2}),
-        layer("people-not-known", "circle", "data", filter=["all", POINT, ["!", known]],
+        layer("people-not-known", "circle", "data", filter=both(POINT, ["!", known]),
               paint={"circle-color": "#ffffff", "circle-opacity": 0.7, "circle-radius": 4,
                      "circle-stroke-color": purple, "circle-stroke-width": 1.6}),
         layer("sites", "symbol", "data", filter=POINT, minzoom=8,
@@ -464,8 +519,7 @@ def displacement():
         layer("site-names", "symbol", "data", filter=POINT, minzoom=7,
               layout={"text-field": ["format", ["coalesce", ["get", "name"], ""], {"text-font": ["literal", BOLD]},
                                      ["case", known, ["concat", "\n", ["number-format", people, {}]], ""], {}],
-                      "text-font": REGULAR, "text-size": 12, "text-variable-anchor": ["top", "bottom", "left", "right"],
-                      "text-radial-offset": 1, "text-justify": "auto"},
+                      "text-font": REGULAR, "text-size": 12, **around(1, ("top", "bottom", "left", "right"))},
               paint=text(QUIET, "place")),
     ]
 
@@ -477,10 +531,10 @@ def choropleth():
     value = ["get", "value"]
     known = ["==", ["typeof", value], "number"]
     return [
-        layer("areas", "fill", "data", filter=["all", POLYGON, known],
+        layer("areas-not-known", "fill", "data", filter=both(POLYGON, ["!", known]), paint=hatched()),
+        layer("areas", "fill", "data", filter=both(POLYGON, known),
               paint={"fill-color": ["step", value, STEPS[0], 20, STEPS[1], 40, STEPS[2], 60, STEPS[3], 80, STEPS[4]],
                      "fill-opacity": 0.85}),
-        layer("areas-not-known", "fill", "data", filter=["all", POLYGON, ["!", known]], paint=hatched()),
         layer("area-edges", "line", "data", filter=POLYGON,
               paint={"line-color": "#4a4a4a", "line-width": zooms(3, 0.4, 10, 1.2)}),
         layer("area-names", "symbol", "data", filter=POLYGON, minzoom=7, maxzoom=11,
@@ -523,6 +577,11 @@ def imagery():
                     **{"relief:layer": "imagery"})
 
 
+def class_theme(identity, title, about, opacity=0.75, layer_id=None, worst_last=False):
+    """A map of the classes of the table with its id."""
+    return theme(title, about, layer_id or identity, class_layers(TABLES[identity], opacity, worst_last), identity)
+
+
 def main():
     styles = {
         "base-light": base("Light base map", "For screens by day", LIGHT),
@@ -530,14 +589,10 @@ def main():
         "base-grey": base("Grey base map", "Stays readable when copied and printed without colour", GREY),
         "base-night": base("Night base map", "Red alone: readable without losing the eyes' night vision", NIGHT),
         "imagery": imagery(),
-        "flood": theme("Flood extent", "Observed water by class", "flood-extent",
-                       class_layers(class_of(*TABLES["flood"]["fields"]), TABLES["flood"]), "flood"),
-        "burn-severity": theme("Burn severity", "Classes of the differenced burn ratio", "burn-severity",
-                               class_layers(class_of(*TABLES["burn-severity"]["fields"]), TABLES["burn-severity"], 0.85), "burn-severity"),
-        "damage-ems": theme("Damage grade, Copernicus EMS", "Damage to buildings and infrastructure", "damage-ems",
-                            class_layers(class_of(*TABLES["damage-ems"]["fields"]), TABLES["damage-ems"], 0.9), "damage-ems"),
-        "damage-unosat": theme("Damage class, UNOSAT", "Damage to structures", "damage-unosat",
-                               class_layers(class_of(*TABLES["damage-unosat"]["fields"]), TABLES["damage-unosat"], 0.9), "damage-unosat"),
+        "flood": class_theme("flood", "Flood extent", "Observed water by class", layer_id="flood-extent"),
+        "burn-severity": class_theme("burn-severity", "Burn severity", "Classes of the differenced burn ratio", 0.85, worst_last=True),
+        "damage-ems": class_theme("damage-ems", "Damage grade, Copernicus EMS", "Damage to buildings and infrastructure", 0.9),
+        "damage-unosat": class_theme("damage-unosat", "Damage class, UNOSAT", "Damage to structures", 0.9),
         "displacement": theme("Displacement", "People who had to leave: where they are and whence they came", "displacement",
                               displacement()),
         "access-constraints": theme("Access constraints", "Roads, crossings and areas by how they can be passed",

@@ -6,7 +6,7 @@
 #include "server/route/parameters.hpp"
 #include "server/route/static_view.hpp"
 #include "server/route/style_answer.hpp"
-#include "server/service/style_legend.hpp"
+#include "server/service/legend_samples.hpp"
 #include "tiler/core/version.hpp"
 #include "tiler/render/legend_picture.hpp"
 #include "tiler/style/legend.hpp"
@@ -63,14 +63,26 @@ struct AskedLegend {
     std::string cache_control;
 };
 
+/// None for a style without a sprite: making the sheet takes its time.
+Result<service::IconSizes> icons_for(const House& house, const service::VisibleStyle& style) {
+    if (style.document->sprites.empty()) return service::IconSizes();
+    const auto index = house.sprites.get({.ratio = 1, .image = false});
+    if (!index) return index.error();
+    return service::icon_sizes({reinterpret_cast<const char*>((*index)->data()), (*index)->size()});
+}
+
 /// Of a layer that a style draws: of features always, of rasters with style=.
 Result<AskedLegend> styled_legend(const House& house,
                                   const std::shared_ptr<const workspace::Layer>& layer,
                                   const http::Request& request) {
     const auto style = house.styles.of_layer(drawing_of(layer, request), request.audience);
     if (!style) return style.error();
-    return AskedLegend{service::legend_of_style(**style, layer->title),
-                       cache_control(request, **style)};
+    const auto icons = icons_for(house, **style);
+    if (!icons) return icons.error();
+    auto legend = service::legend_of_style(**style, layer->title, *icons);
+    const auto drawn = service::draw_samples(legend, **style, house.drawing, request.deadline);
+    if (!drawn) return drawn.error();
+    return AskedLegend{std::move(legend.legend), cache_control(request, **style)};
 }
 
 Result<AskedLegend> legend_of(const House& house, const http::Request& request) {
@@ -115,8 +127,9 @@ http::Response serve_legend(const House& house, const http::Request& request) {
                          : http::text(render::legend_svg(asked->legend, {}), "image/svg+xml");
     response.cache_control = std::move(asked->cache_control);
     if (format == "svg")
-        response.headers.emplace_back("Content-Security-Policy",
-                                      "default-src 'none'; style-src 'unsafe-inline'");
+        response.headers.emplace_back(
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:");
     return response;
 }
 

@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace relief::route {
 namespace {
 
@@ -17,17 +19,30 @@ constexpr std::string_view content_policy =
     "worker-src 'self' blob:; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action "
     "'none'; frame-ancestors 'none'";
 
+std::string_view text_of(const viewer::Asset& asset) {
+    return {reinterpret_cast<const char*>(asset.bytes.data()), asset.bytes.size()};
+}
+
+/// What a page of the documentation calls itself, before the name of the whole; both stand in its
+/// title.
+std::string_view title_of(std::string_view page) {
+    constexpr std::string_view begin = "<title>";
+    const auto at = page.find(begin);
+    if (at == std::string_view::npos) return {};
+    const auto title = page.substr(at + begin.size());
+    return title.substr(0, std::min(title.find(" · "), title.find("</title>")));
+}
+
 /// Files that pages load for themselves are no part of the interface.
 std::string summary_of(const viewer::Asset& asset) {
     if (asset.path == "/") return "The web viewer";
-    const bool page = asset.media_type.starts_with("text/html");
-    return page ? "A page of the documentation" : "";
+    if (!asset.media_type.starts_with("text/html")) return "";
+    return "Documentation: " + std::string(title_of(text_of(asset)));
 }
 
 /// Prepared once: the same bytes and headers for every asker.
 http::Response page(const viewer::Asset& asset) {
-    const std::string_view content(reinterpret_cast<const char*>(asset.bytes.data()),
-                                   asset.bytes.size());
+    const std::string_view content = text_of(asset);
     http::Response response = http::text(content, asset.media_type);
     response.etag = fingerprint(content);
     response.cache_control = asset.immutable ? "public, max-age=31536000, immutable" : "no-cache";

@@ -120,6 +120,12 @@ Result<StyleService::Drawn> StyleService::draw(const StyleWish& wish, const symb
     return Drawn{std::move(*surface), lacks_tiles};
 }
 
+Result<canvas::Surface> StyleService::draw_now(const StyleWish& wish, const symbology::View& view) {
+    auto drawn = draw(wish, view);
+    if (!drawn) return drawn.error();
+    return std::move(drawn->surface);
+}
+
 Result<cache::TilePointer> StyleService::encoded(const StyleWish& wish,
                                                  const cache::TileKey& key,
                                                  const Drawn& drawn,

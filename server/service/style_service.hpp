@@ -58,6 +58,10 @@ public:
     void get(const StyleTileOrder& order, const TileCallback& callback);
     void get(const StyleImageOrder& order, const TileCallback& callback);
 
+    /// On the caller's thread, through no cache: for what is small, as a legend's samples.
+    /// Errors: as get(); those of opening the style.
+    Result<canvas::Surface> draw_now(const StyleWish& wish, const symbology::View& view);
+
 private:
     struct Drawn {
         canvas::Surface surface;

@@ -121,6 +121,25 @@ TEST_F(EveryRoute, StandsInOpenApi) {
         EXPECT_TRUE(paths.contains(pattern)) << pattern;
 }
 
+TEST_F(EveryRoute, OfTheDocumentationIsCalledByItsOwnTitle) {
+    const auto& server = serve();
+    const auto paths = server.json("/openapi.json")["paths"];
+    std::set<std::string> titles;
+    std::size_t pages = 0;
+
+    for (const auto& [pattern, operations] : paths.items()) {
+        if (!pattern.starts_with("/docs")) continue;
+        ++pages;
+        const auto summary = operations["get"]["summary"].get<std::string>();
+        EXPECT_THAT(summary, StartsWith("Documentation: "));
+        EXPECT_GT(summary.size(), std::string_view("Documentation: ").size()) << pattern;
+        titles.insert(summary);
+    }
+
+    EXPECT_GE(pages, 1U);
+    EXPECT_EQ(titles.size(), pages);
+}
+
 TEST_F(EveryRoute, ThatStandsInOpenApiAnswers) {
     const auto& server = serve();
     const auto paths = server.json("/openapi.json")["paths"];

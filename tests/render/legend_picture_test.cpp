@@ -183,6 +183,24 @@ TEST_F(LegendPicture, PutsATitleThatRunsLeftwardsOnTheRight) {
     EXPECT_GE(left_first, 0);
 }
 
+TEST_F(LegendPicture, ShowsASampleInTheColoursPlaceAtEachScale) {
+    auto legend = many_classes(1);
+    RgbaPixels pixels{{}, true};
+    for (int i = 0; i < 48 * 36; ++i)
+        for (const int value : {i % 2 == 0 ? 0 : 200, 0, 100, 255})
+            pixels.values.push_back(static_cast<std::uint8_t>(value));
+    legend.entries[0].sample = std::make_shared<const style::LegendSample>(
+        style::LegendSample{{{48, 36}, std::move(pixels)}, ""});
+
+    const auto small = draw(legend);
+    const auto fine = draw(legend, {.scale = 2, .dark = true});
+
+    EXPECT_TRUE(shows(small, {100, 0, 100})) << "two columns in one pixel";
+    EXPECT_FALSE(shows(small, {0, 7, 99})) << "the colour of the entry";
+    EXPECT_TRUE(shows(fine, {200, 0, 100}));
+    EXPECT_TRUE(shows(fine, {0, 0, 100}));
+}
+
 TEST_F(LegendPicture, OfNothingIsAnEmptyPanel) {
     const auto picture = draw(Legend{});
 

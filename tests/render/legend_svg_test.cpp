@@ -52,6 +52,17 @@ TEST(LegendSvg, CarriesNothingThatActs) {
     EXPECT_FALSE(holds(svg, "href"));
 }
 
+TEST(LegendSvg, CarriesSamplesWithin) {
+    auto legend = classes("Camps");
+    legend.entries[0].sample = std::make_shared<const style::LegendSample>(
+        style::LegendSample{{}, "data:image/png;base64,AAAA"});
+
+    const auto svg = legend_svg(legend, {});
+
+    EXPECT_TRUE(holds(svg, "<image x=\"12\""));
+    EXPECT_TRUE(holds(svg, "href=\"data:image/png;base64,AAAA\""));
+}
+
 TEST(LegendSvg, DrawsARampAsAGradientOfItsStops) {
     Legend legend;
     legend.unit = "m";

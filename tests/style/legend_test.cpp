@@ -51,12 +51,38 @@ TEST(Legend, OfCountsHasNoFractions) {
               (std::vector<double>{0, 0.5, 1, 1.5, 2, 2.5, 3}));
 }
 
-TEST(Legend, OfAMaskSaysWhatItsShadesMean) {
-    const auto legend =
-        legend_for(raster_of(RasterKind::mask, {band_of(ValueType::u8, {0, 1})}), {});
+std::vector<std::string> labels_of(const Legend& legend) {
+    std::vector<std::string> labels;
+    for (const auto& entry : legend.entries) labels.push_back(entry.label);
+    return labels;
+}
 
-    EXPECT_EQ(legend.unit, "share of the ground");
-    EXPECT_EQ(values_of(legend), (std::vector<double>{0, 1}));
+TEST(Legend, OfAMaskNamesWhatItMarksAndNoNumbers) {
+    auto mask = raster_of(RasterKind::mask, {band_of(ValueType::u8, {0, 1})});
+    const auto legend = legend_for(mask, {});
+    mask.bands[0].title = "open water";
+    const auto named = legend_for(mask, {});
+
+    EXPECT_EQ(legend.kind, Legend::Kind::classes);
+    EXPECT_EQ(legend.unit, "");
+    EXPECT_EQ(labels_of(legend),
+              (std::vector<std::string>{"marked", "in part (seen from afar)"}));
+    EXPECT_EQ(legend.entries[0].colour, (Colour{227, 26, 28, 255}));
+    EXPECT_EQ(legend.entries[0].value, 1);
+    EXPECT_FALSE(legend.entries[1].value) << "no cell has it";
+    EXPECT_LT(legend.entries[1].colour.alpha, 255);
+    EXPECT_GT(legend.entries[1].colour.alpha, 0);
+    EXPECT_EQ(labels_of(named).front(), "open water");
+}
+
+TEST(Legend, OfAMaskInGreyHasWhatIsNotMarkedToo) {
+    const auto mask = raster_of(RasterKind::mask, {band_of(ValueType::u8, {0, 255})});
+    const auto legend = legend_for(mask, {{"bands", "1"}});
+
+    ASSERT_EQ(legend.entries.size(), 3U);
+    EXPECT_EQ(legend.entries[0].value, 255);
+    EXPECT_EQ(legend.entries[2].label, "not marked");
+    EXPECT_EQ(legend.entries[2].colour, (Colour{0, 0, 0, 255}));
 }
 
 TEST(Legend, RoundsItsLabelsAndKeepsItsValues) {

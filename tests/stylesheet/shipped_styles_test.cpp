@@ -241,6 +241,19 @@ TEST(ClassTables, AreDrawnByTheirStylesInTheirColours) {
     }
 }
 
+TEST(ClassTables, NameTheirClassesInLegends) {
+    for (const auto& [id, table] : class_tables()) {
+        const json document = document_named(id);
+        const json* const layer = find_layer(document, "classes");
+        if (layer == nullptr) continue;
+        json labels = json::array();
+        for (const auto& entry : table["classes"])
+            if (!entry["colour"].is_null()) labels.push_back(entry["label"]);
+        labels.push_back(false);  // what the table does not know has a layer of its own
+        EXPECT_EQ(layer->at("metadata")["relief:legend-classes"], labels) << id;
+    }
+}
+
 TEST(ClassTables, HaveColoursThatAllEyesTellApart) {
     for (const auto& [id, table] : class_tables()) {
         std::vector<std::string> colours{unknown_colour};
@@ -308,6 +321,17 @@ json point_with(const json& properties) {
 
 using testing::ElementsAre;
 
+/// Position of a layer in its style: later ones are drawn above, and their words placed first.
+std::size_t position_of(const json& document, const std::string& id) {
+    std::size_t position = 0;
+    for (const auto& layer : document["layers"]) {
+        if (layer["id"] == id) return position;
+        ++position;
+    }
+    ADD_FAILURE() << "no layer " << id;
+    return position;
+}
+
 TEST(ClassStyles, DrawWhatTheirTableDoesNotKnowAsUnknown) {
     for (const char* const id : {"flood", "burn-severity", "damage-ems", "damage-unosat"})
         for (const json& odd :
@@ -340,7 +364,42 @@ TEST(ClassStyles, KnowTheirCodesAsTextAndAsNumber) {
     EXPECT_THAT(layers_for("damage-unosat", point_with({{"Main_Damage_Site_Class", "1"}})),
                 ElementsAre("class-points"));
     EXPECT_THAT(layers_for("damage-ems", area_with({{"grading", "Highly Damaged"}})),
-                ElementsAre("class-edges", "classes"));
+                ElementsAre("class-edges", "class-rims", "classes"));
+}
+
+TEST(ClassStyles, ShowWhatIsSmallerThanAPixelInItsOwnColour) {
+    for (const char* const id : {"flood", "burn-severity", "damage-ems", "damage-unosat"}) {
+        const json document = document_named(id);
+        EXPECT_EQ(paint_of(document, "class-rims", "line-color"),
+                  paint_of(document, "classes", "fill-color"));
+        EXPECT_EQ(find_layer(document, "class-rims")->at("maxzoom"),
+                  find_layer(document, "class-edges")->at("minzoom"))
+            << id << ": dark edges would hide it";
+    }
+}
+
+TEST(ClassStyles, LayTheWorstPointsOnTopOfTheOthers) {
+    const auto rank = [](const std::string& style, const json& properties) {
+        const auto read = read_style(document_named(style).dump());
+        const json point = point_with(properties);
+        const expression::JsonFeature view(point, std::nullopt);
+        expression::Scratch scratch;
+        expression::Evaluation with;
+        with.scratch = &scratch;
+        with.feature = &view;
+        with.zoom = 10;
+        for (const auto& layer : read.document->layers)
+            if (layer.id == "class-points") return layer.value("circle-sort-key", with).as_number();
+        return -1.0;
+    };
+
+    EXPECT_GT(rank("damage-unosat", {{"damage", "1"}}), rank("damage-unosat", {{"damage", "4"}}));
+    EXPECT_GT(rank("damage-ems", {{"grading", "Highly Damaged"}}),
+              rank("damage-ems", {{"grading", "Not Affected"}}));
+    EXPECT_GT(rank("burn-severity", {{"class", "high"}}),
+              rank("burn-severity", {{"class", "regrowth-high"}}));
+    const json document = document_named("damage-unosat");
+    EXPECT_GT(position_of(document, "class-points"), position_of(document, "unknown-points"));
 }
 
 TEST(Choropleth, HatchesAreasWithoutAValue) {
@@ -355,6 +414,53 @@ TEST(AccessConstraints, DrawARoadOfUnknownStateAsUnknown) {
 
     EXPECT_THAT(layers_for("access-constraints", road),
                 ElementsAre("road-casings", "roads-unknown"));
+}
+
+TEST(Incidents, ShowWhatHasNoIconAsUnknownAndNameIt) {
+    for (const json& odd : {json::object(), json{{"category", "never heard of"}}})
+        EXPECT_THAT(layers_for("incidents", point_with(odd)),
+                    ElementsAre("incident-titles", "unknown-discs", "unknown-icons"));
+    EXPECT_THAT(layers_for("incidents", point_with({{"category", "flood"}})),
+                ElementsAre("incident-discs", "incident-icons", "incident-titles"));
+    const json document = document_named("incidents");
+    EXPECT_EQ(find_layer(document, "unknown-icons")->at("metadata")["relief:legend"],
+              "Category not known");
+    EXPECT_EQ(paint_of(document, "unknown-icons", "icon-color"), unknown_colour);
+    EXPECT_GE(contrast(unknown_colour, paint_of(document, "unknown-discs", "circle-color")),
+              readable);
+}
+
+TEST(BaseMaps, GiveCapitalsRoomBeforeTownsAndCountries) {
+    for (const auto& style : shipped_styles()) {
+        const json document = document_of(style);
+        for (const char* const other : {"place-names", "country-names"})
+            EXPECT_GT(position_of(document, "capital-names"), position_of(document, other))
+                << style.id << ' ' << other;
+        EXPECT_GT(
+            find_layer(document, "country-names")->at("layout")["text-variable-anchor"].size(), 1U)
+            << style.id << ": the country's name makes way";
+    }
+}
+
+TEST(BaseMaps, ShowACapitalBeforeTownsThatAreLarger) {
+    // As Natural Earth has them: Abu Dhabi, and Dubai, which is larger.
+    const auto names = [](const json& town, double zoom) {
+        const auto read = read_style(document_named("base-light").dump());
+        const expression::JsonFeature view(point_with(town), std::nullopt);
+        expression::Scratch scratch;
+        expression::Evaluation with;
+        with.scratch = &scratch;
+        with.feature = &view;
+        with.zoom = zoom;
+        return std::any_of(
+            read.document->layers.begin(), read.document->layers.end(), [&](const Layer& layer) {
+                return layer.source == "ne-places" && layer.takes(with);
+            });
+    };
+
+    EXPECT_TRUE(names({{"class", "capital"}, {"min_zoom", 5.0}}, 3));
+    EXPECT_TRUE(names({{"class", "town"}, {"min_zoom", 3.7}}, 3));
+    EXPECT_FALSE(names({{"class", "town"}, {"min_zoom", 5.0}}, 3));
 }
 
 }  // namespace

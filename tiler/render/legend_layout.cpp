@@ -159,11 +159,13 @@ private:
     }
 
     void row(const style::LegendEntry& entry) {
+        const PixelSize size = entry.sample ? style::legend_sample_size : swatch_size;
         layout_.swatches.push_back({.place = {.left = padding,
-                                              .top = top_ + (row_height - swatch_size.height) / 2,
-                                              .width = swatch_size.width,
-                                              .height = swatch_size.height},
-                                    .colour = entry.colour});
+                                              .top = top_ + (row_height - size.height) / 2,
+                                              .width = size.width,
+                                              .height = size.height},
+                                    .colour = entry.colour,
+                                    .sample = entry.sample});
         write({.text = fitted(entry.label, label_pixels),
                .x = padding + swatch_size.width + swatch_gap,
                .baseline = top_ + 15});

@@ -6,6 +6,7 @@
 #include "tiler/style/legend.hpp"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +35,7 @@ struct Writing {
 struct Swatch {
     Rectangle place;
     Colour colour;
+    std::shared_ptr<const style::LegendSample> sample{};  ///< in the colour's place
 };
 
 struct BarStop {

@@ -4,6 +4,7 @@
 #include "tiler/render/legend_layout.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -51,7 +52,12 @@ public:
 
     void draw(const Swatch& swatch) {
         outline(swatch.place);
-        each_pixel(swatch.place, [&](PixelPlace at) { put_over_checker(at, swatch.colour); });
+        const PixelPlace corner{.column = swatch.place.left * scale_,
+                                .row = swatch.place.top * scale_};
+        each_pixel(swatch.place, [&](PixelPlace at) {
+            if (swatch.sample == nullptr) return put_over_checker(at, swatch.colour);
+            put(at, sampled(*swatch.sample, {at.column - corner.column, at.row - corner.row}));
+        });
     }
 
     void draw(const Bar& bar) {
@@ -122,6 +128,25 @@ private:
         const int side = checker_side * scale_;
         const bool odd = (at.column / side + at.row / side) % 2 != 0;
         put(at, over(odd ? colours_.checker : colours_.panel, colour, colour.alpha));
+    }
+
+    /// The mean of the sample's pixels under one of the sheet's, counted from the sample's corner.
+    Colour sampled(const style::LegendSample& sample, PixelPlace at) const {
+        const auto& bytes = std::get<RgbaPixels>(sample.picture.pixels).values;
+        const auto first = [this](int place) {
+            return place * style::legend_sample_ratio / scale_;
+        };
+        const auto end = [&](int place) { return std::max(first(place + 1), first(place) + 1); };
+        std::array<int, 3> sums{};
+        int count = 0;
+        for (int row = first(at.row); row < end(at.row); ++row)
+            for (int column = first(at.column); column < end(at.column); ++column, ++count)
+                for (std::size_t i = 0; i < sums.size(); ++i)
+                    sums.at(i) += bytes[4 * static_cast<std::size_t>(
+                                                row * sample.picture.size.width + column) +
+                                        i];
+        const auto mean = [count](int sum) { return static_cast<std::uint8_t>(sum / count); };
+        return {.red = mean(sums[0]), .green = mean(sums[1]), .blue = mean(sums[2])};
     }
 
     bool inside(PixelPlace at) const noexcept {

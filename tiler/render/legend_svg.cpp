@@ -87,8 +87,7 @@ public:
             {.left = 0, .top = 0, .width = layout.size.width, .height = layout.size.height},
             fill_of(colours_.panel));
         if (layout.bar) add(*layout.bar);
-        for (const auto& swatch : layout.swatches)
-            frame(swatch.place, fill_of(swatch.colour), swatch.colour.alpha != 255);
+        for (const auto& swatch : layout.swatches) add(swatch);
         for (const auto& writing : layout.writings) add(writing);
     }
 
@@ -97,6 +96,19 @@ public:
     }
 
 private:
+    void add(const Swatch& swatch) {
+        const bool plain = swatch.sample == nullptr;
+        frame(swatch.place, fill_of(swatch.colour), plain && swatch.colour.alpha != 255);
+        if (plain) return;
+        body_ += "<image" +
+                 attributes({{"x", std::to_string(swatch.place.left)},
+                             {"y", std::to_string(swatch.place.top)},
+                             {"width", std::to_string(swatch.place.width)},
+                             {"height", std::to_string(swatch.place.height)},
+                             {"href", swatch.sample->address}}) +
+                 "/>\n";
+    }
+
     /// The outline lies around the place; a checker under what is translucent.
     void frame(const Rectangle& place, const std::string& fill, bool translucent) {
         const Rectangle around{.left = place.left - 1,

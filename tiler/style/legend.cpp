@@ -1,6 +1,7 @@
 #include "tiler/style/legend.hpp"
 
 #include "tiler/style/algorithm_legend.hpp"
+#include "tiler/style/default_stretch.hpp"
 #include "tiler/style/own_classes.hpp"
 #include "tiler/style/words.hpp"
 
@@ -107,6 +108,26 @@ std::vector<LegendEntry> ramp_entries(const RasterStyle& style, const Units& uni
     return entries;
 }
 
+/// What a mask marks, in the colour of a pixel that it covers, and of one that it covers by half: a
+/// pixel of a small map shows many cells.
+std::vector<LegendEntry> mask_entries(const RasterStyle& style, const BandDescription& band) {
+    const double full = default_stretch(band, RasterKind::mask).high;
+    const Rescale& range = style.rescale.front();
+    const auto entry = [&](double share, std::string label) {
+        const double position = (share * full - range.low) / (range.high - range.low);
+        return LegendEntry{.value = tidy(band.scale * share * full + band.offset),
+                           .range = {},
+                           .label = std::move(label),
+                           .colour = colour_at(style.colours, position)};
+    };
+    std::vector entries{entry(1, band.title.empty() ? "marked" : band.title),
+                        entry(0.5, "in part (seen from afar)")};
+    entries.back().value.reset();  // no cell has it
+    if (auto none = entry(0, "not marked"); none.colour.alpha != 0)
+        entries.push_back(std::move(none));
+    return entries;
+}
+
 LegendEntry class_entry(const ColourClass& one, const Units& units) {
     const auto range = units.from_cells({.low = one.low, .high = one.high});
     LegendEntry entry{.value = {}, .range = {}, .label = one.label, .colour = one.colour};
@@ -182,6 +203,7 @@ nlohmann::ordered_json json_of(const LegendEntry& entry) {
     json["label"] = entry.label;
     json["color"] = to_hex(entry.colour);
     if (!entry.shape.empty()) json["shape"] = entry.shape;
+    if (entry.sample) json["image"] = entry.sample->address;
     return json;
 }
 
@@ -210,11 +232,13 @@ Legend legend_of(const RasterStyle& style, const RasterDescription& raster, std:
     } else if (style.colours && std::holds_alternative<ColourClasses>(*style.colours)) {
         legend.kind = Legend::Kind::classes;
         legend.entries = class_entries(std::get<ColourClasses>(*style.colours), band);
+    } else if (band != nullptr && raster.kind == RasterKind::mask &&
+               style.rescale.front().low != style.rescale.front().high) {
+        legend.kind = Legend::Kind::classes;
+        legend.entries = mask_entries(style, *band);
     } else {
         legend.kind = Legend::Kind::ramp;
         legend.entries = ramp_entries(style, units);
-        if (band != nullptr && raster.kind == RasterKind::mask && legend.unit.empty())
-            legend.unit = "share of the ground";
     }
     return legend;
 }

@@ -9,6 +9,9 @@ import type { Context } from './context';
 import { h, setAttributes } from './dom';
 import { icon } from './icons';
 
+/** What all maps that come with the program are made from. */
+export const NATURAL_EARTH = 'Natural Earth';
+
 const SUITS = ''; // the value of "what suits the theme"
 
 // Names of the maps that come with the program, in the reader's language.
@@ -50,6 +53,7 @@ export class BasePanel {
       h('header', {}, h('h2', {}, label), close),
       h('label', { class: 'switch' }, this.light, thin),
       this.choices,
+      h('p', { class: 'note quiet' }, h('bdi', {}, NATURAL_EARTH), ': ', words.say('baseOverview')),
     );
   }
 

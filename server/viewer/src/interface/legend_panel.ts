@@ -49,12 +49,15 @@ function entryText(entry: LegendEntry, words: Words): string {
   return entry.value === undefined ? '' : words.number(entry.value);
 }
 
+function swatchOf({ color, shape, image }: LegendEntry): HTMLElement {
+  if (image) return h('img', { class: 'swatch drawn', alt: '', src: image });
+  const swatch = h('span', { class: `swatch ${shape ?? ''}` });
+  swatch.style.setProperty('--colour', color);
+  return swatch;
+}
+
 function classes(legend: Legend, words: Words): HTMLElement {
-  const rows = legend.entries.map(entry => {
-    const swatch = h('span', { class: `swatch ${entry.shape ?? ''}` });
-    swatch.style.setProperty('--colour', entry.color);
-    return h('li', {}, swatch, h('bdi', {}, entryText(entry, words)));
-  });
+  const rows = legend.entries.map(entry => h('li', {}, swatchOf(entry), h('bdi', {}, entryText(entry, words))));
   return h('ul', { class: 'classes' }, ...rows);
 }
 

@@ -7,7 +7,11 @@ const WHOLE = new Map<string, Word>(Object.entries({
   Lines: 'lines',
   Points: 'points',
   other: 'legendOther',
-  'share of the ground': 'shareOfGround',
+  few: 'legendFew',
+  many: 'legendMany',
+  marked: 'legendMarked',
+  'in part (seen from afar)': 'legendPart',
+  'not marked': 'legendUnmarked',
 }));
 const CHANNELS = new Map<string, Word>(Object.entries({ red: 'red', green: 'green', blue: 'blue' }));
 

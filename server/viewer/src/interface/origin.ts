@@ -77,10 +77,12 @@ export function aboutLayer(detail: LayerDetail, words: Words): HTMLElement {
   return h('dl', {}, ...rows, ...featureRows(detail, words));
 }
 
-/** The parts of one line at the foot of the map. */
+/** The parts of one line at the foot of the map; none where neither source nor title is known: an id credits nobody. */
 export function attribution(detail: LayerDetail, sight: Sight, words: Words): string[] {
   const { source, licence } = detail.provenance ?? {};
+  const title = detail.title === detail.id ? '' : detail.title;
+  if (!source && !title && !licence) return [];
   const moment = momentOf(detail, sight);
-  const parts = [source || detail.title, licence, moment ? words.dated(moment, new Date()) : ''];
+  const parts = [source || title, licence, moment ? words.dated(moment, new Date()) : ''];
   return parts.filter((part): part is string => Boolean(part));
 }

@@ -1,7 +1,7 @@
 // All visible parts around the map, in one language; another language makes another page.
 
 import type { Context } from './context';
-import { BasePanel } from './base_panel';
+import { BasePanel, NATURAL_EARTH } from './base_panel';
 import { attribution } from './origin';
 import { h } from './dom';
 import { LegendPanel } from './legend_panel';
@@ -20,6 +20,9 @@ export interface PageParts {
 /** Each part for itself: a Latin name must not draw Arabic figures to its side. */
 const credit = (parts: string[]): HTMLElement =>
   h('span', { class: 'credit' }, ...parts.flatMap((part, i) => [i ? ' · ' : '', h('bdi', {}, part)]));
+
+/** Up to this zoom the maps that come with the program are fine enough. */
+const MOST_OVERVIEW = 8;
 
 export class Page {
   readonly panel: Panel;
@@ -78,14 +81,21 @@ export class Page {
       const sight = timeline.sight(entry);
       return detail && !sight.missing ? [attribution(detail, sight, words)] : [];
     });
-    const base = this.context.base();
-    const all = [...lines, [base ? base.attribution || base.title : words.say('outline')]];
+    const all = [...lines, this.baseCredit()].filter(parts => parts.length > 0);
     const now = [...new Set(all.map(parts => parts.join(' · ')))];
     if (this.credits.title === now.join('\n')) return;
     this.credits.title = now.join('\n');
     const first = (parts: string[], i: number): boolean =>
       all.findIndex(other => other.join() === parts.join()) === i;
     this.credits.replaceChildren(...all.filter(first).map(credit));
+  }
+
+  /** Of what lies under the layers; near by also how far it can be trusted. */
+  private baseCredit(): string[] {
+    const { base, words, zoom } = this.context;
+    const style = base();
+    const origin = style ? style.attribution || style.title : words.say('outline');
+    return origin.includes(NATURAL_EARTH) && zoom() > MOST_OVERVIEW ? [origin, words.say('baseOverview')] : [origin];
   }
 
   remove(): void {

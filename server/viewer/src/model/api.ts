@@ -117,7 +117,9 @@ export interface LegendEntry {
   range?: [number, number];
   label?: string;
   color: string;
-  shape?: Geometry;
+  shape?: Geometry | 'symbol';
+  /** How the map draws it, where a colour does not tell: the address of a small picture. */
+  image?: string;
 }
 
 export interface Legend {

@@ -75,6 +75,20 @@ test('another base map is chosen by its picture, drawn, kept in the address and 
   await noComplaint(one);
 });
 
+test('how near the base map may be trusted is said by its choice, and on the map where it is nearer', async () => {
+  const far = await at(PLACE);
+  await far.page.locator('.credits').getByText('Natural Earth').waitFor();
+  expect(await far.page.locator('.credits').innerText()).not.toContain('zoom 8');
+  await open(far.page);
+  expect(await far.page.locator('.base-panel').innerText()).toContain('for overview up to zoom 8');
+  await noComplaint(far);
+
+  const near = await at('map=10/26/29.5&l=');
+  await near.page.locator('.credits').getByText('for overview up to zoom 8').waitFor();
+  await picture(near.page, 'base-near');
+  await noComplaint(near);
+});
+
 test('keys choose a base map', async () => {
   const one = await at(PLACE);
   await one.page.getByRole('button', { name: 'Base map' }).press('Enter');

@@ -1,11 +1,13 @@
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import { expect, test } from 'vitest';
 
+import { attribution } from '../../src/interface/origin';
 import type { LayerSummary, StyleSummary } from '../../src/model/api';
 import { nameOf, shownAttributes } from '../../src/model/attributes';
 import { baseOf, offeredBases } from '../../src/model/base_choice';
 import { findings } from '../../src/model/first_choice';
 import { faded, fadedPaint, namedIn, ownPart } from '../../src/model/style_parts';
+import type { Sight } from '../../src/model/timeline';
 import { tileAt } from '../../src/model/tiles';
 import { Words } from '../../src/words/words';
 
@@ -127,4 +129,17 @@ test('a place lies in a tile, also at the ends of the world', () => {
   expect(tileAt(0, 0, 0.4)).toBe('0/0/0');
   expect(tileAt(180, -90, 2)).toBe('2/3/3');
   expect(tileAt(-180, 90, 30)).toBe('22/0/0');
+});
+
+test('a layer without a source is credited by its title, never by its id', () => {
+  const words = new Words('en');
+  const credited = (title: string, provenance = {}): string[] => {
+    const sight = { entry: { query: {} }, observed: null, behind: 0, missing: false } as Sight;
+    return attribution({ ...layer('wells', 0, 1), title, provenance }, sight, words);
+  };
+
+  expect(credited('wells')).toEqual([]);
+  expect(credited('Wells of the district')).toEqual(['Wells of the district']);
+  expect(credited('wells', { source: 'Survey' })).toEqual(['Survey']);
+  expect(credited('wells', { licence: 'CC0' })).toEqual(['CC0']);
 });

@@ -85,6 +85,8 @@ test('what the server says in legends is said in the language of the page, names
   expect(legendText('10 to 20', french)).toBe('10 – 20');
   expect(legendText('Share: other', french)).toBe('Share: autre');
   expect(legendText('Areas', french)).toBe('Surfaces');
+  expect(legendText('marked', french)).toBe('marqué');
+  expect(legendText('in part (seen from afar)', french)).toBe('en partie (vu de loin)');
   expect(legendText('Road to town', french)).toBe('Road to town');
   expect(legendText('constructor', french)).toBe('constructor');
 });
