@@ -20,16 +20,11 @@ Value WorldFeatureView::properties(expression::Scratch& scratch) const {
 }
 
 Value WorldFeatureView::id() const {
-    return feature_->id == 0 ? Value() : Value::number(static_cast<double>(feature_->id));
+    return symbology::id_value(feature_->id);
 }
 
 std::string_view WorldFeatureView::geometry_type() const {
-    switch (feature_->kind) {
-        case GeometryKind::point: return "Point";
-        case GeometryKind::line: return "LineString";
-        case GeometryKind::area: return "Polygon";
-    }
-    return {};
+    return symbology::geometry_name(feature_->kind);
 }
 
 }  // namespace relief::atlas

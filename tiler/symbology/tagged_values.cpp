@@ -15,6 +15,19 @@ Value value_of(const AttributeValue& value) {
     return Value::text(std::get<std::string>(value));
 }
 
+Value id_value(std::uint64_t id) {
+    return id == 0 ? Value() : Value::number(static_cast<double>(id));
+}
+
+std::string_view geometry_name(GeometryKind kind) {
+    switch (kind) {
+        case GeometryKind::point: return "Point";
+        case GeometryKind::line: return "LineString";
+        case GeometryKind::area: return "Polygon";
+    }
+    return {};
+}
+
 std::optional<Value> TaggedValues::of(std::uint32_t key) const {
     for (std::size_t i = 0; i + 1 < tags.size(); i += 2)
         if (tags[i] == key) return value_of(values[tags[i + 1]]);

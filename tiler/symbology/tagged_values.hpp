@@ -16,6 +16,11 @@ namespace relief::symbology {
 /// What it points to lives as long as the attribute.
 expression::Value value_of(const AttributeValue& value);
 
+/// Of a feature: null for id 0, which features without one have.
+expression::Value id_value(std::uint64_t id);
+/// As expressions name it: "Point", "LineString" or "Polygon".
+std::string_view geometry_name(GeometryKind kind);
+
 /// Everything it looks at outlives it.
 struct TaggedValues {
     static constexpr std::uint32_t no_key = 0xFFFFFFFF;

@@ -28,16 +28,11 @@ Value TileFeatureView::properties(expression::Scratch& scratch) const {
 }
 
 Value TileFeatureView::id() const {
-    return feature_->id == 0 ? Value() : Value::number(static_cast<double>(feature_->id));
+    return id_value(feature_->id);
 }
 
 std::string_view TileFeatureView::geometry_type() const {
-    switch (feature_->kind) {
-        case GeometryKind::point: return "Point";
-        case GeometryKind::line: return "LineString";
-        case GeometryKind::area: return "Polygon";
-    }
-    return {};
+    return geometry_name(feature_->kind);
 }
 
 std::optional<expression::TileGeometry> TileFeatureView::geometry(
