@@ -55,6 +55,16 @@ std::string band_line(std::size_t index, const BandDescription& band) {
     return line + "\n";
 }
 
+/// What ingest did to a mask of 0 and 1 (ingest/convert.cpp), for it is not what the file had.
+std::string mask_line(const RasterDescription& raster) {
+    constexpr double steps = 65534;
+    const bool kept_as_shares = raster.kind == RasterKind::mask && raster.bands.size() == 1 &&
+                                std::abs(raster.bands.front().scale * steps - 1) < 1e-9;
+    return kept_as_shares ? "  0 and 1 are kept as 0 and 65534 in 16 bits, so that overviews tell "
+                            "which share of a cell is covered\n"
+                          : "";
+}
+
 std::string place_line(const LonLatBox& bounds, const workspace::ZoomRange& zooms) {
     return "  from " + degrees(bounds.west, "E", "W") + ", " + degrees(bounds.south, "N", "S") +
            " to " + degrees(bounds.east, "E", "W") + ", " + degrees(bounds.north, "N", "S") +
@@ -116,7 +126,7 @@ std::string in_plain_words(const RasterDescription& raster) {
         text += band_line(i, raster.bands[i]);
     if (raster.bands.size() > most)
         text += "  and " + std::to_string(raster.bands.size() - most) + " more bands\n";
-    return text;
+    return text + mask_line(raster);
 }
 
 std::string in_plain_words(const workspace::Layer& layer) {

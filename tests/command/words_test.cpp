@@ -32,6 +32,16 @@ TEST(InPlainWords, SayWestSouthAndTheAntimeridian) {
     EXPECT_THAT(words, HasSubstr("over the antimeridian"));
 }
 
+TEST(InPlainWords, SayHowAMaskIsKept) {
+    auto raster = workspace::example_raster();
+    raster.bands.resize(1);
+    EXPECT_THAT(in_plain_words(raster), ::testing::Not(HasSubstr("are kept")));
+
+    raster.bands.front().scale = 1.0 / 65534;
+
+    EXPECT_THAT(in_plain_words(raster), HasSubstr("0 and 1 are kept as 0 and 65534 in 16 bits"));
+}
+
 TEST(InPlainWords, StopAtSixteenBands) {
     auto raster = workspace::example_raster();
     raster.bands.resize(200);
