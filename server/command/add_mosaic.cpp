@@ -3,6 +3,7 @@
 #include "server/command/audited.hpp"
 #include "server/command/progress.hpp"
 #include "server/command/scene_files.hpp"
+#include "server/command/usage.hpp"
 #include "server/command/words.hpp"
 #include "tiler/ingest/stac.hpp"
 #include "tiler/workspace/mosaic.hpp"
@@ -136,7 +137,7 @@ void add_mosaic_options(CLI::App& verb, MosaicOptions& options) {
     grouped(
         verb.add_option("--priority", options.priority, "of these scenes; larger comes first [0]"));
     grouped(verb.add_option("--cloud", options.cloud, "percent of these scenes under cloud"))
-        ->check(CLI::Range(0.0, 100.0));
+        ->check(number_within(0.0, 100.0));
     grouped(verb.add_option("--asset", options.asset, "which asset of STAC items [found out]"));
     grouped(verb.add_flag(
         "--time-from-name", options.time_from_name, "each scene's time is the date in its name"));

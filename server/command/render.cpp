@@ -3,6 +3,7 @@
 #include "server/command/output_file.hpp"
 #include "server/command/stored_house.hpp"
 #include "server/command/tile_order.hpp"
+#include "server/command/usage.hpp"
 #include "server/command/verbs.hpp"
 #include "server/service/surface_picture.hpp"
 #include "tiler/atlas/atlas.hpp"
@@ -172,13 +173,13 @@ void add_render(CLI::App& app, Context& context) {
     verb->add_option("--center", options->centre, "LON,LAT in degrees [the style's]")
         ->check(check_centre);
     verb->add_option("--zoom", options->zoom, "the world is 512·2^zoom pixels wide [the style's]")
-        ->check(CLI::Range(0.0, 24.0));
+        ->check(number_within(0.0, 24.0));
     verb->add_option("--size", options->size, "WIDTHxHEIGHT in style pixels; needed")
         ->check(check_picture_size);
     verb->add_option("--ratio", options->ratio, "pixels for each style pixel")
-        ->check(CLI::Range(0.25, 8.0));
+        ->check(number_within(0.25, 8.0));
     verb->add_option("--bearing", options->bearing, "degrees clockwise, the direction that is up")
-        ->check(CLI::Range(-360.0, 360.0));
+        ->check(number_within(-360.0, 360.0));
     verb->add_option(
         "-o,--output", options->output, "file to write; its name tells the format; needed");
     verb->add_flag("--json", options->json, "tell in JSON what was written");

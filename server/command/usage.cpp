@@ -1,5 +1,6 @@
 #include "server/command/usage.hpp"
 
+#include "tiler/style/words.hpp"
 #include "tiler/workspace/configuration.hpp"
 
 #include <CLI/CLI.hpp>
@@ -21,8 +22,8 @@ public:
                           std::string name,
                           CLI::AppFormatMode mode) const override {
         if (app->get_parent() != nullptr) return Formatter::make_help(app, std::move(name), mode);
-        return make_description(app) + make_usage(app, std::move(name)) +
-               make_subcommands(app, mode) + make_groups(app, mode) + '\n' + make_footer(app);
+        return make_description(app) + '\n' + make_usage(app, std::move(name)) +
+               make_subcommands(app, mode) + make_groups(app, mode) + make_footer(app);
     }
     std::string make_subcommand(const CLI::App* verb) const override {
         const std::string description = verb->get_description();
@@ -112,6 +113,17 @@ std::string dashed(std::string key) {
 
 std::shared_ptr<CLI::FormatterBase> help_form() {
     return std::make_shared<HelpForm>();
+}
+
+CLI::Validator number_within(double low, double high) {
+    const std::string range = style::shortest(low) + " to " + style::shortest(high);
+    return {[low, high, range](const std::string& text) {
+                const auto number = style::parse_number(text);
+                return number && *number >= low && *number <= high
+                           ? std::string()
+                           : "\"" + text + "\" is out of range; it is a number from " + range;
+            },
+            range};
 }
 
 std::string configuration_pointer() {

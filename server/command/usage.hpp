@@ -12,7 +12,10 @@ namespace relief::command {
 /// The verbs before the options, each in one line; examples stand in the help of each verb.
 std::shared_ptr<CLI::FormatterBase> help_form();
 
-/// One line of pointers to what can be configured.
+/// For an option of a number: refuses others, naming what is allowed.
+CLI::Validator number_within(double low, double high);
+
+/// A few lines that point to what can be configured.
 std::string configuration_pointer();
 
 /// Every key with its meaning and default, as the option that it is too.

@@ -80,6 +80,14 @@ TEST_F(Usage, SaysFirstThatAStyleIsNotThere) {
     EXPECT_THAT(nowhere.errors, HasSubstr("does not exist"));
 }
 
+TEST_F(Usage, NamesTheRangeOfANumber) {
+    const auto said = relief({"render", "a.json", "--zoom", "30"});
+
+    EXPECT_EQ(said.status, 2);
+    EXPECT_THAT(said.errors,
+                HasSubstr("--zoom: \"30\" is out of range; it is a number from 0 to 24"));
+}
+
 TEST_F(Usage, NamesTheLineWhereAGeoJsonIsDamaged) {
     std::ofstream(file("camps.geojson")) << "{\"type\":\"FeatureCollection\",\n\"features\":[\n"
                                             "{\"type\":\"Feature\",\"properties\":{,}}]}\n";

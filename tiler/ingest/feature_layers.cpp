@@ -3,6 +3,7 @@
 #include "tiler/ingest/feature_archive.hpp"
 #include "tiler/source/gdal_runtime.hpp"
 
+#include <cpl_error.h>
 #include <ogrsf_frmts.h>
 
 #include <array>
@@ -66,6 +67,13 @@ std::optional<std::size_t> number_after(std::string_view text, std::string_view 
     return read.ec == std::errc{} ? std::optional(number) : std::nullopt;
 }
 
+/// The first message that names a place: what follows only says that it was not read.
+void CPL_STDCALL keep_place(CPLErr, CPLErrorNum, const char* message) {
+    auto& kept = *static_cast<std::string*>(CPLGetErrorHandlerUserData());
+    if (kept.empty() && (number_after(message, "line ") || number_after(message, "offset ")))
+        kept = message;
+}
+
 /// From 1. "At line 3, character 5: …" says it; "… (at offset 120)" is counted.
 // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the file comes first throughout
 std::optional<std::size_t> line_of_damage(const std::string& path, const std::string& message) {
@@ -112,13 +120,14 @@ bool holds_features(const std::string& path) {
 }
 
 Error damage_in(const std::string& path, const Error& otherwise) {
-    const source::GdalMessages messages;
-    if (open_features(path)) return otherwise;
-    const auto line = line_of_damage(path, messages.last());
-    if (!line) return otherwise;
+    std::string message;
+    CPLPushErrorHandlerEx(keep_place, &message);
+    const bool opens = open_features(path) != nullptr;
+    CPLPopErrorHandler();
+    const auto line = line_of_damage(path, message);
+    if (opens || !line) return otherwise;
     return source_broken(
-        "the file cannot be read: its text is damaged at line " + std::to_string(*line),
-        messages.last());
+        "the file cannot be read: its text is damaged at line " + std::to_string(*line), message);
 }
 
 Result<OGRLayer*> choose_layer(GDALDataset& dataset, const std::string& name) {
