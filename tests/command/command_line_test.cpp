@@ -66,7 +66,9 @@ TEST_F(CommandLine, ListsNothingInAnEmptyFolderAndLeavesItSo) {
     EXPECT_THAT(said.output, HasSubstr("relief add FILE"));
     EXPECT_TRUE(fs::is_empty(workspace()));
     EXPECT_EQ(Json::parse(relief({"layers", "--json"}).output),
-              Json({{"layers", Json::array()}, {"problems", Json::array()}}));
+              Json({{"layers", Json::array()},
+                    {"problems", Json::array()},
+                    {"suspended", Json::array()}}));
 }
 
 TEST_F(CommandLine, AWorkspaceThatDoesNotExistIsNotAnEmptyOne) {
