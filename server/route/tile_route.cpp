@@ -97,7 +97,8 @@ void serve_picture(const House& house,
             http::Response response = respond_with(*request, *layer, **answer.tile);
             const bool stale = (*answer.tile)->stale;
             response.headers.emplace_back("X-Cache", stale ? "STALE" : cache_word(answer.origin));
-            add_ages(response, *layer, dates);
+            // When the content before was acquired, is not known any more.
+            if (!stale || workspace::moments_of(dates.shown)) add_ages(response, *layer, dates);
             respond(std::move(response));
         });
 }

@@ -120,7 +120,8 @@ void serve_vector_tile(const House& house,
                         http::Response response = respond_with_features(*request, layers, tile);
                         response.headers.emplace_back(
                             "X-Cache", tile.stale ? "STALE" : cache_word(answer.origin));
-                        add_age_of(response, order);
+                        if (!tile.stale || order.parts.front().observation->time)
+                            add_age_of(response, order);
                         respond(std::move(response));
                     });
 }
