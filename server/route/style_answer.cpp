@@ -19,6 +19,7 @@ http::Response picture_answer(const http::Request& request,
     response.last_modified = tile.modified;
     const bool passing = tile.stale || tile.incomplete;
     response.cache_control = passing ? "no-store" : cache_control(request, style);
+    if (tile.coarser) tell_degraded(response);
     if (tile.empty) response.headers.emplace_back("X-Relief-Empty", "1");
     return response;
 }

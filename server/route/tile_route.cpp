@@ -22,9 +22,8 @@ http::Response respond_with(const http::Request& request,
     response.body = tile.bytes;
     response.etag = tile.etag;
     response.last_modified = tile.modified;
-    response.cache_control =
-        tile.stale || tile.coarser ? "no-store" : cache_control(request, layer);
-    if (tile.coarser) response.headers.emplace_back("X-Relief-Degraded", "overview");
+    response.cache_control = tile.stale ? "no-store" : cache_control(request, layer);
+    if (tile.coarser) tell_degraded(response);
     if (tile.empty) response.headers.emplace_back("X-Relief-Empty", "1");
     tell_skipped(response, tile.skipped);
     if (tile.incomplete) response.cache_control = "no-store";
