@@ -11,7 +11,9 @@
 namespace relief::journey {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 /// 700 × 600 cells make 2 × 2 blocks of 512 in the COG of `relief add`, above them overviews.
 class DamagedSource : public Journey {
@@ -45,6 +47,11 @@ protected:
         std::fstream bytes(file, std::ios::binary | std::ios::in | std::ios::out);
         bytes.seekp(static_cast<std::streamoff>(offset));
         bytes << std::string(size, '\xAA');
+    }
+
+    static int overviews_of(const std::string& file) {
+        const std::unique_ptr<GDALDataset> dataset(GDALDataset::Open(file.c_str(), GDAL_OF_RASTER));
+        return dataset->GetRasterBand(1)->GetOverviewCount();
     }
 
     /// In the south-eastern block alone: 35.063 E, 33.745 N by the formula of `tile`.
@@ -105,6 +112,20 @@ TEST_F(DamagedSource, IsAnotherTileThanTheWholeOneAndNotKeptOverARestart) {
     EXPECT_FALSE(mended.body == degraded);
 }
 
+TEST_F(DamagedSource, WithoutAWholeOverviewIsRefusedWithoutPaths) {
+    auto& server = serve();
+    for (int level = 0; level <= overviews_of(cog()); ++level) damage(cog(), level);
+
+    const auto answer = server.get(tile + colours());
+
+    ASSERT_EQ(answer.status, 503);
+    EXPECT_EQ(answer.header("content-type"), "application/problem+json");
+    EXPECT_EQ(answer.header("cache-control"), "no-store");
+    EXPECT_THAT(answer.body, AllOf(HasSubstr("damaged"), Not(HasSubstr(".tif"))));
+    EXPECT_EQ(server.get(elsewhere + colours()).status, 200) << "its block is whole";
+    EXPECT_THAT(server.program().errors(), HasSubstr("tile-failed"));
+}
+
 TEST_F(DamagedSource, IsMarkedInStyledTilesPreviewsAndOnTheCommandLine) {
     std::filesystem::create_directories(workspace() / "styles");
     std::ofstream(workspace() / "styles" / "map.json")
@@ -129,6 +150,28 @@ TEST_F(DamagedSource, IsMarkedInStyledTilesPreviewsAndOnTheCommandLine) {
     const std::string output = (folder().path() / "tile").string();
     EXPECT_THAT(relief({"tile", "dem", "14/9786/6557", "-o", output + ".png"}),
                 HasSubstr("damaged"));
+    EXPECT_THAT(relief({"export", "dem", "--zoom", "14", "-o", output + ".mbtiles"}),
+                HasSubstr("damaged"));
+}
+
+TEST_F(DamagedSource, OfAServedFolderIsDrawnFromTheOverviewToo) {
+    const auto place = folder().path() / "served";
+    std::filesystem::create_directories(place);
+    std::filesystem::copy_file(cog(), place / "heights.tif");
+    const auto& server = serve({place.string()});
+    ASSERT_TRUE(eventually([&] { return server.shows("heights"); }));
+    const std::string version = server.json("/layers/heights")["version"];
+
+    damage((place / "heights.tif").string(), 0);
+
+    ASSERT_TRUE(eventually([&] {
+        const Json now = server.json("/layers/heights")["version"];
+        return now.is_string() && now != version;
+    })) << server.get("/layers?problems=1").body;
+    const auto answer = server.get("/tiles/heights/14/9786/6557.png" + colours());
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    EXPECT_EQ(answer.header("x-relief-degraded"), "overview");
+    EXPECT_EQ(answer.header("cache-control"), "no-store");
 }
 
 }  // namespace
