@@ -11,7 +11,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -24,13 +26,16 @@ using Clock = std::chrono::steady_clock;
 
 constexpr const char* kept = "; what is done is kept: go on with the same words and --resume";
 
-/// Names of a mosaic's scenes that tiles do without, told by several threads.
+/// What tiles do without, told by several threads: scenes of a mosaic by their names, and how many
+/// tiles show an overview in place of a damaged part.
 class LeftOut {
 public:
     void add(const std::vector<pipeline::SkippedScene>& scenes) {
         const std::lock_guard lock(mutex_);
         for (const pipeline::SkippedScene& scene : scenes) names_.insert(scene.name);
     }
+    void add_coarser() noexcept { ++coarser_; }
+    std::uint64_t coarser() const noexcept { return coarser_; }
     std::vector<std::string> names() const {
         const std::lock_guard lock(mutex_);
         return {names_.begin(), names_.end()};
@@ -39,6 +44,7 @@ public:
 private:
     mutable std::mutex mutex_;
     std::set<std::string> names_;
+    std::atomic<std::uint64_t> coarser_{0};
 };
 
 /// What there is to tell at the end.
@@ -47,6 +53,7 @@ struct Report {
     std::uint64_t looked_at = 0;
     std::chrono::milliseconds time{0};
     std::vector<std::string> left_out;  ///< scenes
+    std::uint64_t coarser = 0;          ///< tiles
 };
 
 /// Names of scenes hold letters, digits and "._-" only.
@@ -63,7 +70,8 @@ void tell(const ExportOptions& options, const Report& report) {
         std::cout << R"({"tiles":)" << ledger.tiles << R"(,"distinct":)" << ledger.distinct
                   << R"(,"empty":)" << empty << R"(,"bytes":)" << ledger.bytes
                   << R"(,"milliseconds":)" << report.time.count() << R"(,"left_out":)"
-                  << in_brackets(report.left_out) << "}\n";
+                  << in_brackets(report.left_out) << R"(,"from_coarser_overview":)"
+                  << report.coarser << "}\n";
         return;
     }
     std::cout << options.output << ": " << ledger.tiles << " tiles";
@@ -75,6 +83,9 @@ void tell(const ExportOptions& options, const Report& report) {
     if (!report.left_out.empty())
         std::cerr << "scenes left out, in whole or in part: " << in_brackets(report.left_out)
                   << '\n';
+    if (report.coarser > 0)
+        std::cerr << "a part of the file is damaged: " << report.coarser
+                  << " tiles show an overview in its place\n";
 }
 
 /// As the server answers them.
@@ -123,7 +134,8 @@ Result<archive::ExportEnd> run_plan(const ExportPlan& plan,
         .format = plan.format,
         .encoding = plan.encoding,
         .scenes = plan.scenes,
-        .skipped = [&left_out](const auto& scenes) { left_out.add(scenes); }};
+        .skipped = [&left_out](const auto& scenes) { left_out.add(scenes); },
+        .coarser = [&left_out] { left_out.add_coarser(); }};
     return archive::export_tiles({.area = plan.area,
                                   .draw = archive::draw_layer(drawing),
                                   .threads = plan.threads,
@@ -160,7 +172,8 @@ int export_layer(const Context& context, const ExportOptions& options) {
          {(*store)->ledger(),
           plan->area.size(),
           std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begun),
-          left_out.names()});
+          left_out.names(),
+          left_out.coarser()});
     return static_cast<int>(Status::done);
 }
 

@@ -55,7 +55,8 @@ std::string json_of(const TileOptions& options, const Drawn& drawn) {
                         {"size", order.picture.size.width},
                         {"format", name_of(drawn.picture.format)},
                         {"bytes", drawn.picture.bytes->size()},
-                        {"empty", drawn.picture.empty}};
+                        {"empty", drawn.picture.empty},
+                        {"from_coarser_overview", drawn.picture.coarser}};
     return document.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -72,6 +73,8 @@ int write_tile(const Context& context, const TileOptions& options) {
         return fail(options.output, written.error());
     if (!drawn->picture.skipped.empty())
         std::cerr << "scenes left out: " << service::names_of(drawn->picture.skipped) << '\n';
+    if (drawn->picture.coarser)
+        std::cerr << "a part of the file is damaged: an overview was drawn in its place\n";
     if (options.json) {
         std::cout << json_of(options, *drawn) << '\n';
         return static_cast<int>(Status::done);

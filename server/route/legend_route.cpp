@@ -152,6 +152,7 @@ http::Response serve_preview(const House& house, const http::Request& request) {
     tell_skipped(response, service::names_of(picture->skipped));
     add_age(response, *subject->layer, subject->view);
     if (picture->incomplete) response.cache_control = "no-store";
+    if (picture->coarser) tell_degraded(response);
     return response;
 }
 

@@ -216,6 +216,11 @@ void add_age(http::Response& response, const workspace::Layer& layer, const work
     add_observed(response, moments_shown(layer, view));
 }
 
+void tell_degraded(http::Response& response) {
+    response.headers.emplace_back("X-Relief-Degraded", "overview");
+    response.cache_control = "no-store";
+}
+
 Result<void> check_style(const http::Request& request) {
     const auto style = request.query.find("style");
     if (!style || style->empty() || *style == "default") return {};

@@ -93,6 +93,10 @@ void add_unobserved(http::Response& response);
 /// add_observed() of moments_shown().
 void add_age(http::Response& response, const workspace::Layer& layer, const workspace::View& view);
 
+/// Of what was drawn from an overview, since a part of the source is damaged: X-Relief-Degraded,
+/// and that nobody is to keep it. After the response's own Cache-Control.
+void tell_degraded(http::Response& response);
+
 /// Errors: not_found for a style other than "default", the only one a raster layer has of its own.
 Result<void> check_style(const http::Request& request);
 

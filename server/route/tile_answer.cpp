@@ -1,5 +1,7 @@
 #include "server/route/tile_answer.hpp"
 
+#include "server/route/parameters.hpp"
+
 #include <string_view>
 #include <utility>
 
@@ -36,8 +38,9 @@ http::Response tile_answer(const cache::CachedTile& tile, std::string cache_cont
     response.body = tile.bytes;
     response.etag = tile.etag;
     response.last_modified = tile.modified;
-    const bool passing = tile.stale || tile.coarser || tile.incomplete;
+    const bool passing = tile.stale || tile.incomplete;
     response.cache_control = passing ? "no-store" : std::move(cache_control);
+    if (tile.coarser) tell_degraded(response);
     if (tile.empty) response.headers.emplace_back("X-Relief-Empty", "1");
     return response;
 }

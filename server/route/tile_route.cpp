@@ -19,7 +19,6 @@ http::Response respond_with(const http::Request& request,
                             const workspace::Layer& layer,
                             const cache::CachedTile& tile) {
     http::Response response = tile_answer(tile, cache_control(request, layer));
-    if (tile.coarser) response.headers.emplace_back("X-Relief-Degraded", "overview");
     tell_skipped(response, tile.skipped);
     return response;
 }
@@ -81,7 +80,9 @@ void serve_picture(const House& house,
                         if (!answer.tile) return respond(http::problem(answer.tile.error()));
                         http::Response response = respond_with(*request, *layer, **answer.tile);
                         tell_origin(house, response, answer);
-                        add_ages(response, *layer, dates);
+                        // When the content before was acquired, is not known any more.
+                        if (!(*answer.tile)->stale || workspace::moments_of(dates.shown))
+                            add_ages(response, *layer, dates);
                         respond(std::move(response));
                     });
 }

@@ -116,7 +116,8 @@ void serve_vector_tile(const House& house,
                         http::Response response =
                             respond_with_features(*request, layers, **answer.tile);
                         tell_origin(house, response, answer);
-                        add_observed(response, observed_in(order));
+                        if (!(*answer.tile)->stale || order.parts.front().observation->time)
+                            add_observed(response, observed_in(order));
                         respond(std::move(response));
                     });
 }

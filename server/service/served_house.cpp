@@ -134,6 +134,7 @@ Result<canvas::Surface> ServedHouse::picture(const std::string& layer, const Pic
     const auto drawn = pipeline::draw_picture(room_.workshop, *view->observation, *style, order);
     if (!drawn) return drawn.error();
     incomplete_ = incomplete_ || drawn->incomplete;
+    coarser_ = coarser_ || drawn->coarser;
     if (!drawn->picture) return canvas::Surface(order.size);
     return surface_of(*drawn->picture);
 }

@@ -40,9 +40,12 @@ public:
         deadline_ = deadline;
         asked_ = std::move(asked);
         incomplete_ = false;
+        coarser_ = false;
     }
     /// Since begin(): another time may show more, for a scene of a mosaic could not be read.
     bool incomplete() const noexcept { return incomplete_; }
+    /// Since begin(): a damaged part of a raster was drawn from a coarser overview.
+    bool coarser() const noexcept { return coarser_; }
 
     Result<Facts> facts(const std::string& layer) override;
     Result<FeatureTile> features(const std::string& layer, const FeatureWish& wish) override;
@@ -57,6 +60,7 @@ private:
     Deadline deadline_;
     FeatureAsk asked_;
     bool incomplete_ = false;
+    bool coarser_ = false;
 };
 
 }  // namespace relief::service

@@ -112,12 +112,13 @@ Result<StyleService::Drawn> StyleService::draw(const StyleWish& wish, const symb
     auto surface = symbology::draw_style(*(*open)->style->document, view, atlas, wish.deadline);
     // What a source's opening lacks stays so; what a tile lacks may be there another time.
     const bool lacks_tiles = atlas.warnings().size() > known || (*open)->house->incomplete();
+    const bool coarser = (*open)->house->coarser();
     tell(wish, atlas.warnings(), 0);
     open_.give_back(std::move(*open));
     if (!surface) return surface.error();
     if (wish.deadline.passed())
         return Error{Fault::out_of_time, "the picture could not be made in time"};
-    return Drawn{std::move(*surface), lacks_tiles};
+    return Drawn{std::move(*surface), lacks_tiles, coarser};
 }
 
 Result<canvas::Surface> StyleService::draw_now(const StyleWish& wish, const symbology::View& view) {
@@ -136,8 +137,10 @@ Result<cache::TilePointer> StyleService::encoded(const StyleWish& wish,
     tile->media_type = encode::media_type(format);
     tile->empty = picture.empty;
     tile->incomplete = drawn.incomplete;
+    tile->coarser = drawn.coarser;
     tile->modified = wish.style->modified;
-    tile->etag = fingerprint(drawn.incomplete ? key.text() + "|incomplete" : key.text());
+    tile->etag = fingerprint(key.text() + (drawn.incomplete ? "|incomplete" : "") +
+                             (drawn.coarser ? "|overview" : ""));
     if (picture.empty) {
         auto bytes = empty_images_.of(format, picture.size);
         if (!bytes) return bytes.error();

@@ -66,6 +66,7 @@ private:
     struct Drawn {
         canvas::Surface surface;
         bool incomplete = false;
+        bool coarser = false;  ///< somewhere in it, as of CachedTile
     };
     Result<Drawn> draw(const StyleWish& wish, const symbology::View& view);
     Result<cache::TilePointer> encoded(const StyleWish& wish,

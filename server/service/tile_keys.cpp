@@ -1,6 +1,7 @@
 // The names of tiles.
 
 #include "server/service/tile_service.hpp"
+#include "tiler/workspace/view.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -50,6 +51,13 @@ void append_choice(std::string& text, const workspace::View& view) {
     text += '|';
 }
 
+/// When it was observed, which an update of the same content leaves as it was: no date stands in
+/// for another.
+std::string moment_text(const workspace::View& view) {
+    const auto moments = workspace::moments_of(view);
+    return moments ? to_text(*moments) : std::string();
+}
+
 std::string key_text(const TileOrder& order, std::string_view version) {
     std::string text;
     text.reserve(256);
@@ -81,8 +89,8 @@ std::string key_text(const TileOrder& order, std::string_view version) {
     return text;
 }
 
-/// `versioned`: with the content versions; without them, what a tile has in common with the one
-/// before an update.
+/// `versioned`: with the content versions; without them, with the moments, what a tile has in
+/// common with the one before an update.
 std::string vector_key_text(const VectorTileOrder& order, bool versioned) {
     std::string text(vector_version);
     text += '|';
@@ -91,7 +99,7 @@ std::string vector_key_text(const VectorTileOrder& order, bool versioned) {
         text += '|';
         text += part.layer->name.text();
         text += '|';
-        if (versioned) text += part.observation->version.text;
+        text += versioned ? part.observation->version.text : moment_text({part.observation, {}});
     }
     text += "|mvt|";
     for (const std::uint32_t number : {order.tile.zoom(), order.tile.column(), order.tile.row()}) {
@@ -118,7 +126,8 @@ cache::TileKey key_of(const VectorTileOrder& order) {
 }
 
 std::size_t place_of(const TileOrder& order) {
-    return std::hash<std::string>{}(key_text(order, {}));
+    return std::hash<std::string>{}(
+        key_text(order, moment_text({order.observation, order.mosaic})));
 }
 
 std::size_t place_of(const VectorTileOrder& order) {

@@ -196,8 +196,9 @@ Result<cache::TilePointer> TileService::draw(const TileOrder& order,
     tile->media_type = encode::media_type(made->format);
     tile->skipped = names_of(made->skipped);
     tile->incomplete = made->incomplete;
-    // What is drawn without a scene is another tile than the whole one.
-    tile->etag = fingerprint(made->incomplete ? key.text() + tile->skipped : key.text());
+    // What is drawn without a scene, or from an overview, is another tile than the whole one.
+    const std::string lacking = made->incomplete ? tile->skipped : std::string();
+    tile->etag = fingerprint(key.text() + lacking + (made->coarser ? "|overview" : ""));
     note_skipped(*order.layer, made->skipped);
     tile->empty = made->empty;
     tile->coarser = made->coarser;

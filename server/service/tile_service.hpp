@@ -73,8 +73,8 @@ using TileCallback = std::function<void(const TileAnswer&)>;
 cache::TileKey key_of(const TileOrder& order);
 cache::TileKey key_of(const VectorTileOrder& order);
 
-/// The same without the content version: what the tile before an update has in common with the one
-/// after it.
+/// The same with the moment that is shown instead of the content version: what the tile before an
+/// update has in common with the one after it.
 std::size_t place_of(const TileOrder& order);
 std::size_t place_of(const VectorTileOrder& order);
 

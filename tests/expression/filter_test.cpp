@@ -1,5 +1,5 @@
 #include "tests/expression/compiled.hpp"
-#include "tiler/expression/legacy_filter.hpp"
+#include "tiler/expression/filter_writing.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -95,6 +95,20 @@ TEST_F(StaleTiles, AnotherLayerIsNoStandIn) {
     EXPECT_FALSE(ask_when_full(room, order).tile);
 }
 
+TEST_F(StaleTiles, AnotherDateIsNoStandIn) {
+    const auto observed = [&](std::int64_t day, const char* version) {
+        auto layer = *layer_;
+        layer.observations[0].time = Instant{day * 86'400'000};
+        layer.observations[0].version = {version};
+        return std::make_shared<const workspace::Layer>(layer);
+    };
+    Workroom room(in_memory(), 1);
+    ask(room, order_at(observed(1, "first"), 14));
+
+    EXPECT_FALSE(ask_when_full(room, order_at(observed(2, "second"), 14)).tile);
+    EXPECT_TRUE(ask_when_full(room, order_at(observed(1, "mended"), 14)).tile);
+}
+
 TEST_F(StaleTiles, WithoutACacheThereIsNone) {
     Workroom room({}, 1);
     ask(room, order_at(layer_, 14));

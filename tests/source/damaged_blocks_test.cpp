@@ -2,6 +2,7 @@
 
 #include "tests/support/raster_fixture.hpp"
 #include "tiler/geo/mercator.hpp"
+#include "tiler/source/describe.hpp"
 #include "tiler/source/gdal_runtime.hpp"
 #include "tiler/source/raster_reader.hpp"
 
@@ -95,6 +96,23 @@ TEST_F(DamagedBlocks, WithoutAWholeOverviewAreAnError) {
 
     ASSERT_FALSE(grid);
     EXPECT_EQ(grid.error().fault, Fault::source_broken);
+}
+
+TEST_F(DamagedBlocks, AreDescribedByTheNextOverview) {
+    const std::string file = compressed();
+    damage(file, false);
+
+    const auto raster = describe({file, {file}, Trust::operated}, {});
+
+    ASSERT_TRUE(raster) << raster.error().what;
+    ASSERT_TRUE(raster->bands[0].statistics);
+    EXPECT_TRUE(raster->bands[0].statistics->approximate);
+    EXPECT_NEAR(raster->bands[0].statistics->mean, 125, 5) << "remainders of 251, all as frequent";
+    EXPECT_FALSE(describe({file, {file}, Trust::operated},
+                          {.effort = StatisticsEffort::exact, .progress = {}}))
+        << "what is to be added must be whole";
+    damage(file, true);
+    EXPECT_FALSE(describe({file, {file}, Trust::operated}, {}));
 }
 
 TEST_F(DamagedBlocks, ElsewhereCostNothing) {

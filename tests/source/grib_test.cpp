@@ -61,6 +61,20 @@ TEST_F(GribFile, HasTheHoursOfItsForecastsAsTimes) {
     EXPECT_THAT(variables[0].axes, ::testing::IsEmpty()) << "one level is no choice";
 }
 
+TEST_F(GribFile, HasThePeriodsOfItsSumsAsTimes) {
+    const auto variables = variables_of(
+        {{1, 8, 0, 0, 1, 6}, {1, 8, 6, 0, 2, 6}, {1, 8, 24, 0, 3, 6}, {1, 8, 24, 0, 4, 24}});
+
+    ASSERT_THAT(variables, SizeIs(2));
+    EXPECT_EQ(variables[0].name, "APCP06");
+    EXPECT_THAT(times_of(variables[0]),
+                ElementsAre("2024-01-01T00:00:00Z/2024-01-01T05:59:59.999Z",
+                            "2024-01-01T06:00:00Z/2024-01-01T11:59:59.999Z",
+                            "2024-01-02T00:00:00Z/2024-01-02T05:59:59.999Z"));
+    EXPECT_EQ(variables[1].name, "APCP24");
+    EXPECT_THAT(times_of(variables[1]), ElementsAre("2024-01-02")) << "all of that day";
+}
+
 TEST_F(GribFile, HasItsLevelsAsAnAxisToChooseFrom) {
     const auto variables = variables_of({{0, 0, 0, 85'000, 10},
                                          {0, 0, 6, 85'000, 11},

@@ -15,20 +15,27 @@ namespace relief::testing {
 
 /// One forecast field of the run of 2024-01-01T00:00Z.
 /// Source: WMO 306, code tables 4.1 and 4.2: category 0, number 0 is temperature (TMP); category 1,
-/// number 1 is relative humidity (RH). Surface 100 is one of equal pressure.
+/// number 1 is relative humidity (RH), number 8 total precipitation (APCP). Surface 100 is one of
+/// equal pressure.
 struct GribMessage {
     int category = 0;
     int number = 0;
     int hours = 0;     ///< after the run
     int pascals = 0;   ///< of its level
     double value = 0;  ///< of the first cell; each further one is one more
+    int lasting = 0;   ///< hours that it is summed over, from `hours` on; 0: of a point in time
 };
 
-/// GDAL's words for product definition template 4.0, an analysis or forecast at a point in time.
+/// GDAL's words for product definition template 4.0, an analysis or forecast at a point in time, or
+/// 4.8, a sum over a continuous interval, whose end follows the surfaces.
 inline std::string product_of(const GribMessage& message) {
+    const int end = message.hours + message.lasting;
+    const std::string interval = " 2024 1 " + std::to_string(1 + end / 24) + " " +
+                                 std::to_string(end % 24) + " 0 0 1 0 1 2 1 " +
+                                 std::to_string(message.lasting) + " 255 0";
     return std::to_string(message.category) + " " + std::to_string(message.number) +
            " 2 0 96 0 0 1 " + std::to_string(message.hours) + " 100 0 " +
-           std::to_string(message.pascals) + " 255 0 0";
+           std::to_string(message.pascals) + " 255 0 0" + (message.lasting > 0 ? interval : "");
 }
 
 inline char** grib_options(const std::vector<GribMessage>& messages) {
@@ -36,7 +43,8 @@ inline char** grib_options(const std::vector<GribMessage>& messages) {
     options = CSLAddString(options, "IDS_REF_TIME=2024-01-01T00:00:00Z");
     for (std::size_t i = 0; i < messages.size(); ++i) {
         const std::string band = "BAND_" + std::to_string(i + 1) + "_";
-        options = CSLAddString(options, (band + "PDS_PDTN=0").c_str());
+        const char* product = messages[i].lasting > 0 ? "PDS_PDTN=8" : "PDS_PDTN=0";
+        options = CSLAddString(options, (band + product).c_str());
         options = CSLAddString(
             options, (band + "PDS_TEMPLATE_ASSEMBLED_VALUES=" + product_of(messages[i])).c_str());
     }

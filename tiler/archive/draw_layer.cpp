@@ -18,6 +18,7 @@ DrawTile draw_layer(const LayerDrawing& drawing) {
             pipeline::make_picture(drawing.workshop, drawing.observation, drawing.style, order);
         if (!picture) return picture.error();
         if (drawing.skipped && !picture->skipped.empty()) drawing.skipped(picture->skipped);
+        if (drawing.coarser && picture->coarser) drawing.coarser();
         return DrawnTile{std::move(picture->bytes), picture->empty};
     };
 }

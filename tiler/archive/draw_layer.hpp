@@ -19,6 +19,8 @@ struct LayerDrawing {
     workspace::MosaicChoice scenes{};  ///< means nothing for an observation that is no mosaic
     /// Told what a tile does without, by several threads at once; may be empty.
     std::function<void(const std::vector<pipeline::SkippedScene>&)> skipped{};
+    /// The same, of a tile drawn from an overview since a part of the file is damaged.
+    std::function<void()> coarser{};
 };
 
 /// 256 pixels a side. With default encoding the bytes are those that the server sends.

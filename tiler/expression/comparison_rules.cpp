@@ -3,6 +3,7 @@
 #include "tiler/expression/collator.hpp"
 #include "tiler/expression/conversion.hpp"
 #include "tiler/expression/grammar.hpp"
+#include "tiler/expression/operands.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -53,19 +54,17 @@ public:
     Comparison(Facts facts, Operator op) : Node(std::move(facts)), operator_(op) {}
 
     Value evaluate(const Run& run) const override {
-        const Value left = child(0).evaluate(run);
-        if (left.failed()) return left;
-        const Value right = child(1).evaluate(run);
-        if (right.failed()) return right;
-        const bool texts = left.is(Kind::string) && right.is(Kind::string);
-        if (!texts && is_order(operator_)) return ordered(run, left, right);
-        const bool plain = !texts || (child_count() == 2 && !is_order(operator_));
-        if (plain) return Value::boolean(holds(operator_, left.equals(right) ? 0 : 1));
-        const TextPair pair{left.as_text(), right.as_text()};
-        if (child_count() == 2) return Value::boolean(holds(operator_, compare(pair)));
-        const Value collator = child(2).evaluate(run);
-        if (collator.as_collator() == nullptr) return collator;
-        return Value::boolean(holds(operator_, collator.as_collator()->compare(pair)));
+        return with_two(run, children(), [&](const Value& left, const Value& right) {
+            const bool texts = left.is(Kind::string) && right.is(Kind::string);
+            if (!texts && is_order(operator_)) return ordered(run, left, right);
+            const bool plain = !texts || (child_count() == 2 && !is_order(operator_));
+            if (plain) return Value::boolean(holds(operator_, left.equals(right) ? 0 : 1));
+            const TextPair pair{left.as_text(), right.as_text()};
+            if (child_count() == 2) return Value::boolean(holds(operator_, compare(pair)));
+            const Value collator = child(2).evaluate(run);
+            if (collator.as_collator() == nullptr) return collator;
+            return Value::boolean(holds(operator_, collator.as_collator()->compare(pair)));
+        });
     }
 
 private:
@@ -157,16 +156,15 @@ public:
 
     Value evaluate(const Run& run) const override {
         if (known_) return Value::collator(*known_);
-        const Value by_case = child(0).evaluate(run);
-        if (by_case.failed()) return by_case;
-        const Value by_diacritic = child(1).evaluate(run);
-        if (by_diacritic.failed()) return by_diacritic;
-        const Value locale = child_count() > 2 ? child(2).evaluate(run) : Value();
-        if (locale.failed()) return locale;
-        auto made = Collator::make(
-            {by_case.as_boolean(), by_diacritic.as_boolean(), std::string(locale.as_text())});
-        if (!made) return run.fail(key(), [] { return std::string("No collation is installed."); });
-        return Value::collator(run.scratch().own(std::move(made)));
+        return with_two(run, children(), [&](const Value& by_case, const Value& by_diacritic) {
+            const Value locale = child_count() > 2 ? child(2).evaluate(run) : Value();
+            if (locale.failed()) return locale;
+            auto made = Collator::make(
+                {by_case.as_boolean(), by_diacritic.as_boolean(), std::string(locale.as_text())});
+            if (!made)
+                return run.fail(key(), [] { return std::string("No collation is installed."); });
+            return Value::collator(run.scratch().own(std::move(made)));
+        });
     }
 
 private:

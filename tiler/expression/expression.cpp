@@ -1,6 +1,7 @@
 #include "tiler/expression/expression.hpp"
 
 #include "tiler/expression/curve.hpp"
+#include "tiler/expression/filter_writing.hpp"
 #include "tiler/expression/grammar.hpp"
 #include "tiler/expression/legacy_filter.hpp"
 #include "tiler/expression/legacy_function.hpp"

@@ -13,6 +13,7 @@ const Rule* find_rule(std::string_view name) {
                               curve_rules(),
                               binding_rules(),
                               lookup_rules(),
+                              search_rules(),
                               label_rules(),
                               place_rules(),
                               function_rules()};

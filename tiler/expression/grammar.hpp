@@ -24,7 +24,8 @@ std::span<const Rule> decision_rules();    ///< case, match, coalesce
 std::span<const Rule> comparison_rules();  ///< ==, <, …, collator
 std::span<const Rule> curve_rules();       ///< step, interpolate, …
 std::span<const Rule> binding_rules();     ///< let, var, global-state
-std::span<const Rule> lookup_rules();      ///< at, in, index-of, slice, length
+std::span<const Rule> lookup_rules();      ///< at, slice, length
+std::span<const Rule> search_rules();      ///< in, index-of
 std::span<const Rule> label_rules();       ///< format, image, number-format
 std::span<const Rule> place_rules();       ///< within, distance
 std::span<const Rule> function_rules();    ///< everything with a fixed signature

@@ -1,66 +1,14 @@
 #include "tiler/expression/legacy_filter.hpp"
 
+#include "tiler/expression/filter_writing.hpp"
 #include "tiler/expression/json_value.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 
 namespace relief::expression {
 namespace {
-
-enum class Writing : std::uint8_t { old_way, new_way, either };
-
-bool names_itself(const Json& key) {
-    return key == "$id" || key == "$type";
-}
-
-Writing writing_of(const Json& filter);
-
-Writing writing_of_parts(const Json& filter) {
-    Writing result = Writing::either;
-    for (std::size_t i = 1; i < filter.size(); ++i) {
-        const Writing part = writing_of(filter[i]);
-        if (part == Writing::new_way) return part;
-        if (part == Writing::old_way) result = part;
-    }
-    return result;
-}
-
-Writing writing_of_has(const Json& filter) {
-    if (filter.size() < 2 || names_itself(filter[1])) return Writing::old_way;
-    return filter.size() == 2 ? Writing::either : Writing::new_way;
-}
-
-Writing writing_of_in(const Json& filter) {
-    const bool is_new = filter.size() >= 3 && (!filter[1].is_string() || filter[2].is_array());
-    return is_new ? Writing::new_way : Writing::old_way;
-}
-
-Writing writing_of_comparison(const Json& filter) {
-    const bool is_new = filter.size() != 3 || filter[1].is_array() || filter[2].is_array();
-    return is_new ? Writing::new_way : Writing::old_way;
-}
-
-constexpr std::array<std::string_view, 6> comparisons{"==", "!=", ">", ">=", "<", "<="};
-
-bool is_comparison(const std::string& name) {
-    return std::find(comparisons.begin(), comparisons.end(), name) != comparisons.end();
-}
-
-Writing writing_of(const Json& filter) {
-    if (filter.is_boolean()) return Writing::either;
-    if (!filter.is_array() || filter.empty()) return Writing::old_way;
-    if (!filter[0].is_string()) return Writing::new_way;
-    const auto& name = filter[0].get_ref<const std::string&>();
-    if (name == "has") return writing_of_has(filter);
-    if (name == "in") return writing_of_in(filter);
-    if (name == "!in" || name == "!has" || name == "none") return Writing::old_way;
-    if (is_comparison(name)) return writing_of_comparison(filter);
-    if (name == "any" || name == "all") return writing_of_parts(filter);
-    return Writing::new_way;
-}
 
 /// What a filter looks at: a property, or the feature itself.
 class Subject {
@@ -210,7 +158,7 @@ public:
         if (path_.size() > deepest) return fail("The filter is nested too deep.");
         const auto& name = filter[0].get_ref<const std::string&>();
         if (name == "all" || name == "any" || name == "none") return group(filter, name);
-        if (is_comparison(name)) return comparison(filter, name);
+        if (is_filter_comparison(name)) return comparison(filter, name);
         if (name == "in") return set(filter);
         if (name == "has") return presence(filter);
         if (name == "!in") return negated(set(filter));
@@ -315,10 +263,6 @@ private:
 };
 
 }  // namespace
-
-bool is_legacy_filter(const Json& filter) {
-    return writing_of(filter) == Writing::old_way;
-}
 
 NodePointer parse_legacy_filter(Parser& parser, const Json& filter) {
     return FilterReader(parser).read(filter);

@@ -2,7 +2,6 @@
 // Heights written along thick contour lines.
 
 #include "tiler/render/contour_lines.hpp"
-#include "tiler/text/text.hpp"
 
 #include <cstdint>
 #include <string>
@@ -36,22 +35,6 @@ struct ContourLabel {
 std::vector<ContourLabel> place_labels(const Surface& surface,
                                        const std::vector<std::int32_t>& numbers,
                                        const LabelRules& rules);
-
-/// One label's pixels: coverage of the letters, and of them with a rim.
-struct LabelPixels {
-    PixelSize size;
-    int left = 0;  ///< of its first pixel, from the label's middle
-    int top = 0;
-    std::vector<std::uint8_t> letters;
-    std::vector<std::uint8_t> rim;
-};
-
-struct LabelPose {
-    double angle;  ///< radians, clockwise
-    double ratio;  ///< pixels for each CSS pixel
-};
-
-LabelPixels draw_label(const text::Fonts& fonts, const std::string& words, LabelPose pose);
 
 /// The height of a line as it is written: "1250", "0.5".
 std::string label_of(std::int32_t number, double interval);

@@ -1,5 +1,6 @@
 #include "tiler/render/contours.hpp"
 
+#include "tiler/render/label_pixels.hpp"
 #include "tiler/render/levels.hpp"
 #include "tiler/style/contour_style.hpp"
 

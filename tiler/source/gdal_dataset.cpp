@@ -11,4 +11,9 @@ void DatasetCloser::operator()(GDALDataset* dataset) const noexcept {
     GDALClose(dataset);
 }
 
+std::string item_of(GDALMajorObject& object, const std::string& name) {
+    const char* text = object.GetMetadataItem(name.c_str());
+    return text != nullptr ? text : "";
+}
+
 }  // namespace relief::source

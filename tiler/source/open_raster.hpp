@@ -4,7 +4,7 @@
 #include "tiler/core/grid.hpp"
 #include "tiler/core/result.hpp"
 #include "tiler/source/gdal_dataset.hpp"
-#include "tiler/source/raster_placement.hpp"
+#include "tiler/source/raster_facts.hpp"
 #include "tiler/source/remote_files.hpp"
 #include "tiler/source/source_file.hpp"
 
@@ -17,19 +17,6 @@ class GDALRasterBand;
 
 namespace relief::source {
 
-/// A resolution of the raster: level 0 is the raster itself, the others its overviews, finest
-/// first.
-struct RasterLevel {
-    PixelSize size;
-    PixelSize block;
-};
-
-struct BandFacts {
-    ValueType type = ValueType::u8;
-    std::optional<double> nodata;
-    bool alpha = false;
-};
-
 /// Names a block of a level: its column and row in blocks.
 struct BlockAddress {
     int level = 0;
@@ -40,14 +27,6 @@ struct BlockAddress {
 
 /// The band number that stands for the mask of the whole raster (alpha or mask band).
 inline constexpr int mask_band = 0;
-
-/// Frozen facts of an open raster, shared with readers that hold no handle.
-struct RasterFacts {
-    RasterPlacement placement;
-    std::vector<RasterLevel> levels;  ///< never empty
-    std::vector<BandFacts> bands;     ///< bands[0] is band 1
-    bool has_mask = false;
-};
 
 /// Belongs to one thread at a time. The destructor closes the file.
 class OpenRaster {
@@ -100,13 +79,6 @@ private:
     RasterFacts facts_;
     PixelMapper mapper_;
 };
-
-/// The text GDAL's CRS object becomes: "EPSG:n" where the code says it all, else WKT2; empty when
-/// there is none. Longitudes and latitudes of a NetCDF file that names no datum are WGS 84.
-std::string crs_text(GDALDataset& dataset);
-
-/// No value for complex and unknown types.
-std::optional<ValueType> value_type_of(int gdal_type) noexcept;
 
 /// A vector of `cells` zeros of the type.
 BandValues make_values(ValueType type, std::size_t cells);

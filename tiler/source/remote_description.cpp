@@ -14,7 +14,7 @@ namespace {
 
 constexpr double tile_cells = 256;
 // Twice the cells of a tile along each axis: the overview chosen is at most that much finer.
-constexpr double most_cells = 2 * tile_cells;
+constexpr double most_cells_along = 2 * tile_cells;
 // Beyond this a map that is moved waits for seconds on a usual line.
 constexpr double slow_megabytes = 8;
 constexpr const char* remedy =
@@ -36,9 +36,9 @@ double in_blocks(double cells, int block, int length) {
 
 /// Of all bands, before compression: what a tile reads at the zoom that fits the cells.
 double megabytes_of_tile(const RasterDescription& raster) {
-    return in_blocks(most_cells, raster.block.width, raster.size.width) *
-           in_blocks(most_cells, raster.block.height, raster.size.height) * bytes_of_cell(raster) /
-           1e6;
+    return in_blocks(most_cells_along, raster.block.width, raster.size.width) *
+           in_blocks(most_cells_along, raster.block.height, raster.size.height) *
+           bytes_of_cell(raster) / 1e6;
 }
 
 /// The same at the lowest zoom, from the coarsest level.
@@ -60,7 +60,7 @@ std::string megabytes(double size) {
 }
 
 bool is_tiled(const RasterDescription& raster) noexcept {
-    return raster.block.width < raster.size.width || raster.size.width <= most_cells;
+    return raster.block.width < raster.size.width || raster.size.width <= most_cells_along;
 }
 
 }  // namespace

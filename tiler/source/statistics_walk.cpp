@@ -73,11 +73,35 @@ StatisticsWalk::StatisticsWalk(const OpenRaster& raster,
       options_(options),
       bands_(bands),
       sampling_(sampling_of(raster.facts().levels, options.effort)) {
-    for (const int band : bands)
-        collectors_.emplace_back(raster.facts().bands[static_cast<std::size_t>(band) - 1].type);
+    begin();
+}
+
+void StatisticsWalk::begin() {
+    collectors_.clear();
+    for (const int band : bands_)
+        collectors_.emplace_back(
+            source_.raster.facts().bands[static_cast<std::size_t>(band) - 1].type);
 }
 
 Result<void> StatisticsWalk::run() {
+    const auto& levels = source_.raster.facts().levels;
+    auto done = walk();
+    // A tile too is drawn from the next overview then; who wants every cell wants them whole.
+    while (!done && done.error().fault == Fault::source_broken &&
+           options_.effort != StatisticsEffort::exact && !source_.raster.is_spoiled() &&
+           sampling_.level + 1 < static_cast<int>(levels.size())) {
+        const int next = sampling_.level + 1;
+        sampling_ = {};
+        sampling_.level = next;
+        sampling_.patch = patch_of(levels[static_cast<std::size_t>(next)]);
+        sampling_.approximate = true;
+        begin();
+        if (auto coarser = walk()) done = coarser;
+    }
+    return done;
+}
+
+Result<void> StatisticsWalk::walk() {
     const int height =
         source_.raster.facts().levels[static_cast<std::size_t>(sampling_.level)].size.height;
     const std::int64_t rows = times_in(height, sampling_.patch.height);

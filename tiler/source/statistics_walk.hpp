@@ -33,7 +33,8 @@ public:
                    const std::vector<int>& bands,
                    const DescribeOptions& options);
 
-    /// Errors: source_broken, out_of_time when the caller's progress says no.
+    /// What is damaged is looked at in the next overview, but for `exact`. Errors: source_broken,
+    /// out_of_time when the caller's progress says no.
     Result<void> run();
 
     /// Units: cells, without scale and offset. `band` is a place in `bands`.
@@ -41,6 +42,8 @@ public:
     std::uint64_t distinct() const;  ///< of the first band
 
 private:
+    void begin();
+    Result<void> walk();
     Result<void> collect(const WindowNeed& patch);
     Result<void> walk_row(std::int64_t row);
 

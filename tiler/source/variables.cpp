@@ -2,6 +2,7 @@
 
 #include "tiler/source/gdal_dataset.hpp"
 #include "tiler/source/gdal_runtime.hpp"
+#include "tiler/source/grib_messages.hpp"
 #include "tiler/source/variable_slices.hpp"
 
 #include <gdal_priv.h>
@@ -74,14 +75,9 @@ bool is_placed(GDALDataset& dataset) {
     return dataset.GetGeoTransform(transform.data()) == CE_None || dataset.GetGCPCount() > 0;
 }
 
-std::string band_item(GDALDataset& dataset, const char* name) {
-    const char* text = dataset.GetRasterBand(1)->GetMetadataItem(name);
-    return text != nullptr ? text : "";
-}
-
 void describe_variable(GDALDataset& dataset, const std::string& path, Variable& variable) {
     variable.placed = is_placed(dataset);
-    variable.title = band_item(dataset, "long_name");
+    variable.title = item_of(*dataset.GetRasterBand(1), "long_name");
     variable.unit = dataset.GetRasterBand(1)->GetUnitType();
     take_dimensions(dataset, path, variable);
     if (!variable.placed)
@@ -179,7 +175,7 @@ Result<std::vector<Variable>> list_variables(const std::string& path) {
     if (file->GetMetadata("SUBDATASETS") != nullptr) return variables_of_subdatasets(*file, path);
     if (file->GetRasterCount() == 0) return std::vector<Variable>{};
     Variable variable;
-    variable.name = band_item(*file, "NETCDF_VARNAME");
+    variable.name = item_of(*file->GetRasterBand(1), "NETCDF_VARNAME");
     variable.dataset = file->GetDescription();
     describe_variable(*file, path, variable);
     // The plain way reads it as well, and says better what is wrong with it.

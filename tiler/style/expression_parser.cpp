@@ -2,6 +2,7 @@
 
 #include "tiler/style/band_expression.hpp"
 #include "tiler/style/expression_grammar.hpp"
+#include "tiler/style/formula_text.hpp"
 #include "tiler/style/words.hpp"
 
 #include <algorithm>
@@ -38,81 +39,20 @@ private:
     Result<Place> chain();
     Result<Prefixed> prefixed();
     Result<Place> primary();
-    Result<Place> number();
     Result<Place> named();
     Result<Place> band(std::string_view name, std::size_t at);
     Result<Place> call(const Function& function, std::size_t at);
     Result<std::vector<Place>> arguments();
 
-    void skip_blanks() noexcept;
-    bool take(std::string_view symbol) noexcept;
-    const Symbol* take_symbol(int level) noexcept;
-    std::string_view name_here() const noexcept;
-    Error unexpected(std::string_view wanted) const;
     std::string too_deep() const { return "is nested deeper than " + std::to_string(deepest_); }
-    static Error wrong(const std::string& part, std::size_t at, const std::string& reason);
 
-    std::string_view text_;
+    FormulaText text_;
     int band_count_;
     int deepest_;
-    std::size_t at_ = 0;
     int depth_ = 0;
     StepList steps_;
     std::set<int> bands_;
 };
-
-void Parser::skip_blanks() noexcept {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t')) ++at_;
-}
-
-bool Parser::take(std::string_view symbol) noexcept {
-    skip_blanks();
-    if (!text_.substr(at_).starts_with(symbol)) return false;
-    at_ += symbol.size();
-    return true;
-}
-
-const Symbol* Parser::take_symbol(int level) noexcept {
-    skip_blanks();
-    if (text_.substr(at_).starts_with("**")) return nullptr;
-    const auto* const found = std::find_if(symbols.begin(), symbols.end(), [&](const Symbol& s) {
-        return s.level == level && text_.substr(at_).starts_with(s.text);
-    });
-    if (found == symbols.end()) return nullptr;
-    at_ += found->text.size();
-    return found;
-}
-
-std::string_view Parser::name_here() const noexcept {
-    const auto rest = text_.substr(at_);
-    const auto end = std::find_if_not(rest.begin(), rest.end(), is_name);
-    return rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
-}
-
-Error Parser::wrong(const std::string& part, std::size_t at, const std::string& reason) {
-    return bad_request("expression: " + part + " at character " + std::to_string(at + 1) + " " +
-                       reason);
-}
-
-Error Parser::unexpected(std::string_view wanted) const {
-    if (at_ >= text_.size())
-        return bad_request("expression " + in_quotes(text_) + " ends where " + std::string(wanted) +
-                           " is expected");
-    auto part = name_here();
-    if (part.empty()) {
-        // A whole UTF-8 character, so that the message stays readable.
-        std::size_t end = at_ + 1;
-        while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0U) == 0x80U)
-            ++end;
-        part = text_.substr(at_, end - at_);
-    }
-    // What came in an address as "b1+b2" without quoting is "b1 b2" here.
-    const bool after_blank = at_ > 0 && text_[at_ - 1] == ' ' && wanted.starts_with("an operator");
-    return wrong(in_quotes(part),
-                 at_,
-                 "stands where " + std::string(wanted) + " is expected" +
-                     (after_blank ? "; in a web address + is written %2B" : ""));
-}
 
 Result<Formulas> Parser::formulas() {
     Formulas result;
@@ -122,8 +62,8 @@ Result<Formulas> Parser::formulas() {
         const auto output = formula(0);
         if (!output) return output.error();
         result.outputs.push_back(*output);
-    } while (take(";"));
-    if (at_ < text_.size()) return unexpected("an operator");
+    } while (text_.take(";"));
+    if (!text_.ended()) return text_.unexpected("an operator");
     result.steps = steps_.steps();
     result.bands.assign(bands_.begin(), bands_.end());
     return result;
@@ -134,11 +74,11 @@ Result<Place> Parser::formula(int level) {
     auto left = formula(level + 1);
     if (!left) return left;
     bool compared = false;
-    while (const Symbol* const symbol = take_symbol(level)) {
+    while (const Symbol* const symbol = text_.take_symbol(level)) {
         if (level == comparisons && compared)
-            return wrong(in_quotes(symbol->text),
-                         at_ - symbol->text.size(),
-                         "compares a comparison; join comparisons with &");
+            return FormulaText::wrong(in_quotes(symbol->text),
+                                      text_.at() - symbol->text.size(),
+                                      "compares a comparison; join comparisons with &");
         compared = true;
         const auto right = formula(level + 1);
         if (!right) return right.error();
@@ -154,7 +94,7 @@ Result<Place> Parser::chain() {
         auto link = prefixed();
         if (!link) return link.error();
         links.push_back(std::move(*link));
-    } while (take("**") || take("^"));
+    } while (text_.take("**") || text_.take("^"));
 
     Place value = links.back().value;
     for (std::size_t i = links.size(); i-- > 0;) {
@@ -170,9 +110,9 @@ Result<Place> Parser::chain() {
 Result<Parser::Prefixed> Parser::prefixed() {
     Prefixed result;
     for (;;) {
-        if (take("-"))
+        if (text_.take("-"))
             result.signs += '-';
-        else if (take("!"))
+        else if (text_.take("!"))
             result.signs += '!';
         else
             break;
@@ -184,51 +124,37 @@ Result<Parser::Prefixed> Parser::prefixed() {
 }
 
 Result<Place> Parser::primary() {
-    skip_blanks();
-    if (at_ >= text_.size()) return unexpected("a band, a number or \"(\"");
-    if (is_digit(text_[at_]) || text_[at_] == '.') return number();
-    if (is_name(text_[at_])) return named();
-    const auto opened = at_;
-    if (!take("(")) return unexpected("a band, a number or \"(\"");
-    if (++depth_ > deepest_) return wrong("\"(\"", opened, too_deep());
+    constexpr std::string_view wanted = "a band, a number or \"(\"";
+    const char next = text_.next();
+    if (is_digit(next) || next == '.') {
+        const auto value = text_.take_number();
+        if (!value) return value.error();
+        return Place{.kind = Place::Kind::constant, .index = 0, .constant = *value};
+    }
+    if (is_name(next)) return named();
+    const auto opened = text_.at();
+    if (!text_.take("(")) return text_.unexpected(wanted);
+    if (++depth_ > deepest_) return FormulaText::wrong("\"(\"", opened, too_deep());
     auto value = formula(0);
     if (!value) return value;
-    if (!take(")")) return unexpected("an operator or \")\"");
+    if (!text_.take(")")) return text_.unexpected("an operator or \")\"");
     --depth_;
     return value;
 }
 
-Result<Place> Parser::number() {
-    const auto begin = at_;
-    auto rest = text_.substr(at_);
-    const auto value = take_number(rest);
-    at_ = text_.size() - rest.size();
-    // "2b1" and "1_000" are neither a number nor a product.
-    if (!value || !name_here().empty() || (at_ < text_.size() && text_[at_] == '.')) {
-        at_ = begin;
-        const auto end = std::find_if_not(text_.begin() + static_cast<std::ptrdiff_t>(at_),
-                                          text_.end(),
-                                          [](char c) { return is_name(c) || c == '.'; });
-        const auto length = static_cast<std::size_t>(end - text_.begin()) - at_;
-        return wrong(in_quotes(text_.substr(at_, length)), at_, "is not a number");
-    }
-    return Place{.kind = Place::Kind::constant, .index = 0, .constant = *value};
-}
-
 Result<Place> Parser::named() {
-    const auto begin = at_;
-    const auto name = name_here();
-    at_ += name.size();
+    const auto begin = text_.at();
+    const auto name = text_.take_name();
     const bool is_band = name.size() > 1 && name.front() == 'b' &&
                          std::all_of(name.begin() + 1, name.end(), is_digit);
     if (is_band) return band(name, begin);
     const auto* const function = std::find_if(
         functions.begin(), functions.end(), [&](const Function& f) { return f.name == name; });
     if (function != functions.end()) return call(*function, begin);
-    return wrong(in_quotes(name),
-                 begin,
-                 "is neither a band (b1 to b" + std::to_string(band_count_) + ") nor a function (" +
-                     std::string(function_names) + ")");
+    return FormulaText::wrong(in_quotes(name),
+                              begin,
+                              "is neither a band (b1 to b" + std::to_string(band_count_) +
+                                  ") nor a function (" + std::string(function_names) + ")");
 }
 
 Result<Place> Parser::band(std::string_view name, std::size_t at) {
@@ -236,27 +162,29 @@ Result<Place> Parser::band(std::string_view name, std::size_t at) {
     const char* const end = name.data() + name.size();
     const auto problem = std::from_chars(name.data() + 1, end, index).ec;
     if (problem != std::errc{} || index < 1 || index > band_count_) {
-        return wrong("band " + in_quotes(name),
-                     at,
-                     "does not exist; there are " + std::to_string(band_count_) +
-                         " bands, b1 to b" + std::to_string(band_count_));
+        return FormulaText::wrong("band " + in_quotes(name),
+                                  at,
+                                  "does not exist; there are " + std::to_string(band_count_) +
+                                      " bands, b1 to b" + std::to_string(band_count_));
     }
     bands_.insert(index);
     return Place{.kind = Place::Kind::band, .index = static_cast<std::uint32_t>(index)};
 }
 
 Result<Place> Parser::call(const Function& function, std::size_t at) {
-    if (!take("(")) return wrong(in_quotes(function.name), at, "is a function and needs \"(\"");
-    if (++depth_ > deepest_) return wrong(in_quotes(function.name), at, too_deep());
+    if (!text_.take("("))
+        return FormulaText::wrong(in_quotes(function.name), at, "is a function and needs \"(\"");
+    if (++depth_ > deepest_) return FormulaText::wrong(in_quotes(function.name), at, too_deep());
     const auto given = arguments();
     if (!given) return given.error();
     --depth_;
     const auto needed = static_cast<std::size_t>(operand_count(function.operation));
     if (given->size() < needed || (given->size() > needed && !function.any_number)) {
-        return wrong(in_quotes(function.name),
-                     at,
-                     "needs " + std::to_string(needed) + (function.any_number ? " or more" : "") +
-                         " operands, not " + std::to_string(given->size()));
+        return FormulaText::wrong(in_quotes(function.name),
+                                  at,
+                                  "needs " + std::to_string(needed) +
+                                      (function.any_number ? " or more" : "") + " operands, not " +
+                                      std::to_string(given->size()));
     }
     std::array<Place, 3> first{};
     std::copy_n(given->begin(), needed, first.begin());
@@ -272,8 +200,8 @@ Result<std::vector<Place>> Parser::arguments() {
         const auto value = formula(0);
         if (!value) return value.error();
         given.push_back(*value);
-    } while (take(","));
-    if (!take(")")) return unexpected("an operator, \",\" or \")\"");
+    } while (text_.take(","));
+    if (!text_.take(")")) return text_.unexpected("an operator, \",\" or \")\"");
     return given;
 }
 
