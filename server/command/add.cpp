@@ -77,7 +77,7 @@ struct Done {
 };
 
 int tell(const Context& context, const Done& done, bool json) {
-    const std::string file = done.order.file.string();
+    const std::string file = shown_subject(done.order.file.string());
     auto layer = stored_layer(context, done.added.layer.text());
     if (!layer) return fail(file, layer.error());
     if (json) {
@@ -118,25 +118,29 @@ Result<void> choose_content(const AddOptions& options, ingest::AddOrder& order) 
         "--layer chooses among features, --variable and --at among rasters; leave one of them out");
 }
 
-int add_one(const Context& context, const AddOptions& options, const std::string& file) {
+int add_one(const Context& context, const AddOptions& options, const std::string& asked) {
     const auto configuration = configuration_of(context);
     if (!configuration) return fail(configuration.error().what);
     auto order = order_of(context, options);
     if (!order) return fail(order.error().what);
-    order->file = file;
+    const std::string file = shown_subject(asked);
+    order->file = asked;
+    if (const auto table = TableAddress::make(asked)) order->stem = table->table;
     order->roots = workspace::source_roots(*configuration);
     if (auto chosen = choose_content(options, *order); !chosen) return fail(file, chosen.error());
     const auto replaced = settle_name(*order);
     order->check = [&](const RasterDescription& raster) {
         return check_style({options.style, expression_limits(*configuration)}, raster);
     };
-    if (auto good = check_early(*order, file); !good) return fail(file, good.error());
+    if (auto good = check_early(*order, asked); !good) return fail(file, good.error());
     Result<ingest::Added> added = not_found("");
     {
         Progress progress("adding " +
-                          std::filesystem::path(shown_address(file)).filename().string());
+                          (order->stem.empty()
+                               ? std::filesystem::path(shown_address(file)).filename().string()
+                               : order->stem));
         order->progress = [&](double share) { return progress.show(share); };
-        added = looks_remote(file) ? add_address(*order, *configuration) : ingest::add(*order);
+        added = looks_remote(asked) ? add_address(*order, *configuration) : ingest::add(*order);
     }
     if (!added) return fail(file, added.error());
     audit(context.workspace,
@@ -209,14 +213,16 @@ void add_add(CLI::App& app, Context& context) {
         "Bring rasters or features into the workspace\n\nExample:\n  relief add "
         "flood_2024-05-01.tif --id flood --title \"Flood extent\" --time 2024-05-01 --source "
         "\"Copernicus EMS\"\n  relief add forecast.nc --variable t2m --at level=850\n  relief add "
-        "admin.gpkg --layer districts");
+        "admin.gpkg --layer districts\n  relief add "
+        "'postgresql://map@db.example.org/crisis?table=public.incidents'");
     const auto options = std::make_shared<AddOptions>();
     verb->add_option(
             "FILE",
             options->files,
-            "files of rasters or features, or addresses of rasters that are referred to where they "
-            "are (https://…, s3://…; see the key sources); for a mosaic also folders and STAC "
-            "items")
+            "files of rasters or features, or addresses of rasters (https://…, s3://…) and tables "
+            "(postgresql://HOST/DB?table=SCHEMA.TABLE) that are referred to where they are, see "
+            "the "
+            "key sources; for a mosaic also folders and STAC items")
         ->required();
     verb->add_option("--id", options->id, "layer id [the file's stem]");
     verb->add_option("--title", options->title, "title for people");

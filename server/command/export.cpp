@@ -6,6 +6,7 @@
 #include "tiler/archive/draw_layer.hpp"
 #include "tiler/archive/export_tiles.hpp"
 #include "tiler/encode/gzip.hpp"
+#include "tiler/ingest/place_geometry.hpp"
 #include "tiler/pipeline/make_vector_tile.hpp"
 #include "tiler/source/gdal_runtime.hpp"
 
@@ -90,11 +91,11 @@ void tell(const ExportOptions& options, const Report& report) {
 
 /// As the server answers them.
 archive::DrawTile feature_tiles(const ExportPlan& plan) {
-    const auto indexes = std::make_shared<vector::IndexPool>(1);
-    return [indexes, &plan](const TileId& tile) -> Result<archive::DrawnTile> {
+    const auto sources = std::make_shared<pipeline::FeatureSources>(1, ingest::made_valid);
+    return [sources, &plan](const TileId& tile) -> Result<archive::DrawnTile> {
         const FeatureExport& features = *plan.features;
         const auto made = pipeline::make_vector_tile(
-            *indexes,
+            *sources,
             {tile, {{features.name, &plan.observation, features.choice}}, features.fields, {}});
         if (!made) return made.error();
         if (!made->bytes) return archive::DrawnTile{nullptr, true};

@@ -64,7 +64,7 @@ FeaturePictures::FeaturePictures(const Context& context,
                    std::vector{layer_}, std::vector<workspace::Problem>{})] { return catalogue; }),
       sprites_({styles_of(context) / "icons"}),
       drawing_(tiles_,
-               {tiles_.workshop(), tiles_.indexes(), expression_limits(configuration), &sprites_},
+               {tiles_.workshop(), tiles_.features(), expression_limits(configuration), &sprites_},
                fonts_ ? &*fonts_ : nullptr,
                *log_) {
     source::start_gdal();

@@ -3,6 +3,7 @@
 #include "server/command/audited.hpp"
 #include "server/command/file_variables.hpp"
 #include "server/command/inspected.hpp"
+#include "server/command/remote_layer.hpp"
 #include "server/command/stored_layer.hpp"
 #include "server/command/verbs.hpp"
 #include "server/command/words.hpp"
@@ -156,8 +157,9 @@ int inspect_file(const Inspection& asked, const workspace::Configuration& config
 
 int inspect_address(const Inspection& asked, const workspace::Configuration& configuration) {
     const auto layer = layer_of_file(asked.subject, std::nullopt, configuration);
-    if (!layer) return fail(asked.subject, layer.error());
-    return print_layer(asked, asked.subject, *layer);
+    const std::string subject = shown_subject(asked.subject);
+    if (!layer) return fail(subject, layer.error());
+    return print_layer(asked, subject, *layer);
 }
 
 int inspect(const Context& context, const Inspection& asked) {
@@ -210,7 +212,8 @@ void add_inspect(CLI::App& app, Context& context) {
     const auto options = std::make_shared<Inspection>();
     verb->add_option("FILE|ID",
                      options->subject,
-                     "file of a raster or of features, address of a raster, or layer id")
+                     "file of a raster or of features, address of a raster or of a table, or "
+                     "layer id")
         ->required();
     add_variable_options(*verb, options->variable);
     verb->add_flag("--json", options->json, "as JSON");

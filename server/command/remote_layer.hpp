@@ -1,5 +1,5 @@
 #pragma once
-// Layers of remote files, as verbs meet them.
+// Layers of remote files and of tables, as verbs meet them.
 
 #include "tiler/ingest/add.hpp"
 #include "tiler/workspace/configuration.hpp"
@@ -13,6 +13,9 @@ namespace relief::command {
 /// those of reading it.
 Result<workspace::Layer> layer_of_address(const std::string& address,
                                           const workspace::Configuration& configuration);
+
+/// A file, or an address without anything secret, for words about it.
+std::string shown_subject(const std::string& file);
 
 /// Registers what lies at the order's `file`, an address. Errors: likewise.
 Result<ingest::Added> add_address(const ingest::AddOrder& order,

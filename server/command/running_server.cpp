@@ -116,6 +116,7 @@ public:
           reader_({.block_bytes = shares_of(order.configuration).blocks, .open_files = 256}),
           fonts_(open_fonts(log)),
           remotes_(service::eyes_of(ingest::own_program()), order.configuration.limit_source_age),
+          tables_(order.configuration.limit_source_age),
           pool_(threads_of(order.configuration),
                 order.configuration.limit_queue,
                 [&log](std::string_view what) {
@@ -128,6 +129,7 @@ public:
                    .served = order.served,
                    .program = ingest::own_program(),
                    .remotes = &remotes_,
+                   .tables = &tables_,
                    .styles = &shelf_},
                   std::make_shared<const Configuration>(order.configuration),
                   log),
@@ -161,6 +163,7 @@ public:
         audit_.tell_change(policy_event(order.configuration));
         tiles_.when_remote_fails(
             [this](const std::string& address) { remotes_.look_soon(address); });
+        tiles_.when_table_fails([this](const std::string& address) { tables_.look_soon(address); });
         add_probes();
     }
 
@@ -199,7 +202,7 @@ public:
 private:
     service::DrawingRoom drawing_room(const ServeOrder& order) {
         return {tiles_.workshop(),
-                tiles_.indexes(),
+                tiles_.features(),
                 {order.configuration.limit_expression, order.configuration.limit_expression_depth},
                 &sprites_};
     }
@@ -278,6 +281,7 @@ private:
     encode::EmptyImages empty_images_;
     std::optional<text::Fonts> fonts_;
     service::RemoteWatch remotes_;
+    service::TableWatch tables_;
     ops::WorkPool pool_;
     service::TileService tiles_;
     service::StyleShelf shelf_;

@@ -1,6 +1,7 @@
 #include "server/command/stored_house.hpp"
 
 #include "server/command/remote_layer.hpp"
+#include "tiler/ingest/place_geometry.hpp"
 #include "tiler/source/gdal_runtime.hpp"
 
 #include <filesystem>
@@ -26,8 +27,9 @@ StoredHouse::StoredHouse(const Context& context)
     : context_(context),
       reader_({.block_bytes = block_bytes(context)}),
       fonts_(fonts_there()),
+      sources_(64, ingest::made_valid),
       sprites_({std::filesystem::path(context.workspace) / "styles" / "icons"}),
-      house_({{reader_, empty_images_, fonts()}, indexes_, {}, &sprites_},
+      house_({{reader_, empty_images_, fonts()}, sources_, {}, &sprites_},
              [this](const std::string& id) { return find(id); }) {}
 
 Result<service::ServedHouse::LayerPointer> StoredHouse::find(const std::string& id) {

@@ -4,9 +4,9 @@
 #include "server/command/stored_layer.hpp"
 #include "server/service/served_house.hpp"
 #include "tiler/encode/empty_images.hpp"
+#include "tiler/pipeline/feature_sources.hpp"
 #include "tiler/source/raster_reader.hpp"
 #include "tiler/text/text.hpp"
-#include "tiler/vector/index_pool.hpp"
 
 #include <map>
 #include <memory>
@@ -34,7 +34,7 @@ private:
     source::RasterReader reader_;
     encode::EmptyImages empty_images_;
     std::optional<text::Fonts> fonts_;
-    vector::IndexPool indexes_{64};
+    pipeline::FeatureSources sources_;
     service::SpriteService sprites_;
     service::ServedHouse house_;
 };

@@ -5,6 +5,7 @@
 #include "server/command/verbs.hpp"
 #include "server/route/parameters.hpp"
 #include "server/service/feature_words.hpp"
+#include "tiler/ingest/place_geometry.hpp"
 #include "tiler/pipeline/make_vector_tile.hpp"
 
 #include <nlohmann/json.hpp>
@@ -51,9 +52,9 @@ Result<WrittenTile> make_tile_of(const Context& context, const TileWords& words)
     auto chosen = service::choose_features(*layer, *said, present_moment());
     if (!chosen) return chosen.error();
     if (!*chosen) return not_found("layer \"" + words.id + "\" has nothing of that time");
-    vector::IndexPool indexes(1);
+    pipeline::FeatureSources sources(1, ingest::made_valid);
     auto made = pipeline::make_vector_tile(
-        indexes,
+        sources,
         {*tile,
          {{words.id, (*chosen)->observation, std::move((*chosen)->choice)}},
          std::nullopt,

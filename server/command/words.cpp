@@ -149,6 +149,7 @@ std::string one_line(const workspace::Layer& layer) {
     std::string line = layer.name.text() + "  \"" + layer.title + "\"  " +
                        kind_words(layer.newest()) + ", " + std::string(to_text(layer.sensitivity));
     if (layer.is_remote()) line += ", remote";
+    if (layer.newest().is_table()) line += ", table";
     if (layer.observations.size() > 1)
         line += ", " + std::to_string(layer.observations.size()) + " observations";
     if (const auto& mosaic = layer.newest().mosaic) {

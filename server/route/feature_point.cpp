@@ -57,7 +57,8 @@ http::Response answer_features(const House& house,
     if (!part) return http::problem(part.error());
     if (!*part) return http::problem(not_found("the layer has no observation at that time"));
     const workspace::Observation& observation = *(*part)->observation;
-    const auto found = house.tiles.features_at(**part, {*place, reach_of(request)});
+    const auto found =
+        house.tiles.features_at(**part, {*place, reach_of(request)}, request.deadline);
     if (!found) return http::problem(found.error());
     const PointJson document{
         {"lon", place->longitude},

@@ -1,6 +1,7 @@
 #include "server/service/catalogue_keeper.hpp"
 
 #include "server/service/remote_layers.hpp"
+#include "server/service/table_layers.hpp"
 #include "tiler/workspace/layer_settings.hpp"
 #include "tiler/workspace/layer_store.hpp"
 #include "tiler/workspace/mosaic.hpp"
@@ -30,7 +31,7 @@ constexpr int rest = 9;
 bool files_exist(const Layer& layer) {
     std::error_code ignored;
     for (const auto& observation : layer.observations) {
-        if (observation.is_remote()) continue;
+        if (observation.is_remote() || observation.is_table()) continue;
         if (!std::filesystem::exists(observation.file, ignored)) return false;
     }
     return true;
@@ -138,12 +139,13 @@ CatalogueKeeper::CatalogueKeeper(KeeperSettings settings,
       catalogue_(std::make_shared<const Catalogue>()),
       served_(settings_.served, settings_.program, [this] { dirty_ = true; }),
       thread_([this] { run(); }) {
-    if (settings_.remotes == nullptr) return;
-    settings_.remotes->when_changed([this] { dirty_ = true; });
+    if (settings_.remotes != nullptr) settings_.remotes->when_changed([this] { dirty_ = true; });
+    if (settings_.tables != nullptr) settings_.tables->when_changed([this] { dirty_ = true; });
 }
 
 CatalogueKeeper::~CatalogueKeeper() {
     if (settings_.remotes != nullptr) settings_.remotes->when_changed({});
+    if (settings_.tables != nullptr) settings_.tables->when_changed({});
     stopping_ = true;
     thread_.join();
 }
@@ -231,6 +233,8 @@ void CatalogueKeeper::gather_added(const Configuration& configuration, Added& al
     for (Layer& layer : stored->layers) workspace::apply_settings(configuration, layer);
     if (settings_.remotes != nullptr)
         settle_remotes(stored->layers, configuration, {*settings_.remotes, all.problems});
+    if (settings_.tables != nullptr)
+        settle_tables(stored->layers, configuration, {*settings_.tables, all.problems});
     for (Layer& layer : stored->layers) {
         if (files_exist(layer)) {
             tell_gone_scenes(layer, all.problems);

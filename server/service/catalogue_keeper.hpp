@@ -6,6 +6,7 @@
 #include "server/service/remote_watch.hpp"
 #include "server/service/served_paths.hpp"
 #include "server/service/style_shelf.hpp"
+#include "server/service/table_watch.hpp"
 #include "tiler/workspace/catalogue.hpp"
 #include "tiler/workspace/configuration.hpp"
 #include "tiler/workspace/folder_watch.hpp"
@@ -28,6 +29,7 @@ struct KeeperSettings {
     std::string program;                        ///< this program, for the inspecting child
     std::chrono::milliseconds look{250};  ///< how often relief.db is asked for its data_version
     RemoteWatch* remotes = nullptr;       ///< outlives the keeper; null: remote files are not asked
+    TableWatch* tables = nullptr;         ///< the same of tables
     StyleShelf* styles = nullptr;         ///< outlives the keeper; looked at as often as relief.db
 };
 

@@ -93,7 +93,7 @@ Result<FeatureTile> ServedHouse::features(const std::string& layer, const Featur
     auto chosen = choose_features(**found, *words, asked_.now);
     if (!chosen) return chosen.error();
     if (!*chosen) return FeatureTile{layer, {}, {}, {}, {}, {}, {}, 0};
-    return pipeline::read_features(room_.indexes,
+    return pipeline::read_features(room_.sources,
                                    {layer, (*chosen)->observation, std::move((*chosen)->choice)},
                                    {wish.tile, std::nullopt, wish.window, deadline_});
 }

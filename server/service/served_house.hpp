@@ -5,9 +5,9 @@
 #include "server/service/sprite_service.hpp"
 #include "tiler/atlas/house_layers.hpp"
 #include "tiler/core/deadline.hpp"
+#include "tiler/pipeline/feature_sources.hpp"
 #include "tiler/pipeline/make_tile.hpp"
 #include "tiler/style/expression_limits.hpp"
-#include "tiler/vector/index_pool.hpp"
 #include "tiler/workspace/layer.hpp"
 #include "tiler/workspace/view.hpp"
 
@@ -20,7 +20,7 @@ namespace relief::service {
 /// What drawing from layers needs and does not own.
 struct DrawingRoom {
     pipeline::Workshop workshop;
-    vector::IndexPool& indexes;
+    pipeline::FeatureSources& sources;
     style::ExpressionLimits expressions{};
     SpriteService* sprites = nullptr;  ///< null: styles have no pictures here
 };

@@ -3,6 +3,7 @@
 #include "server/service/explain_tile.hpp"
 #include "tiler/core/version.hpp"
 #include "tiler/encode/mvt_writer.hpp"
+#include "tiler/ingest/place_geometry.hpp"
 #include "tiler/pipeline/make_vector_tile.hpp"
 
 #include <algorithm>
@@ -28,6 +29,9 @@ std::string names_in(const VectorTileOrder& order) {
 /// Filters that differ with the zoom are asked as for the deepest tiles.
 constexpr std::uint32_t touch_zoom = 24;
 
+/// Of features: a handle and a mapping each.
+constexpr std::size_t open_files = 64;
+
 bool is_whole(const cache::CachedTile& tile) {
     return tile.skipped.empty() && tile.thinned.empty() && !tile.empty && !tile.coarser;
 }
@@ -38,7 +42,11 @@ TileService::TileService(pipeline::Workshop workshop,
                          TileCaches caches,
                          ops::WorkPool& pool,
                          ops::Log& log)
-    : workshop_(workshop), caches_(std::move(caches)), pool_(pool), log_(log) {}
+    : workshop_(workshop),
+      caches_(std::move(caches)),
+      features_(open_files, ingest::made_valid),
+      pool_(pool),
+      log_(log) {}
 
 bool TileService::answer_from_memory(const cache::TileKey& key,
                                      const TileCallback& callback) const {
@@ -218,7 +226,7 @@ Result<cache::TilePointer> TileService::draw(const VectorTileOrder& order,
         wanted.parts.push_back({part.layer->name.text(), part.observation, part.choice});
         tile->modified = std::max(tile->modified, part.observation->modified);
     }
-    const auto made = pipeline::make_vector_tile(indexes_, wanted);
+    const auto made = pipeline::make_vector_tile(features_, wanted);
     if (!made) return made.error();
     tile->bytes = made->bytes ? made->bytes : std::make_shared<const Bytes>();
     tile->media_type = encode::mvt_media_type;
@@ -231,11 +239,13 @@ Result<cache::TilePointer> TileService::draw(const VectorTileOrder& order,
 }
 
 Result<std::vector<vector::FoundFeature>> TileService::features_at(
-    const VectorTileOrder::Part& part, vector::Touch touch) const {
-    const auto index = indexes_.open({part.observation->file, part.observation->version});
-    if (!index) return index.error();
-    touch.wanted = pipeline::wanted_by(part.choice, **index, touch_zoom);
-    return vector::features_at(**index, touch);
+    const VectorTileOrder::Part& part, vector::Touch touch, const Deadline& deadline) const {
+    const auto opened = features_.open(
+        *part.observation,
+        {vector::reach_of(touch), deepest_zoom, touch_zoom, part.choice, std::nullopt, deadline});
+    if (!opened) return opened.error();
+    touch.wanted = pipeline::wanted_by(opened->choice, *opened->index, touch_zoom);
+    return vector::features_at(*opened->index, touch);
 }
 
 }  // namespace relief::service

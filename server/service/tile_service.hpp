@@ -15,10 +15,10 @@
 #include "tiler/core/tile_id.hpp"
 #include "tiler/encode/encode.hpp"
 #include "tiler/pipeline/feature_choice.hpp"
+#include "tiler/pipeline/feature_sources.hpp"
 #include "tiler/pipeline/make_tile.hpp"
 #include "tiler/style/raster_style.hpp"
 #include "tiler/vector/feature_at.hpp"
-#include "tiler/vector/index_pool.hpp"
 #include "tiler/workspace/layer.hpp"
 
 #include <functional>
@@ -110,14 +110,19 @@ public:
     void get(const TileOrder& order, const TileCallback& callback);
     void get(const VectorTileOrder& order, const TileCallback& callback);
 
-    /// Features at a place, in full detail. Errors: source_broken.
+    /// Features at a place, in full detail. Errors: those of FeatureSources::open().
     Result<std::vector<vector::FoundFeature>> features_at(const VectorTileOrder::Part& part,
-                                                          vector::Touch touch) const;
+                                                          vector::Touch touch,
+                                                          const Deadline& deadline) const;
 
     /// Told, on a render thread, the address of a remote file that could not be read. Before the
     /// first get().
     void when_remote_fails(std::function<void(const std::string&)> told) {
         remote_failed_ = std::move(told);
+    }
+    /// The same of a table.
+    void when_table_fails(std::function<void(const std::string&)> told) {
+        features_.when_table_fails(std::move(told));
     }
 
     const TileCaches& caches() const noexcept { return caches_; }
@@ -154,7 +159,7 @@ public:
     bool land_if_abandoned(const cache::TileKey& key);
     bool abandoned(const cache::TileKey& key) const { return flights_.abandoned(key); }
     ops::WorkPool& pool() const noexcept { return pool_; }
-    vector::IndexPool& indexes() const noexcept { return indexes_; }
+    pipeline::FeatureSources& features() const noexcept { return features_; }
     /// Fault source_broken only: to the log.
     void tell_failure(const std::string& subject, const Error& error) const;
 
@@ -169,7 +174,7 @@ private:
 
     pipeline::Workshop workshop_;
     TileCaches caches_;
-    mutable vector::IndexPool indexes_{64};  ///< open files: a handle and a mapping each
+    mutable pipeline::FeatureSources features_;
     cache::SingleFlight flights_;
     ops::WorkPool& pool_;
     ops::Log& log_;

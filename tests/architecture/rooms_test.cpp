@@ -44,14 +44,14 @@ Words operator+(Words left, const Words& right) {
 }
 
 const std::set<std::string> tiler{
-    "core",   "geo",    "source", "style",     "expression", "stylesheet", "text",
-    "canvas", "render", "decode", "symbology", "glyphs",     "sprites",    "atlas",
-    "encode", "vector", "query",  "workspace", "ingest",     "pipeline",   "archive"};
+    "core",    "geo",    "source",    "style",  "expression", "stylesheet", "text",   "canvas",
+    "render",  "decode", "symbology", "glyphs", "sprites",    "atlas",      "encode", "vector",
+    "postgis", "query",  "workspace", "ingest", "pipeline",   "archive"};
 const std::set<std::string> all{
-    "core",   "geo",       "source",    "style",    "expression", "stylesheet", "text",    "canvas",
-    "render", "decode",    "symbology", "glyphs",   "sprites",    "atlas",      "encode",  "vector",
-    "query",  "workspace", "ingest",    "http",     "cache",      "access",     "service", "route",
-    "ops",    "command",   "viewer",    "pipeline", "archive"};
+    "core",    "geo",    "source",    "style",  "expression", "stylesheet", "text",   "canvas",
+    "render",  "decode", "symbology", "glyphs", "sprites",    "atlas",      "encode", "vector",
+    "postgis", "query",  "workspace", "ingest", "http",       "cache",      "access", "service",
+    "route",   "ops",    "command",   "viewer", "pipeline",   "archive"};
 
 std::set<std::string> operator|(std::set<std::string> left, const std::set<std::string>& right) {
     left.insert(right.begin(), right.end());
@@ -85,12 +85,14 @@ const std::map<std::string, Room> house{
     {"encode", {{"core"}, {"png.h", "webp/", "turbojpeg.h", "libdeflate.h", "protozero/"}}},
     // The index of features: made from shapes, read from memory that the file is mapped into.
     {"vector", {{"core"}, Words{"xxhash.h"} + posix}},
+    // Tables of PostgreSQL, whose rows are asked for window by window; alone knows its library.
+    {"postgis", {{"core", "vector"}, Words{"libpq-fe.h"} + posix}},
     // What a request asks of features: CQL2, or the filters of styles.
     {"query", {{"core", "expression"}, {"nlohmann/"}}},
     {"workspace", {{"core", "geo", "style"}, Words{"sqlite3.h", "nlohmann/", "yaml-cpp/"} + posix}},
     // The overview of a mosaic is drawn from its scenes by the way that tiles are.
     {"ingest",
-     {{"core", "geo", "source", "style", "vector", "workspace", "pipeline"},
+     {{"core", "geo", "source", "style", "vector", "postgis", "workspace", "pipeline"},
       Words{"nlohmann/", "openssl/", "seccomp.h"} + gdal + posix}},
     {"pipeline",
      {{"core",
@@ -101,6 +103,7 @@ const std::map<std::string, Room> house{
        "render",
        "encode",
        "vector",
+       "postgis",
        "query",
        "workspace"},
       {}}},

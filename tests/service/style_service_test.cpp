@@ -3,6 +3,7 @@
 #include "tests/service/workroom.hpp"
 #include "tests/support/repeatable_random.hpp"
 #include "tiler/decode/image_reader.hpp"
+#include "tiler/pipeline/feature_sources.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -94,7 +95,7 @@ protected:
         if (!answer.tile) return canvas::Surface({1, 1});
         return *decode::decode_image(*(*answer.tile)->bytes);
     }
-    DrawingRoom drawing(Workroom& room) { return {room.service().workshop(), indexes_}; }
+    DrawingRoom drawing(Workroom& room) { return {room.service().workshop(), sources_}; }
 
     void TearDown() override {
         // What is drawn for neighbours goes on after the answer.
@@ -102,7 +103,7 @@ protected:
         bare_.pool().end();
     }
 
-    vector::IndexPool indexes_{4};
+    pipeline::FeatureSources sources_{4};
     Workroom room_;
     Workroom bare_;  ///< without a cache: tiles are drawn one by one
     StyleService service_{room_.service(), drawing(room_), nullptr, room_.log()};

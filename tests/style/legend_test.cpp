@@ -65,8 +65,7 @@ TEST(Legend, OfAMaskNamesWhatItMarksAndNoNumbers) {
 
     EXPECT_EQ(legend.kind, Legend::Kind::classes);
     EXPECT_EQ(legend.unit, "");
-    EXPECT_EQ(labels_of(legend),
-              (std::vector<std::string>{"marked", "in part (seen from afar)"}));
+    EXPECT_EQ(labels_of(legend), (std::vector<std::string>{"marked", "in part (seen from afar)"}));
     EXPECT_EQ(legend.entries[0].colour, (Colour{227, 26, 28, 255}));
     EXPECT_EQ(legend.entries[0].value, 1);
     EXPECT_FALSE(legend.entries[1].value) << "no cell has it";

@@ -44,11 +44,25 @@ std::int64_t distance_of(const TimeInterval& interval, const InstantRange& momen
     return 0;
 }
 
+/// Moments by their number.
+struct MomentList {
+    std::size_t size;
+    std::function<InstantRange(std::size_t)> at;
+};
+
+MomentList moments_in(const vector::VectorIndex& index) {
+    return {index.moments(), [&index](std::size_t i) { return index.moment(i); }};
+}
+
+MomentList moments_in(const std::vector<InstantRange>& moments) {
+    return {moments.size(), [&moments](std::size_t i) { return moments[i]; }};
+}
+
 /// The one that ends last, and of these the shortest.
-std::optional<InstantRange> newest_of(const vector::VectorIndex& index) {
+std::optional<InstantRange> newest_of(const MomentList& moments) {
     std::optional<InstantRange> newest;
-    for (std::size_t i = 0; i < index.moments(); ++i) {
-        const InstantRange moment = index.moment(i);
+    for (std::size_t i = 0; i < moments.size; ++i) {
+        const InstantRange moment = moments.at(i);
         if (!newest ||
             std::pair(newest->last, newest->first) < std::pair(moment.last, moment.first))
             newest = moment;
@@ -56,36 +70,17 @@ std::optional<InstantRange> newest_of(const vector::VectorIndex& index) {
     return newest;
 }
 
-/// Of moments in the order of their beginnings.
-class NearestMoment {
-public:
-    explicit NearestMoment(const TimeInterval& interval) : interval_(interval) {}
-    void look_at(const InstantRange& moment) {
-        const std::int64_t distance = distance_of(interval_, moment);
-        if (distance >= least_) return;
-        least_ = distance;
-        found_ = moment;
+std::optional<InstantRange> nearest_to(const TimeInterval& interval, const MomentList& moments) {
+    std::optional<InstantRange> nearest;
+    auto least = std::numeric_limits<std::int64_t>::max();
+    for (std::size_t i = 0; i < moments.size; ++i) {
+        const InstantRange moment = moments.at(i);
+        const std::int64_t distance = distance_of(interval, moment);
+        if (distance >= least) continue;
+        least = distance;
+        nearest = moment;
     }
-    const std::optional<InstantRange>& found() const noexcept { return found_; }
-
-private:
-    const TimeInterval& interval_;
-    std::int64_t least_ = std::numeric_limits<std::int64_t>::max();
-    std::optional<InstantRange> found_;
-};
-
-std::optional<InstantRange> nearest_to(const TimeInterval& interval,
-                                       const vector::VectorIndex& index) {
-    NearestMoment nearest(interval);
-    for (std::size_t i = 0; i < index.moments(); ++i) nearest.look_at(index.moment(i));
-    return nearest.found();
-}
-
-/// Nothing when there are moments that are not listed.
-std::optional<InstantRange> nearest_to(const TimeInterval& interval, const FeatureTimes& times) {
-    NearestMoment nearest(interval);
-    for (const InstantRange& moment : times.moments) nearest.look_at(moment);
-    return nearest.found();
+    return nearest;
 }
 
 /// Where an age counts from: what is yet to come is of any age.
@@ -138,6 +133,16 @@ MeantMoments meeting(const FeatureTimes& times, const TimeInterval& wanted) {
     return meant;
 }
 
+std::optional<TimeInterval> interval_among(const FeatureTime& time, const MomentList& moments) {
+    switch (time.choice.rule) {
+        case TimeChoice::Rule::newest: return one_moment(time, newest_of(moments));
+        case TimeChoice::Rule::nearest:
+            return one_moment(time, nearest_to(time.choice.interval, moments));
+        case TimeChoice::Rule::within: break;
+    }
+    return within(time);
+}
+
 }  // namespace
 
 Result<std::optional<FeatureTime>> parse_feature_time(std::string_view time,
@@ -151,13 +156,12 @@ Result<std::optional<FeatureTime>> parse_feature_time(std::string_view time,
 }
 
 std::optional<TimeInterval> interval_of(const FeatureTime& time, const vector::VectorIndex& index) {
-    switch (time.choice.rule) {
-        case TimeChoice::Rule::newest: return one_moment(time, newest_of(index));
-        case TimeChoice::Rule::nearest:
-            return one_moment(time, nearest_to(time.choice.interval, index));
-        case TimeChoice::Rule::within: break;
-    }
-    return within(time);
+    return interval_among(time, moments_in(index));
+}
+
+std::optional<TimeInterval> interval_of(const FeatureTime& time,
+                                        const std::vector<InstantRange>& moments) {
+    return interval_among(time, moments_in(moments));
 }
 
 MeantMoments meant_moments(const FeatureTime& time, const FeatureTimes& times) {
@@ -165,7 +169,8 @@ MeantMoments meant_moments(const FeatureTime& time, const FeatureTimes& times) {
         case TimeChoice::Rule::newest: return of_one(one_moment(time, times.newest));
         case TimeChoice::Rule::nearest:
             if (times.moments.empty()) return {};
-            return of_one(one_moment(time, nearest_to(time.choice.interval, times)));
+            return of_one(
+                one_moment(time, nearest_to(time.choice.interval, moments_in(times.moments))));
         case TimeChoice::Rule::within: break;
     }
     return meeting(times, within(time));

@@ -35,6 +35,9 @@ Result<std::optional<FeatureTime>> parse_feature_time(std::string_view time,
 /// The moments wanted, as an interval that they meet; nothing when no moment of the index fits.
 std::optional<workspace::TimeInterval> interval_of(const FeatureTime& time,
                                                    const vector::VectorIndex& index);
+/// The same of a list of moments.
+std::optional<workspace::TimeInterval> interval_of(const FeatureTime& time,
+                                                   const std::vector<InstantRange>& moments);
 
 /// What a description tells of the moments that are meant, before any index is opened.
 struct MeantMoments {

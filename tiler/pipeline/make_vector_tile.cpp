@@ -17,13 +17,12 @@ double milliseconds_since(SteadyClock::time_point begin) {
 
 }  // namespace
 
-Result<EncodedVectorTile> make_vector_tile(vector::IndexPool& indexes,
-                                           const VectorTileOrder& order) {
+Result<EncodedVectorTile> make_vector_tile(FeatureSources& sources, const VectorTileOrder& order) {
     EncodedVectorTile made;
     Bytes all;
     for (const VectorPart& part : order.parts) {
         const auto begin = SteadyClock::now();
-        auto tile = read_features(indexes, part, {order.tile, order.fields, {}, order.deadline});
+        auto tile = read_features(sources, part, {order.tile, order.fields, {}, order.deadline});
         if (!tile) return tile.error();
         made.read_ms += milliseconds_since(begin);
         const auto encoding = SteadyClock::now();

@@ -6,7 +6,6 @@
 #include "tiler/core/result.hpp"
 #include "tiler/core/tile_id.hpp"
 #include "tiler/pipeline/read_features.hpp"
-#include "tiler/vector/index_pool.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -31,8 +30,7 @@ struct EncodedVectorTile {
     double encode_ms = 0;
 };
 
-/// Errors: source_broken when an index is damaged; out_of_time.
-Result<EncodedVectorTile> make_vector_tile(vector::IndexPool& indexes,
-                                           const VectorTileOrder& order);
+/// Errors: those of read_features().
+Result<EncodedVectorTile> make_vector_tile(FeatureSources& sources, const VectorTileOrder& order);
 
 }  // namespace relief::pipeline

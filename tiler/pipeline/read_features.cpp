@@ -1,6 +1,8 @@
 #include "tiler/pipeline/read_features.hpp"
 
+#include "tiler/vector/aggregate.hpp"
 #include "tiler/vector/tile_features.hpp"
+#include "tiler/vector/unit_grid.hpp"
 
 #include <algorithm>
 
@@ -17,20 +19,42 @@ std::vector<std::size_t> attributes_named(const std::vector<AttributeDescription
     return numbers;
 }
 
+/// Cells are counted from every point around them, in full detail.
+FeatureReach reach_of(const VectorPart& part, const FeatureOrder& order) {
+    if (part.choice.aggregate)
+        return {vector::aggregate_reach(order.tile, *part.choice.aggregate),
+                deepest_zoom,
+                order.tile.zoom(),
+                part.choice,
+                order.fields,
+                order.deadline};
+    const TileWindow& window = order.window;
+    return {vector::UnitGrid(order.tile)
+                .steps_of({window.left, window.top, window.right, window.bottom}),
+            order.tile.zoom(),
+            order.tile.zoom(),
+            part.choice,
+            order.fields,
+            order.deadline};
+}
+
 }  // namespace
 
-Result<FeatureTile> read_features(vector::IndexPool& indexes,
+Result<FeatureTile> read_features(FeatureSources& sources,
                                   const VectorPart& part,
                                   const FeatureOrder& order) {
-    const auto index = indexes.open({part.observation->file, part.observation->version});
-    if (!index) return index.error();
+    const auto opened = sources.open(*part.observation, reach_of(part, order));
+    if (!opened) return opened.error();
+    const vector::VectorIndex& index = *opened->index;
     vector::TileWish wish{part.name, std::nullopt, order.deadline};
     wish.window = order.window;
-    wish.wanted = wanted_by(part.choice, **index, order.tile.zoom());
-    if (order.fields) wish.attributes = attributes_named((*index)->attributes(), *order.fields);
+    wish.wanted = wanted_by(opened->choice, index, order.tile.zoom());
+    if (order.fields) wish.attributes = attributes_named(index.attributes(), *order.fields);
     if (part.choice.aggregate)
-        return vector::aggregated_features(**index, order.tile, wish, *part.choice.aggregate);
-    return vector::tile_features(**index, order.tile, wish);
+        return vector::aggregated_features(index, order.tile, wish, *part.choice.aggregate);
+    auto tile = vector::tile_features(index, order.tile, wish);
+    if (tile) tile->left_out += opened->left_out;
+    return tile;
 }
 
 }  // namespace relief::pipeline

@@ -6,7 +6,7 @@
 #include "tiler/core/result.hpp"
 #include "tiler/core/tile_id.hpp"
 #include "tiler/pipeline/feature_choice.hpp"
-#include "tiler/vector/index_pool.hpp"
+#include "tiler/pipeline/feature_sources.hpp"
 #include "tiler/workspace/layer.hpp"
 
 #include <optional>
@@ -31,8 +31,8 @@ struct FeatureOrder {
     Deadline deadline;
 };
 
-/// Errors: source_broken when the index is damaged; out_of_time.
-Result<FeatureTile> read_features(vector::IndexPool& indexes,
+/// Errors: those of FeatureSources::open(); out_of_time.
+Result<FeatureTile> read_features(FeatureSources& sources,
                                   const VectorPart& part,
                                   const FeatureOrder& order);
 

@@ -27,6 +27,11 @@ constexpr std::int64_t margin_of(AggregateForm form) noexcept {
     return form == AggregateForm::cluster ? joining_reach + 2 : 1;
 }
 
+/// Of a cell, in steps of the world.
+std::int64_t side_of(const TileId& tile, const AggregateRule& rule) noexcept {
+    return (world_side >> tile.zoom()) / static_cast<std::int64_t>(rule.cells);
+}
+
 /// 950, "1.2k", "34k", as Supercluster writes them.
 AttributeValue abbreviated(std::uint64_t count) {
     if (count < 1000) return static_cast<std::int64_t>(count);
@@ -73,8 +78,7 @@ public:
           rule_(rule),
           units_(tile),
           box_(world_box(tile)),
-          lattice_(rule.form == AggregateForm::hexagon,
-                   (world_side >> tile.zoom()) / static_cast<std::int64_t>(rule.cells)) {
+          lattice_(rule.form == AggregateForm::hexagon, side_of(tile, rule)) {
         result_.name = wish.name;
     }
 
@@ -226,6 +230,11 @@ private:
 };
 
 }  // namespace
+
+WorldBox aggregate_reach(const TileId& tile, const AggregateRule& rule) noexcept {
+    // The cells at the edge of what is gathered are counted whole.
+    return world_box(tile).grown((margin_of(rule.form) + 2) * side_of(tile, rule));
+}
 
 Result<FeatureTile> aggregated_features(const VectorIndex& index,
                                         const TileId& tile,

@@ -24,6 +24,9 @@ struct AggregateRule {
     std::optional<std::size_t> sum{};  ///< the attribute whose numbers are added up
 };
 
+/// Where the points lie that a tile's cells depend on.
+WorldBox aggregate_reach(const TileId& tile, const AggregateRule& rule) noexcept;
+
 /// All points that are wanted are counted, whatever small zooms leave out, each once; those of a
 /// multipoint are one, at its middle. Cells lie on the world, not on the tile: neighbours agree on
 /// what lies over their edge, and over all tiles of a zoom the counts are those of the layer.

@@ -49,6 +49,10 @@ bool touches(const Shape& shape, const WorldPoint& place, double reach) noexcept
     return false;
 }
 
+std::int64_t steps_of(const Touch& touch) noexcept {
+    return static_cast<std::int64_t>(touch.reach / 360 * static_cast<double>(world_side));
+}
+
 Result<FoundFeature> described_feature(const VectorIndex& index, const ShapeEntry& entry) {
     FoundFeature found{index.id_of(entry.feature), static_cast<GeometryKind>(entry.kind), {}};
     for (std::size_t i = 0; i < index.attributes().size(); ++i) {
@@ -63,11 +67,14 @@ Result<FoundFeature> described_feature(const VectorIndex& index, const ShapeEntr
 
 }  // namespace
 
+WorldBox reach_of(const Touch& touch) noexcept {
+    const WorldPoint place = world_point(touch.place);
+    return WorldBox{place.x, place.y, place.x, place.y}.grown(steps_of(touch));
+}
+
 Result<std::vector<FoundFeature>> features_at(const VectorIndex& index, const Touch& touch) {
     const WorldPoint place = world_point(touch.place);
-    const auto reach =
-        static_cast<std::int64_t>(touch.reach / 360 * static_cast<double>(world_side));
-    const WorldBox point{place.x, place.y, place.x, place.y};
+    const std::int64_t reach = steps_of(touch);
     const Level& level = index.level_for(deepest_zoom);
     std::vector<FoundFeature> found;
     std::set<std::uint32_t> seen;
@@ -86,7 +93,7 @@ Result<std::vector<FoundFeature>> features_at(const VectorIndex& index, const To
         found.push_back(std::move(*described));
         return {};
     };
-    const auto done = VectorIndex::find(level, point.grown(reach), take);
+    const auto done = VectorIndex::find(level, reach_of(touch), take);
     if (auto whole = index.intact(); !whole) return whole.error();
     if (!done) return done.error();
     return found;

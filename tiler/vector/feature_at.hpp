@@ -28,6 +28,9 @@ struct Touch {
     std::function<bool(std::uint32_t feature, GeometryKind kind)> wanted{};
 };
 
+/// What is looked at, in steps of the world.
+WorldBox reach_of(const Touch& touch) noexcept;
+
 /// Areas that hold the place, lines and points within reach, in full detail. Errors: source_broken.
 Result<std::vector<FoundFeature>> features_at(const VectorIndex& index, const Touch& touch);
 

@@ -9,7 +9,10 @@
 
 #include <algorithm>
 #include <cstring>
+#include <fstream>
 #include <set>
+#include <span>
+#include <sstream>
 #include <utility>
 
 namespace relief::vector {
@@ -127,6 +130,20 @@ std::vector<GeometryKind> kinds_of(const LevelDraft& level) {
     return {kinds.begin(), kinds.end()};
 }
 
+/// An index with the bytes that it is read from.
+Result<std::shared_ptr<const VectorIndex>> index_in(std::string text) {
+    struct Held {
+        std::string bytes;
+        std::optional<VectorIndex> index{};
+    };
+    const auto held = std::make_shared<Held>(Held{std::move(text)});
+    auto index = VectorIndex::read(
+        std::span(reinterpret_cast<const std::uint8_t*>(held->bytes.data()), held->bytes.size()));
+    if (!index) return index.error();
+    held->index.emplace(std::move(*index));
+    return std::shared_ptr<const VectorIndex>(held, &*held->index);
+}
+
 std::vector<ThinnedTile> sorted_tiles(std::vector<ThinnedTile> tiles) {
     // Within a zoom they are in order.
     std::stable_sort(
@@ -239,7 +256,8 @@ Result<IndexFacts> IndexBuilder::write(const std::filesystem::path& file,
     IndexFacts known = facts_with(*search);
     const auto bytes = row_bytes();
     Thinning thinning(bytes);
-    IndexWriter writer(file);
+    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
+    IndexWriter writer(stream);
     write_tables(writer);
     if (search->found) write_times(writer, *search->found);
     for (const DepthOfCounts& counts : point_counts(full_))
@@ -257,6 +275,29 @@ Result<IndexFacts> IndexBuilder::write(const std::filesystem::path& file,
     known.maximum_zoom = std::max(usual_maximum_zoom, thinning.whole_from());
     known.thinned_tiles = thinning.tiles().size();
     return known;
+}
+
+Result<std::shared_ptr<const VectorIndex>> IndexBuilder::in_memory(const WindowOptions& options) {
+    put_in_order();
+    std::ostringstream stream(std::ios::binary);
+    IndexWriter writer(stream);
+    write_tables(writer);
+    if (!options.time_attribute.empty()) {
+        const auto search = time_column({attributes_, values_, rows_}, options.time_attribute);
+        if (!search) return search.error();
+        if (search->found) write_times(writer, *search->found);
+    }
+    const auto bytes = row_bytes();
+    Thinning thinning(bytes);
+    const auto all = [](const DraftShape&) { return true; };
+    const LevelDraft level = options.zoom <= deepest_generalised
+                                 ? generalised(full_, options.zoom, {all, options.repair})
+                                 : std::move(full_);
+    if (options.zoom <= deepest_thinned) thinning.thin(level, options.zoom);
+    write_level(writer, 0, finished(level, options.zoom, thinning.first_zooms()));
+    writer.add({SectionKind::thinned}, thinning.tiles());
+    if (auto closed = writer.close(); !closed) return closed.error();
+    return index_in(std::move(stream).str());
 }
 
 }  // namespace relief::vector

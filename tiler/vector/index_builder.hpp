@@ -7,11 +7,14 @@
 #include "tiler/vector/level_draft.hpp"
 #include "tiler/vector/time_column.hpp"
 #include "tiler/vector/value_table.hpp"
+#include "tiler/vector/vector_index.hpp"
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -45,6 +48,13 @@ struct BuildOptions {
     std::string time_attribute{};  ///< see time_column()
 };
 
+/// An index over what answers one question, gone with it.
+struct WindowOptions {
+    std::uint32_t zoom = 0;        ///< of the tile; deepest_zoom: in full detail, nothing thinned
+    Repair repair;                 ///< may be empty
+    std::string time_attribute{};  ///< its values are all times; empty: nothing tells when
+};
+
 class IndexBuilder {
 public:
     explicit IndexBuilder(std::vector<AttributeDescription> attributes)
@@ -59,6 +69,10 @@ public:
     Result<IndexFacts> facts(const std::string& time_attribute = {}) const;
     /// Errors: as facts(); source_broken when the disk is full; out_of_time when stopped.
     Result<IndexFacts> write(const std::filesystem::path& file, const BuildOptions& options);
+
+    /// One level for tiles of the zoom, which may be without features; of those that go to keep a
+    /// tile small the same are left out as write() leaves out. Errors: as facts().
+    Result<std::shared_ptr<const VectorIndex>> in_memory(const WindowOptions& options);
 
 private:
     void put_in_order();

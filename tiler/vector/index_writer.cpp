@@ -15,15 +15,14 @@ std::span<const std::uint8_t> bytes_of_record(const Record& record) {
 
 }  // namespace
 
-IndexWriter::IndexWriter(const std::filesystem::path& file)
-    : file_(file, std::ios::binary | std::ios::trunc) {
+IndexWriter::IndexWriter(std::ostream& stream) : stream_(stream) {
     const std::array<std::uint8_t, sizeof(IndexHeader)> blank{};
     write(blank);
 }
 
 void IndexWriter::write(std::span<const std::uint8_t> bytes) {
-    file_.write(reinterpret_cast<const char*>(bytes.data()),
-                static_cast<std::streamsize>(bytes.size()));
+    stream_.write(reinterpret_cast<const char*>(bytes.data()),
+                  static_cast<std::streamsize>(bytes.size()));
     length_ += bytes.size();
 }
 
@@ -53,12 +52,12 @@ Result<void> IndexWriter::close() {
     header.checksum = XXH3_64bits(directory.data(), directory.size());
     write(directory);
     header.length = length_;
-    file_.seekp(0);
+    stream_.seekp(0);
     const auto bytes = bytes_of_record(header);
-    file_.write(reinterpret_cast<const char*>(bytes.data()),
-                static_cast<std::streamsize>(bytes.size()));
-    file_.close();
-    if (!file_) return source_broken("the layer's file cannot be written; the disk may be full");
+    stream_.write(reinterpret_cast<const char*>(bytes.data()),
+                  static_cast<std::streamsize>(bytes.size()));
+    stream_.flush();
+    if (!stream_) return source_broken("the layer's file cannot be written; the disk may be full");
     return {};
 }
 

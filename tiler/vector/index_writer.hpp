@@ -5,8 +5,7 @@
 #include "tiler/vector/index_format.hpp"
 
 #include <cstdint>
-#include <filesystem>
-#include <fstream>
+#include <ostream>
 #include <span>
 #include <type_traits>
 #include <vector>
@@ -15,8 +14,9 @@ namespace relief::vector {
 
 class IndexWriter {
 public:
-    /// A file without its header is not read as an index: half of one is never mistaken for it.
-    explicit IndexWriter(const std::filesystem::path& file);
+    /// The stream is empty, and outlives the writer. A file without its header is not read as an
+    /// index: half of one is never mistaken for it.
+    explicit IndexWriter(std::ostream& stream);
 
     struct Name {
         SectionKind kind = SectionKind::schema;
@@ -39,7 +39,7 @@ public:
 private:
     void write(std::span<const std::uint8_t> bytes);
 
-    std::ofstream file_;
+    std::ostream& stream_;
     std::uint64_t length_ = 0;
     std::vector<SectionEntry> directory_;
 };

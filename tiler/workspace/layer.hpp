@@ -7,6 +7,7 @@
 #include "tiler/core/layer_name.hpp"
 #include "tiler/core/raster_part.hpp"
 #include "tiler/core/remote_address.hpp"
+#include "tiler/core/table_address.hpp"
 #include "tiler/core/version.hpp"
 
 #include <cstdint>
@@ -43,11 +44,12 @@ struct Provenance {
 struct Observation {
     std::optional<InstantRange> time;  ///< as it was said: an instant, or all of a day, month, year
     Version version;  ///< sha-256 of an added file; fingerprint of inode, size, mtime and header of
-                      ///< a served one, of address, ETag and size of a remote one
-    std::string file;      ///< absolute path, or the address of a remote file
+                      ///< a served one, of address, ETag and size of a remote one;
+                      ///< of a table, of what its database counts of it
+    std::string file;      ///< absolute path, or the address of a remote file or of a table
     bool added = true;     ///< Relief's own COG or index under layers/; false: read where it lies
     Instant modified;      ///< of the content, for Last-Modified
-    std::string broken{};  ///< why a remote file cannot be read at the moment; empty: it can
+    std::string broken{};  ///< why what is remote cannot be read at the moment; empty: it can
     /// What it is: all observations of a layer are of one kind.
     DatasetDescription content{};
     /// Of a mosaic: its scenes. `file` is then their common overview, `raster` describes all of
@@ -55,7 +57,9 @@ struct Observation {
     std::shared_ptr<const Mosaic> mosaic{};
     RasterPart part{};  ///< of a file served in place that holds several rasters: which one
 
-    bool is_remote() const noexcept { return !added && looks_remote(file); }
+    bool is_remote() const noexcept { return !added && looks_remote(file) && !is_table(); }
+    /// Features of a table or view of PostgreSQL, asked for anew by each answer.
+    bool is_table() const noexcept { return !added && names_database(file); }
     bool is_vector() const noexcept { return std::holds_alternative<VectorDescription>(content); }
     /// Only of a raster: who may meet both asks is_vector() first.
     const RasterDescription& raster() const { return std::get<RasterDescription>(content); }

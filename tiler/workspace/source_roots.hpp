@@ -3,6 +3,7 @@
 
 #include "tiler/core/remote_address.hpp"
 #include "tiler/core/result.hpp"
+#include "tiler/core/table_address.hpp"
 
 #include <optional>
 #include <string>
@@ -18,5 +19,8 @@ std::optional<std::string> check_source_root(std::string_view value);
 /// address of a file; for one that is not allowed, naming its folder and the key that would allow
 /// it.
 Result<RemoteAddress> allowed_address(const std::vector<std::string>& roots, std::string_view text);
+
+/// The same of a table, when one of the roots is its database.
+Result<TableAddress> allowed_table(const std::vector<std::string>& roots, std::string_view text);
 
 }  // namespace relief::workspace

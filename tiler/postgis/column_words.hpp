@@ -1,0 +1,29 @@
+#pragma once
+// How the values of a column are asked for and read.
+
+#include "tiler/core/features.hpp"
+#include "tiler/postgis/connection.hpp"
+#include "tiler/postgis/table_facts.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace relief::postgis {
+
+/// What an attribute of a base type in pg_type is; nothing for types that are no attributes: bytes,
+/// places, images.
+std::optional<AttributeType> attribute_type_of(std::string_view type) noexcept;
+
+/// An expression over the column, or over what has its type, in one of the types of Row: times are
+/// texts in ISO 8601 and UTC, lists are JSON.
+std::string value_words(const Column& column, const std::string& expression);
+
+/// A text as value_words() asked for it, times without the fraction of a second that is none; empty
+/// for null.
+std::string value_text(const Row& row, int place);
+
+/// Nothing for null, for what is not finite and for no text.
+std::optional<AttributeValue> value_in(const Row& row, int place, AttributeType type);
+
+}  // namespace relief::postgis

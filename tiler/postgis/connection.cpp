@@ -1,0 +1,310 @@
+#include "tiler/postgis/connection.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <libpq-fe.h>
+#include <poll.h>
+#include <utility>
+
+namespace relief::postgis {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// How often a wait asks whether the client has gone.
+constexpr milliseconds look_up{50};
+constexpr milliseconds longest_question{60'000};
+constexpr milliseconds patience_for_greeting{5'000};
+constexpr std::string_view query_canceled = "57014";
+
+Error no_time_left() {
+    return {Fault::out_of_time, "the layer's database did not answer in time"};
+}
+
+struct ResultCloser {
+    void operator()(PGresult* result) const { PQclear(result); }
+};
+using ResultPointer = std::unique_ptr<PGresult, ResultCloser>;
+
+/// The library's words end with a line feed.
+std::string trimmed_words(const char* words) {
+    std::string text(words == nullptr ? "" : words);
+    while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+    return text;
+}
+
+Error refused_by_server(const PGresult* result) {
+    const char* const state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    if (state != nullptr && state == query_canceled) return no_time_left();
+    return source_broken("the layer's table cannot be read",
+                         trimmed_words(PQresultErrorMessage(result)));
+}
+
+/// True when there is something to read or room to write.
+bool wait_for(int socket, short events, milliseconds at_most) {
+    pollfd wanted{socket, events, 0};
+    return ::poll(&wanted, 1, static_cast<int>(at_most.count())) > 0;
+}
+
+/// Until the deadline, at most.
+milliseconds time_left(const Deadline& deadline) {
+    const auto now = Deadline::Clock::now();
+    if (deadline.end() <= now) return milliseconds(0);
+    if (deadline.end() - now > longest_question) return longest_question;
+    return std::chrono::duration_cast<milliseconds>(deadline.end() - now);
+}
+
+template <typename Number>
+Number big_endian(std::string_view bytes) {
+    std::array<std::uint8_t, sizeof(Number)> turned{};
+    if (bytes.size() != sizeof(Number)) return Number{};
+    std::reverse_copy(bytes.begin(), bytes.end(), turned.begin());
+    return std::bit_cast<Number>(turned);
+}
+
+struct Keywords {
+    std::vector<const char*> names, values;
+    void add(const char* name, const std::string& value) {
+        if (value.empty()) return;
+        names.push_back(name);
+        values.push_back(value.c_str());
+    }
+};
+
+pg_conn* begin_connecting(const DatabaseAddress& address) {
+    static const std::string program = "relief";
+    static const std::string encoding = "UTF8";
+    static const std::string kept_alive = "30";
+    Keywords words;
+    words.add("host", address.host);
+    words.add("port", address.port);
+    words.add("user", address.user);
+    words.add("dbname", address.database);
+    words.add("sslmode", address.sslmode);
+    words.add("fallback_application_name", program);
+    words.add("client_encoding", encoding);
+    words.add("keepalives_idle", kept_alive);
+    words.names.push_back(nullptr);
+    words.values.push_back(nullptr);
+    // 0: a database's name is never read as a connection string.
+    return PQconnectStartParams(words.names.data(), words.values.data(), 0);
+}
+
+/// False when nobody answers, or not in time. Errors: out_of_time.
+Result<bool> connect_further(pg_conn* connection, const Deadline& deadline) {
+    const auto end = Deadline::Clock::now() + patience_for_greeting;
+    auto step = PGRES_POLLING_WRITING;
+    while (step != PGRES_POLLING_OK) {
+        if (step == PGRES_POLLING_FAILED || PQsocket(connection) < 0) return false;
+        const short events = step == PGRES_POLLING_READING ? POLLIN : POLLOUT;
+        while (!wait_for(PQsocket(connection), events, look_up)) {
+            if (deadline.passed()) return no_time_left();
+            if (Deadline::Clock::now() > end) return false;
+        }
+        step = PQconnectPoll(connection);
+    }
+    return true;
+}
+
+}  // namespace
+
+bool Row::is_null(int column) const {
+    return PQgetisnull(result_, 0, column) != 0;
+}
+
+std::string_view Row::bytes(int column) const {
+    return {PQgetvalue(result_, 0, column),
+            static_cast<std::size_t>(PQgetlength(result_, 0, column))};
+}
+
+std::int64_t Row::integer(int column) const {
+    return big_endian<std::int64_t>(bytes(column));
+}
+
+double Row::number(int column) const {
+    return big_endian<double>(bytes(column));
+}
+
+void Connection::Closer::operator()(pg_conn* connection) const {
+    PQfinish(connection);
+}
+
+Result<Connection> Connection::open(const DatabaseAddress& address, const Deadline& deadline) {
+    Connection opened(begin_connecting(address));
+    if (!opened.connection_) return source_broken("the layer's database cannot be reached");
+    const auto connected = connect_further(opened.connection_.get(), deadline);
+    if (!connected) return connected.error();
+    if (!*connected) return opened.lost();
+    // Notices go to the terminal else.
+    PQsetNoticeProcessor(
+        opened.connection_.get(), [](void*, const char*) {}, nullptr);
+    if (auto ready = opened.prepare(deadline); !ready) return ready.error();
+    return opened;
+}
+
+Error Connection::lost() const {
+    return source_broken("the layer's database cannot be reached",
+                         trimmed_words(PQerrorMessage(connection_.get())));
+}
+
+/// Views and functions of others must not change what our words mean, and nothing can be written.
+Result<void> Connection::prepare(const Deadline& deadline) {
+    std::string schema;
+    const auto found =
+        run({"SELECT n.nspname::text FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n "
+             "ON n.oid = e.extnamespace WHERE e.extname = 'postgis'"},
+            deadline,
+            [&](const Row& row) -> Result<void> {
+                schema = row.text(0);
+                return {};
+            });
+    if (!found) return found;
+    if (schema.empty()) return source_broken("the layer's database has no PostGIS");
+    return run({"SELECT pg_catalog.set_config('search_path', $1, false), "
+                "pg_catalog.set_config('default_transaction_read_only', 'on', false), "
+                "pg_catalog.set_config('timezone', 'UTC', false), "
+                "pg_catalog.set_config('datestyle', 'ISO', false)",
+                {"pg_catalog, " + quoted(schema)}},
+               deadline,
+               [](const Row&) -> Result<void> { return {}; });
+}
+
+std::string Connection::quoted(const std::string& name) const {
+    char* const text = PQescapeIdentifier(connection_.get(), name.data(), name.size());
+    if (text == nullptr) return "\"\"";  // not UTF-8: such a name is not there
+    std::string result(text);
+    PQfreemem(text);
+    return result;
+}
+
+bool Connection::alive() {
+    if (!usable_ || PQstatus(connection_.get()) != CONNECTION_OK) return false;
+    // What a server says last, it says unasked.
+    return PQconsumeInput(connection_.get()) == 1 && PQstatus(connection_.get()) == CONNECTION_OK;
+}
+
+/// Told only when it changes, in whole seconds, so that it seldom does; a second before we give up,
+/// so that the connection outlives a question that takes too long.
+Result<void> Connection::limit_time(const Deadline& deadline) {
+    constexpr std::int64_t second = 1000;
+    const std::int64_t limit =
+        std::max<std::int64_t>(time_left(deadline).count() / second - 1, 1) * second;
+    if (limit == time_limit_) return {};
+    auto told = run({"SELECT set_config('statement_timeout', $1, false)", {std::to_string(limit)}},
+                    deadline,
+                    [](const Row&) -> Result<void> { return {}; });
+    if (told) time_limit_ = limit;
+    return told;
+}
+
+Result<void> Connection::ask(const Question& question,
+                             const Deadline& deadline,
+                             const std::function<Result<void>(const Row&)>& take) {
+    if (auto limited = limit_time(deadline); !limited) return limited;
+    return run(question, deadline, take);
+}
+
+Result<bool> Connection::ask_one(const Question& question,
+                                 const Deadline& deadline,
+                                 const std::function<void(const Row&)>& take) {
+    bool any = false;
+    const auto asked = ask(question, deadline, [&](const Row& row) -> Result<void> {
+        if (!std::exchange(any, true)) take(row);
+        return {};
+    });
+    if (!asked) return asked.error();
+    return any;
+}
+
+Result<void> Connection::run(const Question& question,
+                             const Deadline& deadline,
+                             const std::function<Result<void>(const Row&)>& take) {
+    if (auto sent = send(question); !sent) return sent;
+    return receive(deadline, take);
+}
+
+Result<void> Connection::send(const Question& question) {
+    std::vector<const char*> values;
+    for (const std::string& value : question.values) values.push_back(value.c_str());
+    constexpr int binary = 1;
+    const bool sent = PQsendQueryParams(connection_.get(),
+                                        question.text.c_str(),
+                                        static_cast<int>(values.size()),
+                                        nullptr,
+                                        values.data(),
+                                        nullptr,
+                                        nullptr,
+                                        binary) == 1;
+    if (!sent || PQsetSingleRowMode(connection_.get()) != 1) return lost();
+    return {};
+}
+
+/// False when nothing more comes.
+Result<bool> Connection::wait_for_result(const Deadline& deadline) {
+    while (true) {
+        if (PQflush(connection_.get()) < 0) return lost();
+        if (PQisBusy(connection_.get()) == 0) return true;
+        if (deadline.passed()) return no_time_left();
+        if (wait_for(PQsocket(connection_.get()), POLLIN, look_up) &&
+            PQconsumeInput(connection_.get()) != 1)
+            return lost();
+    }
+}
+
+Result<void> Connection::receive(const Deadline& deadline,
+                                 const std::function<Result<void>(const Row&)>& take) {
+    std::optional<Error> failed;
+    while (true) {
+        const auto ready = wait_for_result(deadline);
+        if (!ready) {
+            give_up(deadline);
+            return ready.error();
+        }
+        const ResultPointer result(PQgetResult(connection_.get()));
+        if (!result) break;
+        const auto status = PQresultStatus(result.get());
+        if (status == PGRES_SINGLE_TUPLE) {
+            if (auto taken = take(Row(result.get())); !taken) {
+                give_up(deadline);
+                return taken;
+            }
+        } else if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
+            failed = PQstatus(connection_.get()) == CONNECTION_OK ? refused_by_server(result.get())
+                                                                  : lost();
+        }
+    }
+    if (failed) return *failed;
+    return {};
+}
+
+/// Somewhere within an answer: the connection is not used again. At its own time limit the server
+/// ends by itself; who left before must tell it.
+void Connection::give_up(const Deadline& deadline) {
+    usable_ = false;
+    if (deadline.end() <= Deadline::Clock::now()) return;
+    PGcancel* const cancel = PQgetCancel(connection_.get());
+    if (cancel == nullptr) return;
+    std::array<char, 256> reason{};
+    PQcancel(cancel, reason.data(), static_cast<int>(reason.size()));
+    PQfreeCancel(cancel);
+}
+
+Result<void> Connection::listen(const std::string& channel, const Deadline& deadline) {
+    return ask(
+        {"LISTEN " + quoted(channel)}, deadline, [](const Row&) -> Result<void> { return {}; });
+}
+
+Result<std::vector<std::string>> Connection::notices(milliseconds at_most) {
+    std::vector<std::string> payloads;
+    wait_for(PQsocket(connection_.get()), POLLIN, at_most);
+    if (!alive()) return lost();
+    while (PGnotify* const notice = PQnotifies(connection_.get())) {
+        payloads.emplace_back(notice->extra == nullptr ? "" : notice->extra);
+        PQfreemem(notice);
+    }
+    return payloads;
+}
+
+}  // namespace relief::postgis
