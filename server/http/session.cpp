@@ -138,8 +138,10 @@ private:
     /// Reads one request and gives it to its handler. False: no further one will be read.
     Task<bool> serve_one() {
         co_await until([this] { return outbox_.size() < options().pipelined; });
-        const bool more = !inbox_.text().empty() || (outbox_.empty() && line_.has_input());
-        if (closed_ || (draining_ && !more)) co_return false;
+        if (closed_) co_return false;
+        // The kernel is asked only when it matters: it would be a call for every request.
+        const bool last = draining_ && inbox_.text().empty();
+        if (last && !(outbox_.empty() && line_.has_input())) co_return false;
         const auto head = co_await inbox_.head();
         if (closed_) co_return false;
         if (const auto* refused = std::get_if<Refused>(&head)) co_return refuse(*refused);
