@@ -60,10 +60,10 @@ protected:
 
     testing::TemporaryFolder folder_;
     SpriteService sprites_{{folder_.path()}};
-    vector::IndexPool indexes_{4};
+    pipeline::FeatureSources sources_{4};
     Workroom room_;
     StyleService drawing_{room_.service(),
-                          DrawingRoom{room_.service().workshop(), indexes_, {}, &sprites_},
+                          DrawingRoom{room_.service().workshop(), sources_, {}, &sprites_},
                           nullptr,
                           room_.log()};
 };

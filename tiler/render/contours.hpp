@@ -3,6 +3,7 @@
 
 #include "tiler/core/picture.hpp"
 #include "tiler/render/contour_labels.hpp"
+#include "tiler/text/text.hpp"
 
 namespace relief::render {
 
