@@ -75,8 +75,7 @@ Result<service::StyleWish> FeaturePictures::wish(const PictureWish& wish) {
     const Audience operators = Audience::of(Role::admin);
     const auto style = styles_.of_layer({layer_, wish.style}, operators);
     if (!style) return style.error();
-    return service::StyleWish{
-        *style, wish.format, operators, {}, {wish.words, present_moment()}};
+    return service::StyleWish{*style, wish.format, operators, {}, {wish.words, present_moment()}};
 }
 
 Result<cache::TilePointer> FeaturePictures::draw(const service::StyleTileOrder& order) {
