@@ -55,13 +55,13 @@ struct Told {
 class PostgisJourney : public Journey {
 protected:
     static void SetUpTestSuite() {
-        database_ = std::make_unique<PostgresFixture>();
-        ASSERT_THAT(database_->problem(), IsEmpty());
-        database_->run(tables);
+        kept() = std::make_unique<PostgresFixture>();
+        ASSERT_THAT(kept()->problem(), IsEmpty());
+        kept()->run(tables);
     }
-    static void TearDownTestSuite() { database_.reset(); }
+    static void TearDownTestSuite() { kept().reset(); }
 
-    static PostgresFixture& database() { return *database_; }
+    static PostgresFixture& database() { return *kept(); }
     Told relief(std::vector<std::string> words, const std::vector<std::string>& variables = {}) {
         words.insert(words.begin(),
                      {RELIEF_PROGRAM,
@@ -101,10 +101,11 @@ protected:
     static constexpr const char* tile_of_incidents = "/tiles/incidents/8/152/102.mvt";
 
 private:
-    static std::unique_ptr<PostgresFixture> database_;
+    static std::unique_ptr<PostgresFixture>& kept() {
+        static std::unique_ptr<PostgresFixture> database;
+        return database;
+    }
 };
-
-std::unique_ptr<PostgresFixture> PostgisJourney::database_;
 
 TEST_F(PostgisJourney, ATableIsReferredToAndNotCopied) {
     const Told told = relief({"add", database().address("incidents"), "--title", "Incidents"});

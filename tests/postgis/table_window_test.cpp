@@ -45,19 +45,19 @@ CREATE VIEW part AS SELECT id, geom FROM crowd WHERE id < 10;
 class TableWindow : public ::testing::Test {
 protected:
     static void SetUpTestSuite() {
-        database_ = std::make_unique<relief::testing::PostgresFixture>();
-        ASSERT_THAT(database_->problem(), IsEmpty());
-        database_->run(made_tables);
-        database_->run("ANALYZE");
+        kept() = std::make_unique<relief::testing::PostgresFixture>();
+        ASSERT_THAT(kept()->problem(), IsEmpty());
+        kept()->run(made_tables);
+        kept()->run("ANALYZE");
     }
-    static void TearDownTestSuite() { database_.reset(); }
+    static void TearDownTestSuite() { kept().reset(); }
 
     void SetUp() override {
         auto opened = Connection::open(address("crowd").database, soon());
         ASSERT_TRUE(opened) << opened.error().what << opened.error().detail;
         connection_.emplace(std::move(*opened));
     }
-    static relief::testing::PostgresFixture& database() { return *database_; }
+    static relief::testing::PostgresFixture& database() { return *kept(); }
     static TableAddress address(const std::string& table) {
         return *TableAddress::make(database().address(table));
     }
@@ -65,7 +65,7 @@ protected:
     Result<TableDescription> described(const std::string& table, const std::string& time = {}) {
         return describe_table(*connection_, {address(table), time}, soon());
     }
-    WindowWish wish(const TableFacts& facts, TileId::Numbers numbers) {
+    static WindowWish wish(const TableFacts& facts, TileId::Numbers numbers) {
         const TileId tile = *TileId::make(numbers);
         WindowWish made{vector::UnitGrid(tile).steps_of({-64, -64, 4160, 4160}),
                         std::vector<bool>(facts.columns.size(), true)};
@@ -87,10 +87,11 @@ protected:
     std::uint64_t left_out_ = 0;
 
 private:
-    static std::unique_ptr<relief::testing::PostgresFixture> database_;
+    static std::unique_ptr<relief::testing::PostgresFixture>& kept() {
+        static std::unique_ptr<relief::testing::PostgresFixture> database;
+        return database;
+    }
 };
-
-std::unique_ptr<relief::testing::PostgresFixture> TableWindow::database_;
 
 TEST_F(TableWindow, IsDescribedFromTheCatalogue) {
     const auto crowd = described("crowd");

@@ -4,8 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <bit>
 #include <cstdint>
-#include <cstring>
 #include <limits>
 #include <string>
 #include <utility>
@@ -22,9 +23,8 @@ class Binary {
 public:
     template <typename Number>
     Binary& add(Number number) {
-        char bytes[sizeof(Number)];
-        std::memcpy(bytes, &number, sizeof(Number));
-        text.append(bytes, sizeof(Number));
+        const auto bytes = std::bit_cast<std::array<char, sizeof(Number)>>(number);
+        text.append(bytes.data(), bytes.size());
         return *this;
     }
     Binary& head(std::uint32_t type) { return add(std::uint8_t{1}).add(type); }

@@ -33,7 +33,7 @@ public:
                                 "--encoding=UTF8",
                                 "--no-locale",
                                 "--no-sync"}));
-        if (made.wait() != 0) {
+        if (made.wait(patience) != 0) {
             problem_ = made.errors();
             return;
         }
@@ -92,11 +92,13 @@ public:
     /// Statements, each for itself. Gives what they answer, columns divided by "|".
     std::string run(const std::string& statements, const std::string& database = "crisis") const {
         Program program(psql(statements, database));
-        EXPECT_EQ(program.wait(), 0) << statements << '\n' << program.errors();
+        EXPECT_EQ(program.wait(patience), 0) << statements << '\n' << program.errors();
         return program.output();
     }
 
 private:
+    /// A cluster is made in seconds, on a machine that does much else in more of them.
+    static constexpr std::chrono::minutes patience{2};
     static constexpr uid_t nobody = 65534;
     static std::string binaries() { return "/usr/lib/postgresql/15/bin/"; }
     std::filesystem::path data() const { return folder_.path() / "data"; }
@@ -127,8 +129,10 @@ private:
         place.sin_family = AF_INET;
         place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         socklen_t length = sizeof(place);
-        ::bind(listener, reinterpret_cast<sockaddr*>(&place), length);
-        ::getsockname(listener, reinterpret_cast<sockaddr*>(&place), &length);
+        const bool bound =
+            ::bind(listener, reinterpret_cast<sockaddr*>(&place), length) == 0 &&
+            ::getsockname(listener, reinterpret_cast<sockaddr*>(&place), &length) == 0;
+        EXPECT_TRUE(bound);
         ::close(listener);
         return ntohs(place.sin_port);
     }

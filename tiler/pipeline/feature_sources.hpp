@@ -22,9 +22,9 @@ namespace relief::pipeline {
 
 /// What an answer looks at.
 struct FeatureReach {
-    vector::WorldBox box;  ///< steps of the world
-    std::uint32_t zoom;    ///< whose detail is wanted; deepest_zoom: all of it, and every feature
-    std::uint32_t asked_zoom;  ///< at which filters are asked
+    vector::WorldBox box;    ///< steps of the world
+    std::uint32_t zoom = 0;  ///< whose detail is wanted; deepest_zoom: all of it, and every feature
+    std::uint32_t asked_zoom = 0;  ///< at which filters are asked
     const FeatureChoice& choice;
     /// Names of the attributes that are carried; all when not given.
     const std::optional<std::vector<std::string>>& fields;

@@ -152,7 +152,7 @@ Error Connection::lost() const {
 /// Views and functions of others must not change what our words mean, and nothing can be written.
 Result<void> Connection::prepare(const Deadline& deadline) {
     std::string schema;
-    const auto found =
+    auto found =
         run({"SELECT n.nspname::text FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n "
              "ON n.oid = e.extnamespace WHERE e.extname = 'postgis'"},
             deadline,
@@ -253,9 +253,16 @@ Result<bool> Connection::wait_for_result(const Deadline& deadline) {
     }
 }
 
+Result<void> Connection::outcome_of(const pg_result* result) const {
+    const auto status = PQresultStatus(result);
+    if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) return {};
+    const bool connected = PQstatus(connection_.get()) == CONNECTION_OK;
+    return connected ? refused_by_server(result) : lost();
+}
+
 Result<void> Connection::receive(const Deadline& deadline,
                                  const std::function<Result<void>(const Row&)>& take) {
-    std::optional<Error> failed;
+    Result<void> outcome;
     while (true) {
         const auto ready = wait_for_result(deadline);
         if (!ready) {
@@ -263,20 +270,14 @@ Result<void> Connection::receive(const Deadline& deadline,
             return ready.error();
         }
         const ResultPointer result(PQgetResult(connection_.get()));
-        if (!result) break;
-        const auto status = PQresultStatus(result.get());
-        if (status == PGRES_SINGLE_TUPLE) {
-            if (auto taken = take(Row(result.get())); !taken) {
-                give_up(deadline);
-                return taken;
-            }
-        } else if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
-            failed = PQstatus(connection_.get()) == CONNECTION_OK ? refused_by_server(result.get())
-                                                                  : lost();
+        if (!result) return outcome;
+        if (PQresultStatus(result.get()) != PGRES_SINGLE_TUPLE) {
+            outcome = outcome_of(result.get());
+        } else if (auto taken = take(Row(result.get())); !taken) {
+            give_up(deadline);
+            return taken;
         }
     }
-    if (failed) return *failed;
-    return {};
 }
 
 /// Somewhere within an answer: the connection is not used again. At its own time limit the server

@@ -80,6 +80,7 @@ private:
     Result<void> send(const Question& question);
     Result<void> receive(const Deadline& deadline,
                          const std::function<Result<void>(const Row&)>& take);
+    Result<void> outcome_of(const pg_result* result) const;
     Result<bool> wait_for_result(const Deadline& deadline);
     Result<void> run(const Question& question,
                      const Deadline& deadline,

@@ -18,6 +18,7 @@ public:
           from_(" FROM " + facts.relation + " WHERE isfinite(" + name_ + ")") {}
 
     /// Of the best by `aggregate`, "min" or "max", among those that are on that side of a moment.
+    // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): in the order of the question
     Result<void> take(const char* aggregate, const char* sign, std::optional<Instant> moment) {
         QuestionWriter writer;
         std::string text =

@@ -70,6 +70,7 @@ private:
 };
 
 /// A step beyond the world's square for longitudes beyond 180.
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): as the format has them
 vector::WorldPoint place_of(double longitude, double latitude) {
     const double turns = std::floor((longitude + 180) / 360);
     const double inside = longitude - turns * 360;
