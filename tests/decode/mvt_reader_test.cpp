@@ -108,6 +108,14 @@ TEST(DecodeMvt, RefusesWhatIsBrokenOrTooMuch) {
     EXPECT_FALSE(decode_mvt(square_tile(0, wrong_way)));
 }
 
+/// Just the bytes of the tile are owned, so that a sanitizer sees what is read after them.
+TEST(DecodeMvt, RefusesATruthThatEndsBeforeItsByte) {
+    const std::string layer = "\x78\x02\x0a\x01q\x22\x01\x38";
+
+    EXPECT_FALSE(
+        decode_mvt(bytes_of("\x1a" + std::string(1, static_cast<char>(layer.size())) + layer)));
+}
+
 TEST(DecodeMvt, SkipsFieldsThatAreWrittenInAnotherWayThanTheirs) {
     const Bytes number_as_layer = bytes_of("\x18\x53");  // found by mvt_fuzz
     const Bytes name_as_number = bytes_of("\x1a\x04\x08\x05\x78\x02");

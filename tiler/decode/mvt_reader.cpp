@@ -52,7 +52,9 @@ AttributeValue value_from(protozero::pbf_reader message) {
                 break;
             }
             case field(6, whole_number): value = std::int64_t{message.get_sint64()}; break;
-            case field(7, whole_number): value = message.get_bool(); break;
+            // protozero's get_bool() reads its byte without asking whether the message has one
+            // left.
+            case field(7, whole_number): value = message.get_uint64() != 0; break;
             default: message.skip();
         }
     }
