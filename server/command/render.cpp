@@ -158,7 +158,7 @@ int run_render(const Context& context, const RenderOptions& options) {
         return fail_style(options.style, drawable.error());
     auto drawn = draw_view(context, style, view);
     if (!drawn) return fail(options.style, drawn.error());
-    const auto bytes = encode::encode(service::picture_of(*drawn), *format);
+    const auto bytes = encode::encode(service::picture_of(*drawn), *format, {.drawing = true});
     if (!bytes) return fail(options.output, bytes.error());
     return write_picture(options, *bytes, view.size);
 }

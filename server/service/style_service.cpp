@@ -147,7 +147,7 @@ Result<cache::TilePointer> StyleService::encoded(const StyleWish& wish,
         tile->bytes = std::move(*bytes);
         return cache::TilePointer(std::move(tile));
     }
-    auto bytes = encode::encode(picture, format);
+    auto bytes = encode::encode(picture, format, {.drawing = true});
     if (!bytes) return bytes.error();
     tile->bytes = std::make_shared<const Bytes>(std::move(*bytes));
     return cache::TilePointer(std::move(tile));

@@ -1,5 +1,6 @@
 #pragma once
-// Pixels ready to be encoded; the style chose their form, nobody counts colours afterwards.
+// Pixels ready to be encoded; of rasters the style chose their form, of drawings the encoder may
+// find that their colours are few.
 
 #include "tiler/core/boxes.hpp"
 #include "tiler/core/colour.hpp"

@@ -1,5 +1,6 @@
 #include "tiler/encode/encode.hpp"
 
+#include "tiler/encode/few_colours.hpp"
 #include "tiler/encode/image_limits.hpp"
 #include "tiler/encode/jpeg_writer.hpp"
 #include "tiler/encode/png_writer.hpp"
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <variant>
 
 namespace relief::encode {
@@ -32,6 +34,13 @@ Result<void> check(const Picture& picture, ImageFormat format) {
     // The codecs would read past the end: a wrong picture must be an answer, not a crash.
     if (!whole) return source_broken("the image cannot be drawn", "pixels do not fit the picture");
     return {};
+}
+
+Result<Bytes> write_drawing(const Picture& picture, int level) {
+    if (const auto* const colour = std::get_if<RgbaPixels>(&picture.pixels))
+        if (auto few = few_colours(*colour))
+            return write_png({picture.size, std::move(*few), picture.empty}, level);
+    return write_png(picture, level);
 }
 
 }  // namespace
@@ -70,6 +79,7 @@ Result<Bytes> encode(const Picture& picture, ImageFormat format, const EncodeOpt
         case ImageFormat::png:
         case ImageFormat::automatic: break;
     }
+    if (options.drawing) return write_drawing(picture, options.png_level);
     return write_png(picture, options.png_level);
 }
 

@@ -29,6 +29,12 @@ void straight_rgba(std::span<const std::uint8_t> premultiplied,
                    std::span<std::uint8_t> out) noexcept {
     for (std::size_t i = 0; i + 3 < premultiplied.size(); i += 4) {
         const std::uint8_t alpha = premultiplied[i + 3];
+        if (alpha == 255) {  // most of what is seen
+            std::copy_n(premultiplied.begin() + static_cast<std::ptrdiff_t>(i),
+                        4,
+                        out.begin() + static_cast<std::ptrdiff_t>(i));
+            continue;
+        }
         const std::uint32_t reciprocal = reciprocals[alpha];
         out[i] = scaled(premultiplied[i], reciprocal);
         out[i + 1] = scaled(premultiplied[i + 1], reciprocal);
