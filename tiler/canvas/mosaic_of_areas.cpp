@@ -1,9 +1,16 @@
 #include "tiler/canvas/mosaic_of_areas.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace relief::canvas {
 namespace {
+
+bool is_clear(const std::uint8_t* pixel) noexcept {
+    std::uint32_t bytes = 0;
+    std::memcpy(&bytes, pixel, 4);
+    return bytes == 0;
+}
 
 /// Lays a share of the ink on a pixel of which `covered` is taken, and says how much is taken then.
 std::uint8_t lay(std::uint8_t* pixel, const Ink& ink, std::uint32_t share, std::uint8_t covered) {
@@ -28,8 +35,16 @@ void MosaicOfAreas::paint(const Coverage& coverage, Ink ink) noexcept {
         const std::uint8_t* const shares = coverage.row(y);
         std::uint8_t* const covered = covered_.data() + static_cast<std::size_t>(y) * width;
         std::uint8_t* pixel = surface_.row(y) + std::ptrdiff_t{from} * 4;
-        for (int x = from; x < to; ++x, pixel += 4)
-            if (shares[x] != 0) covered[x] = lay(pixel, ink, shares[x], covered[x]);
+        for (int x = from; x < to; ++x, pixel += 4) {
+            if (shares[x] == 0) continue;
+            // Nearly all of an area: what lay() would do, without its products.
+            if (shares[x] == 255 && covered[x] == 0 && is_clear(pixel)) {
+                std::copy(ink.begin(), ink.end(), pixel);
+                covered[x] = 255;
+            } else {
+                covered[x] = lay(pixel, ink, shares[x], covered[x]);
+            }
+        }
     }
 }
 

@@ -59,6 +59,10 @@ inline std::uint32_t scaled(std::uint32_t a, std::uint32_t b) noexcept {
 /// "Source over" (Porter and Duff 1984) of one premultiplied pixel.
 inline void put_over(std::uint8_t* pixel, const Ink& ink) noexcept {
     const std::uint32_t rest = 255U - ink[3];
+    if (rest == 0) {
+        std::copy(ink.begin(), ink.end(), pixel);
+        return;
+    }
     for (std::size_t i = 0; i < 4; ++i)
         pixel[i] = static_cast<std::uint8_t>(ink[i] + scaled(pixel[i], rest));
 }
