@@ -95,7 +95,7 @@ Result<FeatureTile> ServedHouse::features(const std::string& layer, const Featur
     if (!*chosen) return FeatureTile{layer, {}, {}, {}, {}, {}, {}, 0};
     return pipeline::read_features(room_.sources,
                                    {layer, (*chosen)->observation, std::move((*chosen)->choice)},
-                                   {wish.tile, std::nullopt, wish.window, deadline_});
+                                   {wish.tile, wish.attributes, wish.window, deadline_});
 }
 
 Result<Bytes> ServedHouse::file(const std::string& path) {

@@ -11,6 +11,8 @@ namespace relief::atlas {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Optional;
+using ::testing::UnorderedElementsAre;
 
 stylesheet::ReadStyle style_with(const std::string& source) {
     return stylesheet::read_style(R"({"version": 8, "sources": {"s": )" + source +
@@ -58,6 +60,51 @@ TEST(Atlas, LeavesOutWhatTheFilterOfAGeoJsonDoes) {
     ASSERT_EQ(pieces.size(), 1U);
     ASSERT_EQ(pieces[0].features->features.size(), 1U);
     EXPECT_EQ(pieces[0].features->points[0], (TilePoint{2048, 2048}));
+}
+
+/// Keeps what it was asked for.
+class AskedHouse final : public HouseLayers {
+public:
+    Result<Facts> facts(const std::string&) override { return Facts{true, 14}; }
+    Result<FeatureTile> features(const std::string&, const FeatureWish& wish) override {
+        attributes = wish.attributes;
+        return not_found("nothing here");
+    }
+    Result<canvas::Surface> picture(const std::string& layer, const PictureWish&) override {
+        return not_found(layer);
+    }
+    std::optional<std::vector<std::string>> attributes{};
+};
+
+/// What a style whose layer has this filter and this text asks the house for.
+std::optional<std::vector<std::string>> asked_for(const std::string& filter,
+                                                  const std::string& text) {
+    const auto style = stylesheet::read_style(
+        R"({"version": 8, "glyphs": "/fonts/{fontstack}/{range}.pbf",
+            "sources": {"s": {"type": "vector", "url": "relief://camps"}},
+            "layers": [{"id": "l", "type": "symbol", "source": "s", "source-layer": "camps",
+                        "filter": )" +
+        filter + R"(, "layout": {"text-field": )" + text + "}}]}");
+    EXPECT_FALSE(style.has_errors());
+    AskedHouse house;
+    house.attributes = std::vector<std::string>{"never asked"};
+    const auto atlas = Atlas::open(*style.document, 1, {&house, false});
+    EXPECT_TRUE(atlas) << atlas.error().what;
+    const symbology::ViewFrame frame({{0.5, 0.5}, 0, 0, {64, 64}, 1});
+    if (atlas) (*atlas)->features(style.document->layers[0], frame, 0);
+    return house.attributes;
+}
+
+TEST(Atlas, AsksItsHouseForTheAttributesThatTheStyleLooksAt) {
+    const std::string plain = R"(["==", "kind", "camp"])";
+
+    EXPECT_THAT(asked_for(plain, R"("{name:fr} {people}")"),
+                Optional(UnorderedElementsAre("kind", "name:fr", "people")));
+    EXPECT_THAT(asked_for(R"(["has", "kind"])", R"(["get", "name"])"),
+                Optional(UnorderedElementsAre("kind", "name")));
+    // Which one is only known when the expression runs.
+    EXPECT_EQ(asked_for(plain, R"(["get", ["concat", "na", ["get", "x"]]])"), std::nullopt);
+    EXPECT_EQ(asked_for(plain, R"(["to-string", ["properties"]])"), std::nullopt);
 }
 
 TEST(Atlas, ReadsNoFileWhereFilesAreNotAllowed) {

@@ -11,11 +11,13 @@ Result<std::unique_ptr<Atlas>> Atlas::open(const stylesheet::StyleDocument& styl
                                            const Access& access) {
     auto atlas = std::make_unique<Atlas>();
     atlas->given_fonts_ = access.fonts;
+    Access narrowed = access;
+    if (!style.keys.any()) narrowed.attributes = style.keys.names();
     atlas->sprites_.read(style, ratio, access, atlas->warnings_);
     for (const stylesheet::Layer& layer : style.layers) {
         const auto source = style.sources.find(layer.source);
         if (source == style.sources.end()) continue;
-        if (auto added = atlas->add(layer.source, source->second, access); !added)
+        if (auto added = atlas->add(layer.source, source->second, narrowed); !added)
             return added.error();
     }
     atlas->warnings_of_opening_ = atlas->warnings_.size();

@@ -191,8 +191,8 @@ Result<FeatureSource::Tile> FeatureSource::read(const Part& part) const {
     }
     if (const auto* const house = house_layer(source_)) {
         for (const std::string_view layer : parts_of(house->layer)) {
-            auto features = source_.access.layers->features(std::string(layer),
-                                                            {id, part.window, house->words});
+            auto features = source_.access.layers->features(
+                std::string(layer), {id, part.window, house->words, source_.access.attributes});
             if (!features) return features.error();
             tile.push_back(shared(std::move(*features)));
         }

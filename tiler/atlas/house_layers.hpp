@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,6 +37,8 @@ public:
         TileId tile;
         TileWindow window{};  ///< what is looked at of it
         LayerWords words{};   ///< which features, as in tile addresses
+        /// Names of the attributes that are looked at; all when not given.
+        std::optional<std::vector<std::string>> attributes{};
     };
     /// Errors: not_found naming the layer.
     virtual Result<Facts> facts(const std::string& layer) = 0;

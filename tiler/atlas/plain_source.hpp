@@ -19,6 +19,8 @@ struct Access {
     HouseLayers* layers = nullptr;       ///< null: relief:// leads nowhere
     bool files = false;                  ///< file:// may be read
     const text::Fonts* fonts = nullptr;  ///< null: those of the machine are sought when needed
+    /// Names of the attributes that the style looks at; all when not given.
+    std::optional<std::vector<std::string>> attributes{};
 };
 
 /// What could not be had, for whoever looks at the picture.

@@ -30,10 +30,14 @@ class PropertyKeys {
 public:
     std::uint32_t number_of(std::string_view name);
     const std::vector<std::string>& names() const noexcept { return names_; }
+    /// An expression asks for all properties, or for one whose name it only finds out when it runs.
+    void ask_for_any() noexcept { any_ = true; }
+    bool any() const noexcept { return any_; }
 
 private:
     std::map<std::string, std::uint32_t, std::less<>> numbers_;
     std::vector<std::string> names_;
+    bool any_ = false;
 };
 
 /// Units and CRS: as whoever holds it says.

@@ -78,6 +78,7 @@ NodePointer parse_lookup(Parser& parser, const Json& json, const Type& type) {
     if (json.size() == 3)
         return parse_call(
             parser, json, {type, {of_object}, is_get ? found_in_object : stands_in_object});
+    parser.keys().ask_for_any();
     if (json.size() == 2)
         return parse_call(
             parser,
@@ -113,13 +114,19 @@ const FunctionTable& all_functions() {
     return table;
 }
 
+NodePointer parse_properties(Parser& parser, const Json& json) {
+    parser.keys().ask_for_any();
+    return parse_call(parser, json, all_functions().at("properties"));
+}
+
 NodePointer parse_function(Parser& parser, const Json& json) {
     return parse_call(parser, json, all_functions().at(json[0].get_ref<const std::string&>()));
 }
 
 std::vector<Rule> make_function_rules() {
     std::vector<Rule> rules{{"get", parse_get}, {"has", parse_has}};
-    for (const auto& [name, function] : all_functions()) rules.push_back({name, parse_function});
+    for (const auto& [name, function] : all_functions())
+        rules.push_back({name, name == "properties" ? parse_properties : parse_function});
     return rules;
 }
 
