@@ -205,6 +205,7 @@ void IndexBuilder::put_in_order() {
     }
     ids_ = std::move(ids);
     rows_ = std::move(rows);
+    values_.put_in_order_of(rows_);
 }
 
 std::vector<std::uint32_t> IndexBuilder::row_bytes() const {

@@ -60,6 +60,28 @@ std::uint32_t ValueTable::number(const AttributeValue& value) {
     return *found + 1;
 }
 
+void ValueTable::put_in_order_of(std::vector<std::uint32_t>& rows) {
+    numbers_ = Numbers(0, Hash{this}, Equal{this});  // they point to what stood before
+    std::vector<std::uint32_t> places(ends_.size());
+    Bytes bytes;
+    std::vector<std::uint64_t> ends;
+    bytes.reserve(bytes_.size());
+    ends.reserve(ends_.size());
+    for (std::uint32_t& row : rows) {
+        if (row == 0) continue;
+        std::uint32_t& place = places[row - 1];
+        if (place == 0) {
+            const std::string_view value = text(row - 1);
+            bytes.insert(bytes.end(), value.begin(), value.end());
+            ends.push_back(bytes.size());
+            place = static_cast<std::uint32_t>(ends.size());
+        }
+        row = place;
+    }
+    bytes_ = std::move(bytes);
+    ends_ = std::move(ends);
+}
+
 AttributeValue ValueTable::value(std::uint32_t number) const {
     const std::string_view bytes = text(number - 1).substr(1);
     switch (static_cast<AttributeType>(text(number - 1).front())) {

@@ -23,6 +23,10 @@ public:
 
     /// The value's number + 1.
     std::uint32_t number(const AttributeValue& value);
+    /// Numbers the values anew in the order in which the rows (numbers that number() gave, or 0)
+    /// have them, and the rows with them: what features side by side have lies side by side, a
+    /// tile's values in a few pages. Values that number() is told of afterwards are all new to it.
+    void put_in_order_of(std::vector<std::uint32_t>& rows);
     /// The value of a number that number() gave.
     AttributeValue value(std::uint32_t number) const;
     std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(ends_.size()); }
@@ -49,7 +53,8 @@ private:
 
     Bytes bytes_;
     std::vector<std::uint64_t> ends_;
-    std::unordered_set<std::uint32_t, Hash, Equal> numbers_;
+    using Numbers = std::unordered_set<std::uint32_t, Hash, Equal>;
+    Numbers numbers_;
 };
 
 }  // namespace relief::vector
