@@ -1,11 +1,14 @@
 #include "tiler/text/outline.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <array>
 #include <optional>
 #include <string_view>
+#include <thread>
 #include <utility>
+#include <vector>
 
 namespace relief::text {
 namespace {
@@ -53,6 +56,34 @@ TEST_F(OutlinedWords, KeepWhatTheirGlyphsPointTo) {
     // A ring has an outer and an inner contour.
     EXPECT_EQ(first.glyphs[0].outline->ends.size(), 2U);
     EXPECT_FLOAT_EQ(again.glyphs[1].at.x, first.advance);
+}
+
+TEST_F(OutlinedWords, AreTheSameWhenSetAgainAndOthersInAnotherFontOrSize) {
+    OutlinedText text(fonts());
+    const auto bold = text.font_named("Noto Sans Bold");
+    const auto advance = [&](const TextPart& part) { return text.line({&part, 1}).advance; };
+
+    EXPECT_FLOAT_EQ(advance({.utf8 = "Gao"}), advance({.utf8 = "Gao"}));
+    EXPECT_GT(advance({.utf8 = "Gao", .font = bold}), advance({.utf8 = "Gao"}));
+    EXPECT_FLOAT_EQ(advance({.utf8 = "Gao", .scale = 2}), 2 * advance({.utf8 = "Gao"}));
+    const std::array halves{TextPart{.utf8 = "G"}, TextPart{.utf8 = "ao"}};
+    EXPECT_EQ(text.line(halves).glyphs.back().part, 1U);
+    const TextPart whole{.utf8 = "Gao"};
+    EXPECT_EQ(text.line({&whole, 1}).glyphs.back().part, 0U);
+}
+
+TEST_F(OutlinedWords, AreSetByManyThreadsAtOnce) {
+    const float alone = line("Timbuktu").advance;
+    std::array<float, 4> advances{};
+    std::vector<std::thread> threads;
+    for (float& advance : advances)
+        threads.emplace_back([&] {
+            const TextPart whole{.utf8 = "Timbuktu"};
+            advance = OutlinedText(fonts()).line({&whole, 1}).advance;
+        });
+    for (auto& thread : threads) thread.join();
+
+    EXPECT_THAT(advances, testing::Each(testing::FloatEq(alone)));
 }
 
 TEST_F(OutlinedWords, GiveACharacterItsOwnGlyphUnshapedFromTheFirstFontThatHasIt) {

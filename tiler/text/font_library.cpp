@@ -128,12 +128,34 @@ std::size_t Fonts::Library::Lease::font_for(char32_t character,
     return found == entries.end() ? 0 : static_cast<std::size_t>(found - entries.begin());
 }
 
+FontDesk Fonts::Library::lend() const {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!free_.empty()) {
+            FontDesk desk = std::move(free_.back());
+            free_.pop_back();
+            return desk;
+        }
+    }
+    FT_Library freetype = nullptr;
+    // Without it no font can be opened, which font() tells.
+    if (FT_Init_FreeType(&freetype) != 0) return {};
+    return {OwnedFreeType(freetype), std::vector<OpenFont>(entries_.size())};
+}
+
+void Fonts::Library::take_back(FontDesk desk) const noexcept {
+    if (!desk.freetype) return;
+    const std::lock_guard lock(mutex_);
+    free_.push_back(std::move(desk));
+}
+
 const OpenFont* Fonts::Library::Lease::font(std::size_t place) const {
-    auto& font = library_.opened_[place];
+    if (!desk_.freetype) return nullptr;
+    auto& font = desk_.opened[place];
     if (!font.face) {
         const auto& entry = library_.entries_[place];
         FT_Face face = nullptr;
-        if (FT_New_Face(library_.freetype_.get(), entry.path.c_str(), entry.index, &face) != 0)
+        if (FT_New_Face(desk_.freetype.get(), entry.path.c_str(), entry.index, &face) != 0)
             return nullptr;
         font.face.reset(face);
         const std::unique_ptr<hb_face_t, Release<hb_face_destroy>> tables(
@@ -142,21 +164,19 @@ const OpenFont* Fonts::Library::Lease::font(std::size_t place) const {
         font.shaper.reset(hb_font_create(tables.get()));
     }
     const auto size = static_cast<int>(std::lround(pixels_ * 64));
-    FT_Set_Char_Size(font.face.get(), size, size, 72, 72);
-    hb_font_set_scale(font.shaper.get(), size, size);
+    if (font.size != size) {
+        FT_Set_Char_Size(font.face.get(), size, size, 72, 72);
+        hb_font_set_scale(font.shaper.get(), size, size);
+        font.size = size;
+    }
     return &font;
 }
 
 Result<Fonts> Fonts::open() {
-    FT_Library freetype = nullptr;
-    if (FT_Init_FreeType(&freetype) != 0)
-        return source_broken("text cannot be drawn here", "FreeType does not start");
-    OwnedFreeType owned(freetype);
-
     auto entries = installed_fonts();
     if (entries.empty())
         return source_broken("text cannot be drawn here", "fontconfig finds no outline font");
-    auto library = std::make_shared<const Library>(std::move(owned), std::move(entries));
+    auto library = std::make_shared<const Library>(std::move(entries));
     if (Library::Lease(*library, 16).font(0) == nullptr)
         return source_broken("text cannot be drawn here", "the first font cannot be read");
     return Fonts(std::move(library));

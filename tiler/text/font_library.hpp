@@ -49,23 +49,36 @@ struct FontEntry {
 struct OpenFont {
     OwnedFace face;
     OwnedFont shaper;
+    int size = 0;  ///< of both, in 1/64 pixel
 };
 
-/// FreeType faces belong to one thread at a time, so they are reached only through a Lease.
+/// FreeType and the fonts that one thread at a time opens with it.
+struct FontDesk {
+    OwnedFreeType freetype{};
+    std::vector<OpenFont> opened{};  ///< declared last: faces end before FreeType does
+};
+
+/// FreeType faces belong to one thread at a time, so they are reached only through a Lease. There
+/// are as many desks as there were ever leases at once: threads that label tiles do not wait for
+/// each other.
 class Fonts::Library {
 public:
-    Library(OwnedFreeType freetype, std::vector<FontEntry> entries)
-        : freetype_(std::move(freetype)), entries_(std::move(entries)), opened_(entries_.size()) {}
+    explicit Library(std::vector<FontEntry> entries) : entries_(std::move(entries)) {}
 
     /// The font of the name, however its letters and spaces are written; nothing when there is
     /// none.
     std::optional<std::size_t> place_of(std::string_view name) const;
 
-    /// Holds the library for one thread and sets every font to one size.
+    /// Holds a desk for one thread and sets every font to one size.
     class Lease {
     public:
         Lease(const Library& library, double pixels)
-            : lock_(library.mutex_), library_(library), pixels_(pixels) {}
+            : library_(library), pixels_(pixels), desk_(library.lend()) {}
+        ~Lease() { library_.take_back(std::move(desk_)); }
+        Lease(const Lease&) = delete;
+        Lease& operator=(const Lease&) = delete;
+        Lease(Lease&&) = delete;
+        Lease& operator=(Lease&&) = delete;
 
         /// Place of the font that has the character: `preferred` before all others; 0 (whose
         /// "missing" box it shows) if none.
@@ -80,16 +93,18 @@ public:
         int em() const noexcept { return static_cast<int>(pixels_ * 64); }
 
     private:
-        std::lock_guard<std::mutex> lock_;
         const Library& library_;
         double pixels_;
+        mutable FontDesk desk_;  ///< fonts are opened when first asked for
     };
 
 private:
-    mutable std::mutex mutex_;
-    OwnedFreeType freetype_;
+    FontDesk lend() const;
+    void take_back(FontDesk desk) const noexcept;
+
     std::vector<FontEntry> entries_;
-    mutable std::vector<OpenFont> opened_;  ///< declared last: faces end before FreeType does
+    mutable std::mutex mutex_;
+    mutable std::vector<FontDesk> free_;
 };
 
 /// The fonts of this machine, best first: upright regular Noto Sans of every script, then other

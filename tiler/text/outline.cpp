@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace relief::text {
 namespace {
@@ -101,6 +102,21 @@ GlyphOutline outline_of(const OpenFont& font, std::uint32_t glyph) {
     return outline;
 }
 
+/// All that the line depends on, no two alike.
+std::string line_key(std::span<const TextPart> parts, Setting setting) {
+    std::string key(1, static_cast<char>(setting));
+    const auto append = [&](const auto& number) {
+        key.append(reinterpret_cast<const char*>(&number), sizeof(number));
+    };
+    for (const TextPart& part : parts) {
+        append(part.font ? *part.font + 1 : std::size_t{0});
+        append(part.scale);
+        append(part.utf8.size());
+        key.append(part.utf8);
+    }
+    return key;
+}
+
 }  // namespace
 
 OutlinedText::Font OutlinedText::font_named(const std::string& name) {
@@ -137,6 +153,15 @@ std::optional<OutlinedGlyph> OutlinedText::glyph(char32_t character,
 }
 
 OutlinedLine OutlinedText::line(std::span<const TextPart> parts, Setting setting) {
+    constexpr std::size_t most_lines = 1000;
+    std::string key = line_key(parts, setting);
+    const auto known = lines_.find(key);
+    if (known != lines_.end()) return known->second;
+    if (lines_.size() >= most_lines) lines_.clear();
+    return lines_.emplace(std::move(key), shaped(parts, setting)).first->second;
+}
+
+OutlinedLine OutlinedText::shaped(std::span<const TextPart> parts, Setting setting) {
     const Fonts::Library::Lease lease(fonts_.library(), shaping_size);
     const ShapedLine shaped = shape(lease, parts, setting);
     OutlinedLine line;

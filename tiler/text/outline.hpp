@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -44,7 +45,8 @@ struct OutlinedLine {
     float advance = 0;
 };
 
-/// Shapes lines and keeps the outlines of the glyphs that it met. Belongs to one thread.
+/// Shapes lines and keeps the last of them and the outlines of the glyphs that it met. Belongs to
+/// one thread.
 class OutlinedText {
 public:
     explicit OutlinedText(Fonts fonts) : fonts_(std::move(fonts)) {}
@@ -63,8 +65,11 @@ public:
 
 private:
     const GlyphOutline& outline(const OpenFont* open, std::size_t font, std::uint32_t glyph);
+    OutlinedLine shaped(std::span<const TextPart> parts, Setting setting);
 
     Fonts fonts_;
+    /// Neighbouring tiles set the same names.
+    std::unordered_map<std::string, OutlinedLine> lines_;
     std::map<std::pair<std::size_t, std::uint32_t>, GlyphOutline> glyphs_;
     std::map<std::string, Font, std::less<>> fonts_named_;
 };
