@@ -25,11 +25,13 @@ void put(RgbaPixels& pixels, std::size_t at, const std::array<std::uint8_t, 4>& 
     std::copy(colour.begin(), colour.end(), pixels.values.begin() + static_cast<long>(at * 4));
 }
 
-/// One pixel each of a flat colour's `count` shares, as soft edges leave them.
-void put_edges(RgbaPixels& pixels, std::size_t first, std::size_t count, std::uint8_t red) {
-    for (std::size_t i = 0; i < count; ++i) {
+/// One pixel each of 240 shares of a flat colour, as soft edges leave them.
+void put_edges(RgbaPixels& pixels, std::size_t first, const Colour& colour) {
+    for (std::size_t i = 0; i < 240; ++i) {
         const auto alpha = static_cast<std::uint8_t>(254 - i);
-        put(pixels, first + i, {static_cast<std::uint8_t>(red * alpha / 255), 0, alpha, alpha});
+        put(pixels,
+            first + i,
+            {static_cast<std::uint8_t>(colour.red * alpha / 255), 0, alpha, alpha});
     }
 }
 
@@ -67,8 +69,8 @@ TEST(FewColours, StandForEdgesThatAreNearToThem) {
     RgbaPixels pixels = drawing();
     for (std::size_t i = 0; i < 20'000; ++i) put(pixels, i, {214, 222, 190, 255});
     for (std::size_t i = 20'000; i < 20'100; ++i) put(pixels, i, {215, 222, 190, 255});
-    put_edges(pixels, 30'000, 240, 90);
-    put_edges(pixels, 40'000, 240, 214);
+    put_edges(pixels, 30'000, {90, 0, 255});
+    put_edges(pixels, 40'000, {214, 0, 255});
 
     const auto few = few_colours(pixels);
 
@@ -86,7 +88,7 @@ TEST(FewColours, AreNotToldOfAPhotograph) {
 
     // 300 flat colours far from each other: none can stand for another.
     RgbaPixels pixels = drawing();
-    for (std::size_t i = 0; i < 300 * 100; ++i) {
+    for (std::size_t i = 0; i < 30'000; ++i) {
         const std::size_t colour = i / 100;
         put(pixels,
             i,

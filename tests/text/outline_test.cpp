@@ -76,6 +76,7 @@ TEST_F(OutlinedWords, AreSetByManyThreadsAtOnce) {
     const float alone = line("Timbuktu").advance;
     std::array<float, 4> advances{};
     std::vector<std::thread> threads;
+    threads.reserve(advances.size());
     for (float& advance : advances)
         threads.emplace_back([&] {
             const TextPart whole{.utf8 = "Timbuktu"};

@@ -160,13 +160,13 @@ std::optional<IndexedPixels> few_colours(const RgbaPixels& pixels) {
     std::vector<std::uint8_t> index_of(counted->colours.size());
     // Opaque colours last: a PNG need not tell their alpha.
     for (const bool opaque : {false, true})
-        for (Number colour = 0; colour < counted->colours.size(); ++colour) {
+        for (std::size_t colour = 0; colour < instead->size(); ++colour) {
             const Colour straight = straight_of(counted->colours[colour]);
             if ((*instead)[colour] != colour || (straight.alpha == 255) != opaque) continue;
             index_of[colour] = static_cast<std::uint8_t>(palette->size());
             palette->push_back(straight);
         }
-    for (Number colour = 0; colour < counted->colours.size(); ++colour)
+    for (std::size_t colour = 0; colour < instead->size(); ++colour)
         index_of[colour] = index_of[(*instead)[colour]];
     IndexedPixels result;
     result.indices.resize(counted->numbers.size());
