@@ -46,12 +46,12 @@ Words operator+(Words left, const Words& right) {
 const std::set<std::string> tiler{
     "core",    "geo",    "source",    "style",  "expression", "stylesheet", "text",   "canvas",
     "render",  "decode", "symbology", "glyphs", "sprites",    "atlas",      "encode", "vector",
-    "postgis", "query",  "workspace", "ingest", "pipeline",   "archive"};
+    "postgis", "query",  "workspace", "ingest", "pipeline",   "archive",    "report"};
 const std::set<std::string> all{
     "core",    "geo",    "source",    "style",  "expression", "stylesheet", "text",   "canvas",
     "render",  "decode", "symbology", "glyphs", "sprites",    "atlas",      "encode", "vector",
     "postgis", "query",  "workspace", "ingest", "http",       "cache",      "access", "service",
-    "route",   "ops",    "command",   "viewer", "pipeline",   "archive"};
+    "route",   "ops",    "command",   "viewer", "pipeline",   "archive",    "report", "exact"};
 
 std::set<std::string> operator|(std::set<std::string> left, const std::set<std::string>& right) {
     left.insert(right.begin(), right.end());
@@ -89,11 +89,16 @@ const std::map<std::string, Room> house{
     {"postgis", {{"core", "vector"}, Words{"libpq-fe.h"} + posix}},
     // What a request asks of features: CQL2, or the filters of styles.
     {"query", {{"core", "expression"}, {"nlohmann/"}}},
+    // Reports as values: read in every shape, checked, coarsened. No files, no stores.
+    {"report", {{"core", "geo"}, {"nlohmann/", "expat.h"}}},
     {"workspace", {{"core", "geo", "style"}, Words{"sqlite3.h", "nlohmann/", "yaml-cpp/"} + posix}},
     // The overview of a mosaic is drawn from its scenes by the way that tiles are.
     {"ingest",
      {{"core", "geo", "source", "style", "vector", "postgis", "workspace", "pipeline"},
       Words{"nlohmann/", "openssl/", "seccomp.h"} + gdal + posix}},
+    // Reports as they were sent. Nothing that draws, counts or lists for the public may know it.
+    {"exact",
+     {{"core", "report", "workspace"}, Words{"sqlite3.h", "nlohmann/", "sodium.h"} + posix}},
     {"pipeline",
      {{"core",
        "geo",
