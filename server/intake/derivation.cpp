@@ -75,7 +75,10 @@ void Derivation::take_analyst(std::uint32_t number, const std::optional<Report>&
     const Sight sight =
         report ? report::sight_of(rules_.levels, View::analyst, *report, rules_.moderation)
                : Sight::absent;
-    if (sight == Sight::absent) return analyst_.erase(number);
+    if (sight == Sight::absent) {
+        analyst_.erase(number);
+        return;
+    }
     if (sight == Sight::exact) return put_itself(analyst_, *report);
     const report::LevelRule& rule = rules_.levels.of(report->level);
     shown::PublicReport blurred = public_report(*report, 0);
@@ -91,8 +94,8 @@ void Derivation::take_open(std::int64_t number, const std::optional<Report>& rep
                       Sight::exact;
     if (known) return;
     if (!seen) {
-        open_.erase(static_cast<std::uint32_t>(number));
-        changes_.erased.push_back(number);
+        // Of what was never shown by itself nobody is to notice that it came.
+        if (open_.erase(static_cast<std::uint32_t>(number))) changes_.erased.push_back(number);
         return;
     }
     put_itself(open_, *report);

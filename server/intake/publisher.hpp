@@ -6,6 +6,7 @@
 #include "server/ops/log.hpp"
 #include "tiler/shown/shown_index.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>

@@ -124,10 +124,13 @@ void Board::put(const AreaRow& row) {
     last_.reset();
 }
 
-void Board::erase(std::uint32_t number) {
-    if (areas_.erase(number) != 0) sorted_areas_.reset();
+bool Board::erase(std::uint32_t number) {
+    const bool area = areas_.erase(number) != 0;
+    if (!area && !columns_.has(number)) return false;
+    if (area) sorted_areas_.reset();
     columns_.erase(number);
     last_.reset();
+    return true;
 }
 
 void Board::put_groups(std::vector<AreaRow> groups) {

@@ -77,7 +77,8 @@ public:
     void put(const PointRow& row);
     /// `row` has a number.
     void put(const AreaRow& row);
-    void erase(std::uint32_t number);
+    /// False when there was nothing.
+    bool erase(std::uint32_t number);
     /// In the place of all areas that have no number.
     void put_groups(std::vector<AreaRow> groups);
 

@@ -1,13 +1,12 @@
 #include "tiler/workspace/schema.hpp"
 
+#include "tiler/workspace/migration.hpp"
+
 #include <array>
-#include <chrono>
-#include <thread>
 
 namespace relief::workspace {
 namespace {
 
-// Entry n takes a database from user_version n to n + 1. Never change one that was released.
 constexpr std::array<const char*, schema_version> migrations{R"(
     CREATE TABLE layers (
         id          INTEGER PRIMARY KEY,
@@ -215,82 +214,16 @@ constexpr std::array<const char*, schema_version> migrations{R"(
         BEGIN UPDATE catalogue SET revision = revision + 1; END;
 )"};
 
-struct Identity {
-    std::int64_t application = 0;
-    std::int64_t version = 0;
-    std::int64_t tables = 0;
-
-    bool is_new() const { return application == 0 && version == 0 && tables == 0; }
-};
-
-/// In one statement: of several, another process could fill the database in between.
-Result<Identity> identify(Connection& connection) {
-    Statement statement(connection,
-                        "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) "
-                        "FROM pragma_application_id, pragma_user_version");
-    const auto row = statement.step();
-    if (!row) return row.error();
-    return Identity{statement.number(0), statement.number(1), statement.number(2)};
-}
-
-Result<void> check_identity(const Identity& identity) {
-    if (identity.application != application_id) {
-        return source_broken(
-            "relief.db belongs to another program; choose another workspace or move it away");
-    }
-    if (identity.version > schema_version) {
-        return source_broken("relief.db was written by a later version of Relief; use that one",
-                             "schema " + std::to_string(identity.version) + ", known up to " +
-                                 std::to_string(schema_version));
-    }
-    return {};
-}
-
-/// SQLite answers BUSY at once, without its patience, when two connections change the mode
-/// together.
-Result<void> choose_wal(Connection& connection) {
-    constexpr int tries = 250;
-    for (int i = 0;; ++i) {
-        auto done = connection.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-        if (done || done.error().fault != Fault::too_busy || i == tries) return done;
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    }
-}
-
-Result<void> migrate(Connection& connection) {
-    auto transaction = Transaction::begin(connection);
-    if (!transaction) return transaction.error();
-    const auto found = identify(connection);  // another process may have been quicker
-    if (!found) return found.error();
-    std::int64_t version = found->version;
-    for (; version < schema_version; ++version) {
-        const char* step = migrations.at(static_cast<std::size_t>(version));
-        if (auto done = connection.run(step); !done) return done;
-    }
-    const std::string identity = "PRAGMA application_id = " + std::to_string(application_id) +
-                                 "; PRAGMA user_version = " + std::to_string(version);
-    if (auto done = connection.run(identity.c_str()); !done) return done;
-    return transaction->commit();
-}
+constexpr Schema relief_db{"relief.db", application_id, migrations};
 
 }  // namespace
 
 Result<void> prepare_schema(Connection& connection) {
-    const auto identity = identify(connection);
-    if (!identity) return identity.error();
-    if (!identity->is_new()) {
-        if (auto known = check_identity(*identity); !known) return known;
-    }
-    if (auto chosen = choose_wal(connection); !chosen) return chosen;
-    if (identity->application == application_id && identity->version == schema_version) return {};
-    return migrate(connection);
+    return prepare(connection, relief_db);
 }
 
 Result<bool> is_outdated(Connection& connection) {
-    const auto identity = identify(connection);
-    if (!identity) return identity.error();
-    if (auto known = check_identity(*identity); !known) return known.error();
-    return identity->version < schema_version;
+    return is_outdated(connection, relief_db);
 }
 
 }  // namespace relief::workspace
