@@ -4,6 +4,7 @@
 #include "server/command/access_settings.hpp"
 #include "server/command/verbs.hpp"
 #include "server/http/server.hpp"
+#include "server/intake/photo_desk.hpp"
 #include "server/ops/log.hpp"
 #include "server/ops/metrics.hpp"
 #include "server/ops/request_line.hpp"
@@ -137,6 +138,12 @@ public:
           style_writer_(order.workspace, shelf_, log),
           sprites_(icon_folders(order)),
           glyphs_(fonts_),
+          reports_({.workspace = order.workspace,
+                    .rule = {.level = order.configuration.reports_sensitivity}}),
+          photos_({.workspace = order.workspace,
+                   .program = ingest::own_program(),
+                   .photo_bytes = order.configuration.limit_photo_bytes},
+                  reports_),
           drawing_(tiles_, drawing_room(order), fonts_ ? &*fonts_ : nullptr, log),
           house_{
               keeper_,
@@ -159,7 +166,11 @@ public:
               &style_writer_,
               &audit_,
               &limits_,
-              &sign_in_} {
+              &sign_in_,
+              &reports_,
+              &photos_,
+              order.configuration.limit_photo_bytes + order.configuration.limit_body_bytes,
+              order.configuration.limit_anonymous_reports_per_minute > 0} {
         audit_.tell_change(policy_event(order.configuration));
         tiles_.when_remote_fails(
             [this](const std::string& address) { remotes_.look_soon(address); });
@@ -171,6 +182,8 @@ public:
     ~RunningServer() {
         sign_in_.end();
         pool_.end();
+        photos_.end();
+        reports_.end();
     }
     RunningServer(const RunningServer&) = delete;
     RunningServer& operator=(const RunningServer&) = delete;
@@ -290,6 +303,8 @@ private:
     service::StyleWriter style_writer_;
     service::SpriteService sprites_;
     service::GlyphService glyphs_;
+    intake::ReportDesk reports_;
+    intake::PhotoDesk photos_;
     service::StyleService drawing_;
     route::House house_;
 };
