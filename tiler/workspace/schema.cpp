@@ -136,6 +136,82 @@ constexpr std::array<const char*, schema_version> migrations{R"(
         layer TEXT PRIMARY KEY,
         since INTEGER NOT NULL                           -- ms since 1970 UTC
     ) STRICT;
+)",
+                                                             R"(
+    -- What everyone may know of reports, derived from exact.db.
+    CREATE TABLE shown_progress (
+        id       INTEGER PRIMARY KEY CHECK (id = 1),
+        sequence INTEGER NOT NULL,                       -- of the outbox, followed so far
+        batch    INTEGER NOT NULL,                       -- ms since 1970 UTC
+        revision INTEGER NOT NULL,
+        changed  INTEGER NOT NULL,                       -- ms since 1970 UTC
+        epoch    TEXT NOT NULL                           -- fingerprint of the privacy rules
+    ) STRICT;
+    CREATE TABLE shown_reports (
+        number      INTEGER PRIMARY KEY,
+        feature     INTEGER NOT NULL,                    -- id in tiles
+        id          TEXT NOT NULL UNIQUE,
+        longitude   REAL NOT NULL,
+        latitude    REAL NOT NULL,
+        area_zoom   INTEGER,                             -- NULL: known to the point
+        area_path   INTEGER,
+        title       TEXT NOT NULL,
+        description TEXT NOT NULL,
+        category    TEXT NOT NULL,
+        severity    INTEGER NOT NULL,
+        status      INTEGER NOT NULL,
+        level       INTEGER NOT NULL,
+        time        INTEGER NOT NULL,                    -- ms since 1970 UTC, as all that follow
+        time_end    INTEGER NOT NULL,
+        received    INTEGER NOT NULL,
+        changed     INTEGER NOT NULL,
+        photos      TEXT NOT NULL,                       -- JSON: [sha-256, …]
+        licence     TEXT NOT NULL,
+        attribution TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE shown_groups (
+        zoom     INTEGER NOT NULL,                       -- of the cell
+        path     INTEGER NOT NULL,
+        level    INTEGER NOT NULL,
+        time     INTEGER NOT NULL,                       -- minutes since 1970 UTC
+        time_end INTEGER NOT NULL,
+        category TEXT NOT NULL,                          -- empty: not told
+        count    INTEGER NOT NULL
+    ) STRICT;
+
+    -- Tells a change of what layers there are from all others: reports, sessions, the audit log.
+    CREATE TABLE catalogue (revision INTEGER NOT NULL) STRICT;
+    INSERT INTO catalogue VALUES (0);
+    CREATE TRIGGER layers_insert AFTER INSERT ON layers
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER layers_update AFTER UPDATE ON layers
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER layers_delete AFTER DELETE ON layers
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER observations_insert AFTER INSERT ON observations
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER observations_update AFTER UPDATE ON observations
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER observations_delete AFTER DELETE ON observations
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER mosaics_insert AFTER INSERT ON mosaics
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER mosaics_update AFTER UPDATE ON mosaics
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER mosaics_delete AFTER DELETE ON mosaics
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER scenes_insert AFTER INSERT ON scenes
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER scenes_update AFTER UPDATE ON scenes
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER scenes_delete AFTER DELETE ON scenes
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER suspensions_insert AFTER INSERT ON suspensions
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER suspensions_update AFTER UPDATE ON suspensions
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER suspensions_delete AFTER DELETE ON suspensions
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
 )"};
 
 constexpr Schema relief_db{"relief.db", application_id, migrations};
