@@ -11,7 +11,7 @@
 namespace relief::command {
 namespace {
 
-void add_import(CLI::App& verb, Context& context) {
+void add_reports_import(CLI::App& verb, Context& context) {
     auto* import = verb.add_subcommand(
         "import",
         "Bring reports in: a table, GeoJSON, what survey tools give, or alerts\n\n"
@@ -54,7 +54,7 @@ void add_import(CLI::App& verb, Context& context) {
 );
 }  // namespace relief::command
 
-void add_export(CLI::App& verb, Context& context) {
+void add_reports_export(CLI::App& verb, Context& context) {
     auto* out = verb.add_subcommand(
         "export",
         "Write reports out\n\n"
@@ -90,8 +90,8 @@ void add_reports(CLI::App& app, Context& context) {
                                     "  relief reports import posts.csv\n"
                                     "  relief reports export -o reports.geojson");
     verb->require_subcommand(1);
-    add_import(*verb, context);
-    add_export(*verb, context);
+    add_reports_import(*verb, context);
+    add_reports_export(*verb, context);
 }
 
 }  // namespace relief::command

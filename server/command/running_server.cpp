@@ -113,6 +113,7 @@ public:
                    order.configuration.limit_session_time,
                    audit_,
                    [this] { gate_.look_now(); }),
+          alerts_(order.workspace),
           reader_({.block_bytes = shares_of(order.configuration).blocks, .open_files = 256}),
           fonts_(open_fonts(log)),
           remotes_(service::eyes_of(ingest::own_program()), order.configuration.limit_source_age),
@@ -160,6 +161,7 @@ public:
               &audit_,
               &limits_,
               &sign_in_} {
+        house_.alerts = &alerts_;
         audit_.tell_change(policy_event(order.configuration));
         tiles_.when_remote_fails(
             [this](const std::string& address) { remotes_.look_soon(address); });
@@ -277,6 +279,7 @@ private:
     service::AuditDesk audit_;
     service::RateLimits limits_;
     service::SignInDesk sign_in_;
+    service::AlertDesk alerts_;
     source::RasterReader reader_;
     encode::EmptyImages empty_images_;
     std::optional<text::Fonts> fonts_;

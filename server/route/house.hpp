@@ -5,6 +5,7 @@
 #include "server/http/route_table.hpp"
 #include "server/ops/metrics.hpp"
 #include "server/ops/work_pool.hpp"
+#include "server/service/alert_desk.hpp"
 #include "server/service/audit_desk.hpp"
 #include "server/service/catalogue_keeper.hpp"
 #include "server/service/glyph_service.hpp"
@@ -53,6 +54,7 @@ struct House {
     service::AuditDesk* audit = nullptr;           ///< null: nothing is kept of who did what
     service::RateLimits* limits = nullptr;         ///< null: there are none
     service::SignInDesk* sign_in = nullptr;        ///< null: nobody signs in
+    const service::AlertDesk* alerts = nullptr;    ///< null: there are none
 };
 
 /// Answers from a render thread; a full queue answers too_busy at once.
@@ -89,5 +91,6 @@ void add_static_routes(http::RouteTable& table, const House& house);
 void add_algorithm_routes(http::RouteTable& table, const House& house);
 void add_auth_routes(http::RouteTable& table, const House& house);
 void add_audit_routes(http::RouteTable& table, const House& house);
+void add_alert_routes(http::RouteTable& table, const House& house);
 
 }  // namespace relief::route

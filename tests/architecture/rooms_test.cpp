@@ -53,7 +53,7 @@ const std::set<std::string> all{
     "canvas",   "render",  "decode",  "symbology", "glyphs",     "sprites",    "atlas",
     "encode",   "vector",  "postgis", "query",     "workspace",  "ingest",     "http",
     "cache",    "access",  "service", "route",     "ops",        "command",    "viewer",
-    "pipeline", "archive", "report",  "exact",     "shown",      "alert"};
+    "pipeline", "archive", "report",  "exact",     "shown",      "alert",      "intake"};
 
 std::set<std::string> operator|(std::set<std::string> left, const std::set<std::string>& right) {
     left.insert(right.begin(), right.end());
@@ -154,8 +154,11 @@ const std::map<std::string, Room> house{
        "encode",
        "workspace",
        "query",
+       "report",
+       "alert",
        "http",
        "access",
+       "intake",
        "service",
        "ops",
        "viewer"},
