@@ -53,7 +53,7 @@ bool says(std::string_view signature, const std::array<std::uint8_t, 32>& digest
 
 }  // namespace
 
-HookGate::HookGate(std::map<std::string, std::string, std::less<>> secrets, std::size_t most)
+HookGate::HookGate(Secrets secrets, std::size_t most)
     : secrets_(std::move(secrets)), no_secret_(random_secret()), most_(most) {}
 
 HookGate::Verdict HookGate::admit(const SignedMessage& message, Instant now) {

@@ -35,9 +35,10 @@ public:
         full,     ///< more messages within ten minutes than are remembered
     };
 
-    /// Secrets by source. `most`: messages that are remembered.
-    explicit HookGate(std::map<std::string, std::string, std::less<>> secrets,
-                      std::size_t most = 65'536);
+    using Secrets = std::map<std::string, std::string, std::less<>>;  ///< by source
+
+    /// `most`: messages that are remembered.
+    explicit HookGate(Secrets secrets, std::size_t most = 65'536);
 
     /// A message is admitted once. Unknown sources take as long as known ones.
     Verdict admit(const SignedMessage& message, Instant now);
@@ -49,7 +50,7 @@ private:
     using Digest = std::array<std::uint8_t, 32>;
     Verdict remember(const Digest& digest, Instant sent, Instant now);
 
-    std::map<std::string, std::string, std::less<>> secrets_;
+    Secrets secrets_;
     std::string no_secret_;  ///< of sources that are not known; random
     std::size_t most_;
     std::mutex mutex_;

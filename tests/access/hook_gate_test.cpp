@@ -18,7 +18,7 @@ SignedMessage example() {
 }
 
 TEST(HookGate, AdmitsWhatIsSignedByTheSecretOfTheSourceOnce) {
-    HookGate door({{"kobo", "sesame"}});
+    HookGate door(HookGate::Secrets{{"kobo", "sesame"}});
 
     EXPECT_EQ(door.admit(example(), hook_now), HookGate::Verdict::admitted);
     EXPECT_EQ(door.admit(example(), hook_now), HookGate::Verdict::refused);
@@ -28,7 +28,7 @@ TEST(HookGate, AdmitsWhatIsSignedByTheSecretOfTheSourceOnce) {
 
 TEST(HookGate, RefusesWhatIsTooOldOrTooNew) {
     for (const std::int64_t off : {HookGate::span_ms + 1000, -HookGate::span_ms - 1000}) {
-        HookGate door({{"kobo", "sesame"}});
+        HookGate door(HookGate::Secrets{{"kobo", "sesame"}});
         EXPECT_EQ(door.admit(example(), Instant{hook_now.milliseconds + off}),
                   HookGate::Verdict::refused)
             << off;
@@ -36,7 +36,7 @@ TEST(HookGate, RefusesWhatIsTooOldOrTooNew) {
 }
 
 TEST(HookGate, RefusesEveryChange) {
-    HookGate door({{"kobo", "sesame"}, {"odk", "other"}});
+    HookGate door(HookGate::Secrets{{"kobo", "sesame"}, {"odk", "other"}});
     auto source = example();
     source.source = "odk";
     auto unknown = example();
@@ -60,7 +60,7 @@ TEST(HookGate, RefusesEveryChange) {
 }
 
 TEST(HookGate, RemembersNoMoreThanItMay) {
-    HookGate door({{"kobo", "sesame"}}, 0);
+    HookGate door(HookGate::Secrets{{"kobo", "sesame"}}, 0);
 
     EXPECT_EQ(door.admit(example(), hook_now), HookGate::Verdict::full);
 }
