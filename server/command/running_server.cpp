@@ -114,6 +114,7 @@ public:
                    order.configuration.limit_session_time,
                    audit_,
                    [this] { gate_.look_now(); }),
+          alerts_(order.workspace),
           reader_({.block_bytes = shares_of(order.configuration).blocks, .open_files = 256}),
           fonts_(open_fonts(log)),
           remotes_(service::eyes_of(ingest::own_program()), order.configuration.limit_source_age),
@@ -171,6 +172,7 @@ public:
               &photos_,
               order.configuration.limit_photo_bytes + order.configuration.limit_body_bytes,
               order.configuration.limit_anonymous_reports_per_minute > 0} {
+        house_.alerts = &alerts_;
         audit_.tell_change(policy_event(order.configuration));
         tiles_.when_remote_fails(
             [this](const std::string& address) { remotes_.look_soon(address); });
@@ -290,6 +292,7 @@ private:
     service::AuditDesk audit_;
     service::RateLimits limits_;
     service::SignInDesk sign_in_;
+    service::AlertDesk alerts_;
     source::RasterReader reader_;
     encode::EmptyImages empty_images_;
     std::optional<text::Fonts> fonts_;

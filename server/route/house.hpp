@@ -7,6 +7,7 @@
 #include "server/intake/report_desk.hpp"
 #include "server/ops/metrics.hpp"
 #include "server/ops/work_pool.hpp"
+#include "server/service/alert_desk.hpp"
 #include "server/service/audit_desk.hpp"
 #include "server/service/catalogue_keeper.hpp"
 #include "server/service/glyph_service.hpp"
@@ -62,6 +63,7 @@ struct House {
     bool anonymous_may_report = true;              ///< without a token
     /// What everyone may see of reports; null: nothing.
     const shown::ShownIndex* shown_reports = nullptr;
+    const service::AlertDesk* alerts = nullptr;    ///< null: there are none
 };
 
 /// Answers from a render thread; a full queue answers too_busy at once.
@@ -103,5 +105,6 @@ void add_report_reading_routes(http::RouteTable& table, const House& house);
 void add_report_moderation_routes(http::RouteTable& table, const House& house);
 void add_report_photo_routes(http::RouteTable& table, const House& house);
 http::Parameter report_parameter();
+void add_alert_routes(http::RouteTable& table, const House& house);
 
 }  // namespace relief::route

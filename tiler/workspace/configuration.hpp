@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -62,7 +63,8 @@ struct Configuration {
     std::string tls_key;
     Sensitivity layers_sensitivity = Sensitivity::low;
     Sensitivity reports_sensitivity = Sensitivity::high;  ///< of those that state none
-    std::map<std::string, LayerSettings> layers;          ///< by id
+    std::map<std::string, LayerSettings> layers;            ///< by id
+    std::map<std::string, std::string, std::less<>> hooks;  ///< secrets of webhooks, by source
 
     std::size_t limit_header_bytes = 8192;               ///< request line and headers
     std::chrono::milliseconds limit_header_time{10000};  ///< in total
