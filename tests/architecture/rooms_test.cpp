@@ -92,7 +92,7 @@ const std::map<std::string, Room> house{
     // What a request asks of features: CQL2, or the filters of styles.
     {"query", {{"core", "expression"}, {"nlohmann/"}}},
     // Reports as values: read in every shape, checked, coarsened. No files, no stores.
-    {"report", {{"core", "geo"}, {"nlohmann/", "expat.h"}}},
+    {"report", {{"core", "geo"}, {"nlohmann/", "expat.h", "unicode/", "xxhash.h"}}},
     {"workspace", {{"core", "geo", "style"}, Words{"sqlite3.h", "nlohmann/", "yaml-cpp/"} + posix}},
     // The overview of a mosaic is drawn from its scenes by the way that tiles are.
     {"ingest",
