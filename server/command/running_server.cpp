@@ -4,7 +4,9 @@
 #include "server/command/access_settings.hpp"
 #include "server/command/verbs.hpp"
 #include "server/http/server.hpp"
+#include "server/intake/feature_numbers.hpp"
 #include "server/intake/photo_desk.hpp"
+#include "server/intake/publisher.hpp"
 #include "server/ops/log.hpp"
 #include "server/ops/metrics.hpp"
 #include "server/ops/request_line.hpp"
@@ -12,8 +14,10 @@
 #include "server/ops/work_pool.hpp"
 #include "server/route/audited_answer.hpp"
 #include "server/route/house.hpp"
+#include "server/service/report_layers.hpp"
 #include "server/version.hpp"
 #include "tiler/ingest/child.hpp"
+#include "tiler/report/privacy_levels.hpp"
 #include "tiler/source/gdal_runtime.hpp"
 
 #include <nlohmann/json.hpp>
@@ -22,6 +26,7 @@
 #include <iostream>
 #include <memory>
 #include <thread>
+#include <unistd.h>
 #include <utility>
 
 namespace relief::command {
@@ -80,6 +85,16 @@ service::TileCaches caches_of(const ServeOrder& order) {
     return caches;
 }
 
+/// Reports are kept in a folder that can be written, or made.
+bool takes_reports(const std::filesystem::path& workspace) {
+    std::error_code ignored;
+    return !std::filesystem::exists(workspace, ignored) || ::access(workspace.c_str(), W_OK) == 0;
+}
+
+Result<report::PrivacyLevels> levels_of(const Configuration& configuration) {
+    return report::read_privacy_levels(configuration.settings.at("privacy.levels").value);
+}
+
 /// The workspace's styles come before those of folders served in place.
 std::vector<std::filesystem::path> style_folders(const ServeOrder& order) {
     std::vector<std::filesystem::path> folders{order.workspace / "styles"};
@@ -127,12 +142,22 @@ public:
           tiles_(
               {reader_, empty_images_, fonts_ ? &*fonts_ : nullptr}, caches_of(order), pool_, log),
           shelf_(style_folders(order), order.configuration.layers_sensitivity, log),
+          shown_(std::make_shared<shown::ShownIndex>(order.workspace)),
+          feature_numbers_(order.workspace),
+          publisher_(
+              publishing(order),
+              shown_,
+              [this](const intake::ViewChange& change) {
+                  report_layers_->show(change.view, change.sight);
+              },
+              log),
           keeper_({.workspace = order.workspace,
                    .served = order.served,
                    .program = ingest::own_program(),
                    .remotes = &remotes_,
                    .tables = &tables_,
-                   .styles = &shelf_},
+                   .styles = &shelf_,
+                   .live = takes_reports(order.workspace) ? report_layers_ : nullptr},
                   std::make_shared<const Configuration>(order.configuration),
                   log),
           styles_(shelf_, [this] { return keeper_.current(); }),
@@ -140,7 +165,8 @@ public:
           sprites_(icon_folders(order)),
           glyphs_(fonts_),
           reports_({.workspace = order.workspace,
-                    .rule = {.level = order.configuration.reports_sensitivity}}),
+                    .rule = {.level = order.configuration.reports_sensitivity}},
+                   [this] { publisher_.tell(); }),
           photos_({.workspace = order.workspace,
                    .program = ingest::own_program(),
                    .photo_bytes = order.configuration.limit_photo_bytes},
@@ -172,6 +198,7 @@ public:
               &photos_,
               order.configuration.limit_photo_bytes + order.configuration.limit_body_bytes,
               order.configuration.limit_anonymous_reports_per_minute > 0} {
+        house_.shown_reports = shown_.get();
         house_.alerts = &alerts_;
         audit_.tell_change(policy_event(order.configuration));
         tiles_.when_remote_fails(
@@ -222,6 +249,17 @@ private:
                 &sprites_};
     }
 
+    intake::Publisher::Settings publishing(const ServeOrder& order) {
+        intake::Publisher::Settings settings;
+        settings.workspace = order.workspace;
+        // Read once before: what is wrong ends the program.
+        if (const auto levels = levels_of(order.configuration)) settings.levels = *levels;
+        if (order.configuration.settings.at("reports.moderation").value == "after")
+            settings.moderation = report::Moderation::after;
+        settings.feature_of = [this](std::string_view id) { return feature_numbers_.of(id); };
+        return settings;
+    }
+
     void observe(const http::AnswerRecord& record) {
         metrics_.answered({record.route, record.status, record.body_bytes, record.duration});
         if (!record.failure.empty())
@@ -263,6 +301,9 @@ private:
         gauge(memory, memory_help, "remote-files", [this] {
             return static_cast<double>(reader_.memory_use().remote_bytes);
         });
+        gauge(memory, memory_help, "reports", [this] {
+            return static_cast<double>(shown_->bytes() + publisher_.bytes());
+        });
         gauge(memory, memory_help, "tiles", [this] {
             return tiles_.caches().memory ? static_cast<double>(tiles_.caches().memory->use().bytes)
                                           : 0.0;
@@ -301,6 +342,11 @@ private:
     ops::WorkPool pool_;
     service::TileService tiles_;
     service::StyleShelf shelf_;
+    std::shared_ptr<service::ReportLayers> report_layers_ =
+        std::make_shared<service::ReportLayers>();
+    std::shared_ptr<shown::ShownIndex> shown_;
+    intake::FeatureNumbers feature_numbers_;
+    intake::Publisher publisher_;
     service::CatalogueKeeper keeper_;
     service::StyleDesk styles_;
     service::StyleWriter style_writer_;
@@ -335,6 +381,8 @@ int run_server(const ServeOrder& order) {
                               [&running, &order] {
                                   if (running) running->reload(order);
                               }});
+    if (const auto levels = levels_of(order.configuration); !levels)
+        return fail(levels.error().what);
     auto server = http::Server::listen(options_of(order.configuration));
     if (!server) return fail(server.error().what);
     log = ops::make_log(order.configuration.log == "json" ? ops::Log::Form::json

@@ -153,6 +153,10 @@ const std::map<std::string, Room> house{
        "ops"},
       Words{"nlohmann/", "sodium.h"} + posix}},
     {"ops", {{"core"}, Words{"spdlog/", "prometheus/"} + posix}},
+    // Exact reports come in here, and what may be shown of them is derived.
+    {"intake",
+     {{"core", "report", "exact", "shown", "workspace", "access", "ops"},
+      Words{"nlohmann/", "sodium.h"} + posix}},
     {"viewer", {{"core"}, {}}},
     {"service",
      {tiler | std::set<std::string>{"cache", "access", "ops"}, Words{"nlohmann/"} + posix}},

@@ -93,7 +93,7 @@ public:
         if (arrival.idempotency_key.empty()) return take_unkeyed(arrival);
         const Digest key = digest_of(std::array<std::string_view, 1>{arrival.idempotency_key});
         const Digest body = digest_of(std::array<std::string_view, 1>{arrival.body_hash});
-        auto known = find_key(key, body);
+        auto known = find_key({key, body});
         if (!known) return known.error();
         if (*known) return **known;
         auto receipt = take_unkeyed(arrival);
@@ -110,17 +110,17 @@ public:
     }
 
 private:
-    Result<std::optional<Receipt>> find_key(const Digest& key, const Digest& body) {
-        const auto row = by_key_.again().bind(std::span<const std::uint8_t>(key)).step();
+    struct Keyed {
+        const Digest& key;
+        const Digest& body;
+    };
+    Result<std::optional<Receipt>> find_key(const Keyed& sent) {
+        const auto row = by_key_.again().bind(std::span<const std::uint8_t>(sent.key)).step();
         if (!row) return row.error();
         if (!*row) return std::optional<Receipt>();
         const std::string before = by_key_.text(0);
         const bool same =
-            before.empty() ||
-            std::equal(
-                before.begin(), before.end(), body.begin(), body.end(), [](char a, std::uint8_t b) {
-                    return static_cast<std::uint8_t>(a) == b;
-                });
+            before.empty() || before == std::string(sent.body.begin(), sent.body.end());
         return std::optional(
             Receipt{same ? Outcome::repeated : Outcome::conflict, by_key_.text(1)});
     }
