@@ -38,12 +38,16 @@ public:
     /// wait.
     bool later(std::function<void()> work) { return pool_.post(std::move(work)); }
 
-    /// Photos that are durable and stay, whatever is erased meanwhile, as long as this lives.
+    /// Photos that are durable and stay, whatever is erased meanwhile, as long as this lives; then
+    /// those that no report has are removed.
     class Kept {
     public:
         Kept(PhotoDesk& desk, std::vector<std::string> names)
             : desk_(desk), names_(std::move(names)) {}
-        ~Kept() { desk_.let_go(names_); }
+        ~Kept() {
+            desk_.let_go(names_);
+            desk_.later([&desk = desk_, names = names_] { desk.remove_unused(names); });
+        }
         Kept(const Kept&) = delete;
         Kept& operator=(const Kept&) = delete;
         Kept(Kept&&) = delete;

@@ -186,6 +186,15 @@ Result<std::vector<HistoryEntry>> ReportDesk::history(std::string_view id) {
                                            [&](ExactStore& store) { return store.history(id); });
 }
 
+Result<std::vector<Likeness>> ReportDesk::similar(const report::Report& report) {
+    constexpr std::size_t most_looked_at = 500;
+    auto others = read<std::vector<report::Report>>({}, [&](ExactStore& store) {
+        return store.around(report, neighbourhood_of(report), most_looked_at);
+    });
+    if (!others) return others.error();
+    return likenesses(report, std::move(*others));
+}
+
 Result<std::vector<std::string>> ReportDesk::unused(std::vector<std::string> photos) {
     return read<std::vector<std::string>>({},
                                           [&](ExactStore& store) { return store.unused(photos); });

@@ -3,6 +3,7 @@
 
 #include "server/access/key_file.hpp"
 #include "server/intake/sent_report.hpp"
+#include "server/intake/similar.hpp"
 #include "tiler/core/result.hpp"
 #include "tiler/exact/exact_store.hpp"
 
@@ -67,6 +68,8 @@ public:
     Result<std::optional<report::Report>> find(std::string_view id);
     Result<std::vector<report::Report>> page(const PageWish& wish);
     Result<std::vector<HistoryEntry>> history(std::string_view id);
+    /// Others that may tell of the same as this one, the likeliest first.
+    Result<std::vector<Likeness>> similar(const report::Report& report);
     /// Those of the photos that no report has; none where there is no store to know it.
     Result<std::vector<std::string>> unused(std::vector<std::string> photos);
     Result<report::Report> change(std::string_view id, const Change& change, const Author& author);

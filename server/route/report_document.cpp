@@ -66,6 +66,13 @@ ReportJson properties_of(const report::Report& report, std::string_view base_url
     return properties;
 }
 
+ReportJson feature_of(const report::Report& report, std::string_view base_url) {
+    return {{"type", "Feature"},
+            {"id", report.id},
+            {"geometry", point_of(report.said.place)},
+            {"properties", properties_of(report, base_url)}};
+}
+
 }  // namespace
 
 std::string report_address(std::string_view base_url, std::string_view id) {
@@ -73,10 +80,19 @@ std::string report_address(std::string_view base_url, std::string_view id) {
 }
 
 std::string report_document(const report::Report& report, std::string_view base_url) {
-    return text_of_report({{"type", "Feature"},
-                           {"id", report.id},
-                           {"geometry", point_of(report.said.place)},
-                           {"properties", properties_of(report, base_url)}});
+    return text_of_report(feature_of(report, base_url));
+}
+
+std::string similar_document(const std::vector<intake::Likeness>& similar,
+                             std::string_view base_url) {
+    ReportJson list = ReportJson::array();
+    for (const intake::Likeness& one : similar)
+        list.push_back({{"score", one.score},
+                        {"distance_m", one.distance},
+                        {"hours", one.hours},
+                        {"words", one.words},
+                        {"report", feature_of(one.report, base_url)}});
+    return text_of_report({{"similar", std::move(list)}});
 }
 
 std::string shown_document(const shown::PublicReport& report, std::string_view base_url) {
@@ -96,6 +112,13 @@ std::string shown_document(const shown::PublicReport& report, std::string_view b
          {"id", report.id},
          {"geometry", report.area ? area_of(*report.area) : point_of(report.place)},
          {"properties", std::move(properties)}});
+}
+
+std::string changes_document(const std::vector<std::string>& changed,
+                             const std::vector<FailedChange>& failed) {
+    ReportJson list = ReportJson::array();
+    for (const FailedChange& one : failed) list.push_back({{"id", one.id}, {"detail", one.why}});
+    return text_of_report({{"changed", changed}, {"failed", std::move(list)}});
 }
 
 std::string history_document(std::string_view id,

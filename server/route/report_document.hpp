@@ -21,6 +21,18 @@ std::string report_document(const report::Report& report, std::string_view base_
 /// area.
 std::string shown_document(const shown::PublicReport& report, std::string_view base_url);
 
+/// {"similar": [{"score", "distance_m", "hours", "words", "report": Feature}]}
+std::string similar_document(const std::vector<intake::Likeness>& similar,
+                             std::string_view base_url);
+
+struct FailedChange {
+    std::string id;
+    std::string why;
+};
+/// {"changed": [id], "failed": [{"id", "detail"}]}
+std::string changes_document(const std::vector<std::string>& changed,
+                             const std::vector<FailedChange>& failed);
+
 /// {"id", "entries": [{"time", "who", "what", "before", "after"}]}: oldest first.
 std::string history_document(std::string_view id, const std::vector<intake::HistoryEntry>& entries);
 

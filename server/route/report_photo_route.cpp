@@ -20,6 +20,7 @@ Result<std::vector<std::string>> shown_photos(const House& house, const http::Re
         const auto found = house.reports->find(id);
         if (!found) return found.error();
         if (!*found) return no_such_photo();
+        if (auto good = check_reason(request, **found); !good) return good.error();
         audit_look(house, request, {**found});
         return (**found).photos;
     }

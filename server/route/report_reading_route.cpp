@@ -45,6 +45,10 @@ http::Response list_exact(const House& house,
         page->pop_back();
         next = next_page(request, page->back().id);
     }
+    const auto reason = reason_to_look(request);
+    if (!reason) return http::problem(reason.error());
+    if (reason->empty())
+        std::erase_if(*page, [](const auto& one) { return one.level == Sensitivity::severe; });
     audit_look(house, request, *page);
     std::vector<std::string> features;
     features.reserve(page->size());
@@ -99,6 +103,7 @@ http::Response show_report(const House& house, const http::Request& request) {
         const auto found = house.reports->find(id);
         if (!found) return http::problem(found.error());
         if (!*found) return http::problem(no_such_report());
+        if (auto good = check_reason(request, **found); !good) return http::problem(good.error());
         audit_look(house, request, {**found});
         return exact_answer(report_document(**found, request.base_url));
     }
@@ -113,10 +118,31 @@ http::Response show_report(const House& house, const http::Request& request) {
 http::Response show_history(const House& house, const http::Request& request) {
     if (house.reports == nullptr || !sees_exact(request)) return http::problem(no_such_report());
     const std::string_view id = request.capture("report");
+    const auto found = house.reports->find(id);
+    if (!found) return http::problem(found.error());
+    if (!*found) return http::problem(no_such_report());
+    if (auto good = check_reason(request, **found); !good) return http::problem(good.error());
     const auto entries = house.reports->history(id);
     if (!entries) return http::problem(entries.error());
-    if (entries->empty()) return http::problem(no_such_report());
     http::Response response = exact_answer(history_document(id, *entries));
+    response.content_type = "application/json";
+    return response;
+}
+
+/// What may tell of the same, so that a moderator can say which is the original.
+http::Response show_similar(const House& house, const http::Request& request) {
+    if (house.reports == nullptr || !sees_exact(request)) return http::problem(no_such_report());
+    const auto found = house.reports->find(request.capture("report"));
+    if (!found) return http::problem(found.error());
+    if (!*found) return http::problem(no_such_report());
+    if (auto good = check_reason(request, **found); !good) return http::problem(good.error());
+    auto similar = house.reports->similar(**found);
+    if (!similar) return http::problem(similar.error());
+    std::erase_if(*similar, [&](const auto& one) { return !check_reason(request, one.report); });
+    std::vector<report::Report> seen;
+    for (const intake::Likeness& one : *similar) seen.push_back(one.report);
+    audit_look(house, request, seen);
+    http::Response response = exact_answer(similar_document(*similar, request.base_url));
     response.content_type = "application/json";
     return response;
 }
@@ -136,6 +162,10 @@ std::vector<http::Parameter> list_parameters() {
              "Reports on a page; more than 1,000 are 1,000",
              R"({"type":"integer","minimum":1,"default":100})",
              "100"},
+            list_parameter("reason",
+                           "For moderators: why severe ones are asked for; without it they are "
+                           "left out",
+                           "review"),
             list_parameter("cursor", "Where the page before ended: the link \"next\" has it", "")};
 }
 
@@ -168,6 +198,14 @@ void add_report_reading_routes(http::RouteTable& table, const House& house) {
                .parameters = {report_parameter()},
                .media_types = {"application/json"},
                .handler = on_pool(house, show_history)});
+    table.add({.method = "GET",
+               .pattern = "/reports/{report}/similar",
+               .summary = "For moderators: reports that may tell of the same, by place, time and "
+                          "words",
+               .tag = "reports",
+               .parameters = {report_parameter()},
+               .media_types = {"application/json"},
+               .handler = on_pool(house, show_similar)});
 }
 
 }  // namespace relief::route

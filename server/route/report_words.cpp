@@ -192,6 +192,25 @@ intake::Author moderator_of(const http::Request& request) {
     return {request.asker, request.audience.role()};
 }
 
+Result<std::string> reason_to_look(const http::Request& request) {
+    constexpr std::array<std::string_view, 4> reasons{
+        "review", "response", "correction", "request"};
+    const std::string_view reason = request.query.find("reason").value_or("");
+    if (reason.empty() || std::find(reasons.begin(), reasons.end(), reason) != reasons.end())
+        return std::string(reason);
+    return bad_request(named("reason", reason) +
+                       " is not known; allowed: review, response, correction, request");
+}
+
+Result<void> check_reason(const http::Request& request, const report::Report& report) {
+    const auto reason = reason_to_look(request);
+    if (!reason) return reason.error();
+    if (report.level < Sensitivity::severe || !reason->empty()) return {};
+    return Error{Fault::not_allowed,
+                 "a severe report is shown for a reason: add reason=review, response, correction "
+                 "or request; it is written to the audit log"};
+}
+
 void audit_look(const House& house,
                 const http::Request& request,
                 const std::vector<report::Report>& reports) {
@@ -200,11 +219,13 @@ void audit_look(const House& house,
     auto highest = Sensitivity::low;
     for (const report::Report& report : reports) highest = std::max(highest, report.level);
     if (highest == Sensitivity::low) return;
+    const auto reason = reason_to_look(request);
     house.audit->tell_often({.actor = request.asker,
                              .role = std::string(name_of(role_names, request.audience.role())),
                              .action = "view-exact",
                              .object = reports.size() == 1 ? reports.front().id : "reports",
-                             .level = std::string(to_text(highest))},
+                             .level = std::string(to_text(highest)),
+                             .reason = reason ? *reason : std::string()},
                             together);
 }
 
@@ -214,7 +235,7 @@ Error no_such_report() {
 
 Result<ReportListWish> parse_report_list(const http::Request& request) {
     if (auto good = check_known(
-            request, {"bbox", "since", "until", "category", "status", "limit", "cursor"});
+            request, {"bbox", "since", "until", "category", "status", "limit", "cursor", "reason"});
         !good)
         return good.error();
     ReportListWish wish;
@@ -252,6 +273,22 @@ Result<intake::Change> parse_report_change(const http::Request& request) {
             "nothing to change; members are status, sensitivity, duplicate_of, confidence, "
             "assigned and note");
     return change;
+}
+
+Result<std::vector<std::string>> parse_report_ids(const http::Request& request) {
+    constexpr std::size_t most = 200;
+    const auto document = ChangeJson::parse(request.body, nullptr, false);
+    const auto ids = document.is_object() ? document.find("ids") : document.end();
+    const bool is_list = document.is_object() && ids != document.end() && ids->is_array();
+    if (!is_list || ids->empty() || ids->size() > most)
+        return bad_request("ids is to be a list of 1 to " + std::to_string(most) +
+                           " ids of reports");
+    std::vector<std::string> found;
+    for (const auto& id : *ids) {
+        if (!id.is_string()) return bad_request("ids is to be a list of texts");
+        found.push_back(id.get<std::string>());
+    }
+    return found;
 }
 
 }  // namespace relief::route

@@ -19,6 +19,13 @@ bool sees_exact(const http::Request& request);
 Result<void> check_moderator(const http::Request& request);
 intake::Author moderator_of(const http::Request& request);
 
+/// What is severe is shown to a moderator for a reason, which the audit log keeps: from reason=,
+/// empty when none is given. Errors: bad_request for another word than review, response, correction
+/// and request.
+Result<std::string> reason_to_look(const http::Request& request);
+/// Errors: those of reason_to_look(); not_allowed for a severe report without a reason.
+Result<void> check_reason(const http::Request& request, const report::Report& report);
+
 /// Leaves a view of exact places in the audit log; what is low is for everyone.
 void audit_look(const House& house,
                 const http::Request& request,
@@ -40,5 +47,8 @@ Result<ReportListWish> parse_report_list(const http::Request& request);
 /// looked at. Errors: unsupported_media; bad_request naming the one that cannot be read, or that
 /// there is none.
 Result<intake::Change> parse_report_change(const http::Request& request);
+
+/// The member "ids" of the same object: 1 to 200 of them. Errors: bad_request.
+Result<std::vector<std::string>> parse_report_ids(const http::Request& request);
 
 }  // namespace relief::route

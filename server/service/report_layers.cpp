@@ -34,7 +34,7 @@ std::shared_ptr<const workspace::Layer> layer_of(report::View view, shown::Sight
 }  // namespace
 
 report::View view_of(const Audience& audience) {
-    const std::string& name = LayerName::of_reports().text();
+    const std::string name = LayerName::of_reports().text();
     const Role role = audience.role();
     if ((role == Role::moderator || role == Role::admin) &&
         audience.may_see(name, level_of(report::View::exact)))

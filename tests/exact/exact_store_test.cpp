@@ -127,6 +127,23 @@ TEST_F(ExactStoreTest, FindsByTimeCategoryAndStatus) {
                 ElementsAre("untimed"));
 }
 
+TEST_F(ExactStoreTest, FindsOthersThatCameAroundTheSameTime) {
+    receive(report_of_title("before"));
+    const auto middle = found(receive(report_of_title("middle")).id);
+    receive(report_of_title("after"));
+    Arrival far = report_of_title("far");
+    far.draft.place = {90, 0};
+    receive(far);
+
+    const auto around = store().around(middle, {.box = LonLatBox{36, -2, 37, 0}}, 10);
+
+    ASSERT_TRUE(around);
+    ASSERT_EQ(around->size(), 2U);
+    EXPECT_EQ((*around)[0].said.title, "before");
+    EXPECT_EQ((*around)[1].said.title, "after");
+    EXPECT_EQ(store().around(middle, {}, 1)->size(), 1U);
+}
+
 TEST_F(ExactStoreTest, TellsThatAnotherConnectionWrote) {
     auto other = ExactStore::open_existing(folder());
     ASSERT_TRUE(other);

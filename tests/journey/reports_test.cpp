@@ -144,6 +144,27 @@ TEST_F(Reports, AreDecidedOnByModeratorsWithAHistory) {
                             {"level", "low"}}));
 }
 
+TEST_F(Reports, ThatAreSevereAreShownForAReasonThatTheLogKeeps) {
+    const auto admin = make_token({"--role", "admin"});
+    const auto& server = serve_reports();
+    const auto path = path_of(report(server, feature(36.5, -1.25, {{"sensitivity", "severe"}})));
+
+    EXPECT_EQ(server.get(path, moderator).status, 403);
+    EXPECT_EQ(server.get(path + "/history", moderator).status, 403);
+    EXPECT_EQ(change(server, path, {{"note", "x"}}, moderator).status, 403);
+    EXPECT_EQ(server.get(path + "?reason=curiosity", moderator).status, 400);
+    EXPECT_THAT(titles(read(server, "/reports", moderator)), IsEmpty());
+    EXPECT_EQ(titles(read(server, "/reports?reason=review", moderator)).size(), 1U);
+    EXPECT_EQ(server.get(path + "?reason=response", moderator).status, 200);
+    EXPECT_EQ(server.get(path + "?reason=response").status, 404) << "no moderator";
+    EXPECT_TRUE(is_audited(server,
+                           admin,
+                           {{"action", "view-exact"},
+                            {"object", path.substr(9)},
+                            {"level", "severe"},
+                            {"reason", "response"}}));
+}
+
 TEST_F(Reports, AreNotDecidedOnByWordsThatNobodyKnows) {
     const auto& server = serve_reports();
     const auto path = path_of(report(server, feature(36.5, -1.25)));
@@ -160,6 +181,40 @@ TEST_F(Reports, AreNotDecidedOnByWordsThatNobodyKnows) {
     EXPECT_THAT(refused({{"duplicate_of", "nobody"}}), HasSubstr("nobody"));
     EXPECT_THAT(refused({{"stauts", "verified"}}), HasSubstr("nothing to change"));
     EXPECT_THAT(refused(Json::array()), HasSubstr("object"));
+}
+
+TEST_F(Reports, AreDecidedOnTogether) {
+    const auto& server = serve_reports();
+    const auto one = path_of(report(server, feature(1, 2))).substr(9);
+    const auto other = path_of(report(server, feature(1, 2))).substr(9);
+    const Json wish{{"ids", {one, "nobody", other}}, {"status", "rejected"}};
+
+    EXPECT_EQ(change(server, "/reports", wish, {}).status, 401);
+    const auto answer = Json::parse(change(server, "/reports", wish, moderator).body);
+
+    EXPECT_EQ(answer["changed"], Json::array({one, other}));
+    ASSERT_EQ(answer["failed"].size(), 1U);
+    EXPECT_EQ(answer["failed"][0]["id"], "nobody");
+    EXPECT_EQ(read(server, "/reports?status=rejected", moderator)["features"].size(), 2U);
+    EXPECT_EQ(change(server, "/reports", {{"ids", Json::array()}}, moderator).status, 400);
+}
+
+TEST_F(Reports, ThatMayTellOfTheSameAreSuggestedToModerators) {
+    const auto& server = serve_reports();
+    const auto first = path_of(report(server, feature(36.5, -1.25, {{"title", "Bridge down"}})));
+    path_of(report(server, feature(38, 2, {{"title", "Bridge down"}})));
+    const auto again =
+        path_of(report(server, feature(36.5001, -1.25, {{"title", "bridge down!"}})));
+
+    const auto similar = read(server, again + "/similar", moderator)["similar"];
+
+    ASSERT_EQ(similar.size(), 1U);
+    EXPECT_EQ("/reports/" + similar[0]["report"]["id"].get<std::string>(), first);
+    EXPECT_NEAR(similar[0]["distance_m"].get<double>(), 11.1, 0.1);
+    EXPECT_GT(similar[0]["score"].get<double>(), 0.8);
+    EXPECT_EQ(server.get(again + "/similar").status, 404);
+    const auto merged = change(server, again, {{"duplicate_of", first.substr(9)}}, moderator);
+    EXPECT_EQ(Json::parse(merged.body)["properties"]["status"], "duplicate");
 }
 
 TEST_F(Reports, ThatAreErasedAreGoneAndOnlyTheLogSaysThatTheyWere) {

@@ -89,6 +89,16 @@ private:
     std::string text_;
 };
 
+Result<std::vector<report::Report>> all_reports(Statement& statement) {
+    std::vector<report::Report> found;
+    while (true) {
+        const auto row = statement.step();
+        if (!row) return row.error();
+        if (!*row) return found;
+        found.push_back(report_of(statement));
+    }
+}
+
 /// Where the page begins: below that number.
 Result<std::int64_t> begin_of(const Connection& connection, const std::string& after) {
     if (after.empty()) return std::numeric_limits<std::int64_t>::max();
@@ -136,13 +146,22 @@ Result<std::vector<report::Report>> ExactStore::page(const PageWish& wish) const
     statement.bind(*begin);
     conditions.bind_to(statement);
     statement.bind(static_cast<std::int64_t>(wish.limit));
-    std::vector<report::Report> found;
-    while (true) {
-        const auto row = statement.step();
-        if (!row) return row.error();
-        if (!*row) return found;
-        found.push_back(report_of(statement));
-    }
+    return all_reports(statement);
+}
+
+Result<std::vector<report::Report>> ExactStore::around(const report::Report& report,
+                                                       const report::ReportFilter& filter,
+                                                       std::size_t limit) const {
+    constexpr std::int64_t reach = 20'000;  // places have no index: what is read is bounded by it
+    const Conditions conditions(filter);
+    Statement statement(connection_,
+                        "SELECT " + std::string(report_columns) +
+                            " FROM reports WHERE number BETWEEN ? AND ? AND number <> ?" +
+                            conditions.text() + " ORDER BY number LIMIT ?");
+    statement.bind(report.number - reach).bind(report.number + reach).bind(report.number);
+    conditions.bind_to(statement);
+    statement.bind(static_cast<std::int64_t>(limit));
+    return all_reports(statement);
 }
 
 Result<std::vector<HistoryEntry>> ExactStore::history(std::string_view id) const {

@@ -114,6 +114,11 @@ public:
     /// Newest first.
     /// Errors: bad_request when `after` is no report that ever was.
     Result<std::vector<report::Report>> page(const PageWish& wish) const;
+    /// Others of the filter that came in not long before or after it, in the order of arrival: of
+    /// the so many thousand before and after. At most `limit`.
+    Result<std::vector<report::Report>> around(const report::Report& report,
+                                               const report::ReportFilter& filter,
+                                               std::size_t limit) const;
     /// Oldest first; empty when there is no such report.
     Result<std::vector<HistoryEntry>> history(std::string_view id) const;
     /// Those of the photos that no report has: what a crash left, or an update.
