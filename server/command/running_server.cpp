@@ -5,6 +5,7 @@
 #include "server/command/verbs.hpp"
 #include "server/http/server.hpp"
 #include "server/intake/feature_numbers.hpp"
+#include "server/intake/photo_desk.hpp"
 #include "server/intake/publisher.hpp"
 #include "server/ops/log.hpp"
 #include "server/ops/metrics.hpp"
@@ -128,6 +129,7 @@ public:
                    order.configuration.limit_session_time,
                    audit_,
                    [this] { gate_.look_now(); }),
+          alerts_(order.workspace),
           reader_({.block_bytes = shares_of(order.configuration).blocks, .open_files = 256}),
           fonts_(open_fonts(log)),
           remotes_(service::eyes_of(ingest::own_program()), order.configuration.limit_source_age),
@@ -162,6 +164,13 @@ public:
           style_writer_(order.workspace, shelf_, log),
           sprites_(icon_folders(order)),
           glyphs_(fonts_),
+          reports_({.workspace = order.workspace,
+                    .rule = {.level = order.configuration.reports_sensitivity}},
+                   [this] { publisher_.tell(); }),
+          photos_({.workspace = order.workspace,
+                   .program = ingest::own_program(),
+                   .photo_bytes = order.configuration.limit_photo_bytes},
+                  reports_),
           drawing_(tiles_, drawing_room(order), fonts_ ? &*fonts_ : nullptr, log),
           house_{
               keeper_,
@@ -184,7 +193,12 @@ public:
               &style_writer_,
               &audit_,
               &limits_,
-              &sign_in_} {
+              &sign_in_,
+              &reports_,
+              &photos_,
+              order.configuration.limit_photo_bytes + order.configuration.limit_body_bytes,
+              order.configuration.limit_anonymous_reports_per_minute > 0} {
+        house_.alerts = &alerts_;
         audit_.tell_change(policy_event(order.configuration));
         tiles_.when_remote_fails(
             [this](const std::string& address) { remotes_.look_soon(address); });
@@ -196,6 +210,8 @@ public:
     ~RunningServer() {
         sign_in_.end();
         pool_.end();
+        photos_.end();
+        reports_.end();
     }
     RunningServer(const RunningServer&) = delete;
     RunningServer& operator=(const RunningServer&) = delete;
@@ -316,6 +332,7 @@ private:
     service::AuditDesk audit_;
     service::RateLimits limits_;
     service::SignInDesk sign_in_;
+    service::AlertDesk alerts_;
     source::RasterReader reader_;
     encode::EmptyImages empty_images_;
     std::optional<text::Fonts> fonts_;
@@ -334,6 +351,8 @@ private:
     service::StyleWriter style_writer_;
     service::SpriteService sprites_;
     service::GlyphService glyphs_;
+    intake::ReportDesk reports_;
+    intake::PhotoDesk photos_;
     service::StyleService drawing_;
     route::House house_;
 };

@@ -46,14 +46,14 @@ Words operator+(Words left, const Words& right) {
 const std::set<std::string> tiler{
     "core",    "geo",    "source",    "style",  "expression", "stylesheet", "text",   "canvas",
     "render",  "decode", "symbology", "glyphs", "sprites",    "atlas",      "encode", "vector",
-    "postgis", "query",  "workspace", "ingest", "pipeline",   "archive",    "report",
-    "shown"};
+    "postgis", "query",  "workspace", "ingest", "pipeline",   "archive",    "report", "shown",
+    "alert"};
 const std::set<std::string> all{
-    "core",    "geo",    "source",    "style",  "expression", "stylesheet", "text",   "canvas",
-    "render",  "decode", "symbology", "glyphs", "sprites",    "atlas",      "encode", "vector",
-    "postgis", "query",  "workspace", "ingest", "http",       "cache",      "access", "service",
-    "route",   "ops",    "command",   "viewer", "pipeline",   "archive",    "report", "exact",
-    "shown",   "intake"};
+    "core",     "geo",     "source",  "style",     "expression", "stylesheet", "text",
+    "canvas",   "render",  "decode",  "symbology", "glyphs",     "sprites",    "atlas",
+    "encode",   "vector",  "postgis", "query",     "workspace",  "ingest",     "http",
+    "cache",    "access",  "service", "route",     "ops",        "command",    "viewer",
+    "pipeline", "archive", "report",  "exact",     "shown",      "alert",      "intake"};
 
 std::set<std::string> operator|(std::set<std::string> left, const std::set<std::string>& right) {
     left.insert(right.begin(), right.end());
@@ -101,6 +101,8 @@ const std::map<std::string, Room> house{
     // Reports as they were sent. Nothing that draws, counts or lists for the public may know it.
     {"exact",
      {{"core", "report", "workspace"}, Words{"sqlite3.h", "nlohmann/", "sodium.h"} + posix}},
+    // Warnings that were published for everyone, and the documents made of them.
+    {"alert", {{"core", "report", "workspace"}, {"nlohmann/", "xxhash.h"}}},
     // What everyone may know of them: kept apart, and never led back.
     {"shown", {{"core", "report", "workspace"}, {"nlohmann/"}}},
     {"pipeline",
@@ -136,11 +138,21 @@ const std::map<std::string, Room> house{
     {"cache", {{"core"}, Words{"xxhash.h"} + posix}},
     // The key for tokens of maps is a file that only its owner may read.
     {"access", {{"core", "workspace"}, Words{"openssl/", "sodium.h", "nlohmann/"} + posix}},
-    {"ops", {{"core"}, Words{"spdlog/", "prometheus/"} + posix}},
-    // Exact reports come in here, and what may be shown of them is derived.
+    // Reports on their way in, and what moderators do to them.
     {"intake",
-     {{"core", "report", "exact", "shown", "workspace", "access", "ops"},
+     {{"core",
+       "canvas",
+       "decode",
+       "encode",
+       "report",
+       "exact",
+       "shown",
+       "workspace",
+       "ingest",
+       "access",
+       "ops"},
       Words{"nlohmann/", "sodium.h"} + posix}},
+    {"ops", {{"core"}, Words{"spdlog/", "prometheus/"} + posix}},
     {"viewer", {{"core"}, {}}},
     {"service",
      {tiler | std::set<std::string>{"cache", "access", "ops"}, Words{"nlohmann/"} + posix}},
@@ -156,8 +168,12 @@ const std::map<std::string, Room> house{
        "encode",
        "workspace",
        "query",
+       "report",
+       "shown",
+       "alert",
        "http",
        "access",
+       "intake",
        "service",
        "ops",
        "viewer"},

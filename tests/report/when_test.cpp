@@ -7,13 +7,13 @@
 namespace relief::report {
 namespace {
 
-struct Written {
+struct WrittenTime {
     const char* text;
     const char* meaning;
 };
 
 TEST(When, IsReadAsProgramsAndPeopleWriteIt) {
-    const std::array<Written, 20> times{
+    const std::array<WrittenTime, 20> times{
         {{"2024-01-31", "2024-01-31"},
          {"2024/1/31", "2024-01-31"},
          {"2024-01-31T10:20:30Z", "2024-01-31T10:20:30Z"},

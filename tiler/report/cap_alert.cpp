@@ -4,6 +4,7 @@
 #include "tiler/report/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -123,7 +124,10 @@ Result<AlertInfo> parse_info(const XmlElement& element) {
     info.headline = text(element, "headline");
     info.description = text(element, "description");
     info.instruction = text(element, "instruction");
-    info.web = word(element, "web");
+    // Pages make links of it: whatever is no page is left out.
+    if (const auto web = word(element, "web");
+        web.starts_with("http://") || web.starts_with("https://"))
+        info.web = web;
     if (info.event.empty()) return bad_request("an <info> has no <event>");
     if (const auto good = put_times(element, info); !good) return good.error();
     for (const auto* each : element.all("area")) {
@@ -281,6 +285,33 @@ Result<Draft> report_of(const Alert& alert, Instant now) {
     draft.attribution = clean_text(source_of(info, alert), Bounds::title).text;
     draft.status = Status::verified;
     return draft;
+}
+
+Alert alert_of(const Report& report) {
+    // As far as the place may be off (codebook of UCDP GED: near is within 25 km).
+    constexpr std::array<double, precision_names.size()> radius_km{0, 25, 100};
+    const Draft& said = report.said;
+    std::string severity(name_of(severity_names, said.severity));
+    severity[0] = static_cast<char>(severity[0] - 'a' + 'A');
+    AlertInfo info;
+    info.categories = {"Other"};
+    info.event = said.category.empty() ? "report" : said.category;
+    info.urgency = "Unknown";
+    info.severity = severity;
+    info.certainty = report.status == Status::verified ? "Observed" : "Unknown";
+    if (said.time) info.onset = said.time->first;
+    info.sender_name = said.attribution;
+    info.headline = said.title;
+    info.description = said.description;
+    AlertArea area{said.title.empty() ? info.event : said.title};
+    area.circles.push_back({said.place, radius_km[static_cast<std::size_t>(said.precision)]});
+    info.areas.push_back(std::move(area));
+    Alert alert;
+    alert.name = {"relief", report.id, to_text(report.changed)};
+    alert.sent = report.changed;
+    alert.origin = "relief";
+    alert.infos.push_back(std::move(info));
+    return alert;
 }
 
 }  // namespace relief::report

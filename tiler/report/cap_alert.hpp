@@ -16,4 +16,7 @@ Result<Alert> parse_cap(const XmlElement& element);
 /// Errors: bad_request when it has no polygon and no circle, is over by `now`, or a cancellation.
 Result<Draft> report_of(const Alert& alert, Instant now);
 
+/// A report in CAP's words, for those who listen to nothing else. It has no end.
+Alert alert_of(const Report& report);
+
 }  // namespace relief::report

@@ -52,7 +52,8 @@ Spot spot_of(const Place& place) noexcept {
 
 Place place_of(const Spot& spot) noexcept {
     // The middle of the step.
-    return {longitude_at((spot.x + 0.5) / lattice_side), latitude_at((spot.y + 0.5) / lattice_side)};
+    return {longitude_at((spot.x + 0.5) / lattice_side),
+            latitude_at((spot.y + 0.5) / lattice_side)};
 }
 
 std::uint64_t key_of(const Spot& spot) noexcept {

@@ -106,7 +106,6 @@ public:
         if (!kind_) {
             kind_ = kind_of(record, envelope_, wish_);
             reading_.format = kind_->format;
-            reading_.of_relief = kind_->shape == Shape::relief;
         }
         put(record);
         auto draft = maker_.finish();
@@ -156,7 +155,7 @@ Result<void> read_json(std::string_view text,
             what = reader.read(elements.element());
         else
             what = fault_of(step);
-        if (!find({++row, elements.share(), std::move(what)})) break;
+        if (!find({++row, elements.share(), std::move(what), envelope.of_relief})) break;
     }
     return {};
 }

@@ -8,7 +8,7 @@
 namespace relief::report {
 
 /// A FeatureCollection, a list of submissions ({"results": […]}, {"value": […]}, […]), one of
-/// them, or one after another. `text` is UTF-8. Sets reading.format and reading.of_relief.
+/// them, or one after another. `text` is UTF-8. Sets reading.format.
 /// Errors: bad_request for JSON that is none of these.
 Result<void> read_json(std::string_view text,
                        const ReadingWish& wish,

@@ -32,8 +32,7 @@ std::optional<std::int64_t> whole_number(const LevelsJson& value, const Wanted& 
         number = value.get<std::int64_t>();
     } else if (value.is_string()) {
         const auto& text = value.get_ref<const std::string&>();
-        const auto [end, problem] =
-            std::from_chars(text.data(), text.data() + text.size(), number);
+        const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
         if (problem != std::errc{} || end != text.data() + text.size()) return std::nullopt;
     } else {
         return std::nullopt;
@@ -57,9 +56,9 @@ std::optional<std::int64_t> minutes_of(const LevelsJson& value) {
 
 template <typename Value, std::size_t Count>
 bool read_name(const EnumNames<Count>& names, const LevelsJson& json, Value& value) {
-    const auto found =
-        json.is_string() ? find_name<Value>(names, json.get_ref<const std::string&>())
-                         : std::nullopt;
+    const auto found = json.is_string()
+                           ? find_name<Value>(names, json.get_ref<const std::string&>())
+                           : std::nullopt;
     if (found) value = *found;
     return found.has_value();
 }

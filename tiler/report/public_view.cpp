@@ -180,17 +180,15 @@ void add_groups(std::span<const Member> members,
     if (rule.open != Sight::cell) return;
     std::vector<Bunch> bunches;
     for (auto begin = members.begin(); begin != members.end();) {
-        const auto end = std::find_if(begin, members.end(), [&](const Member& member) {
-            return member.time != begin->time;
-        });
+        const auto end = std::find_if(
+            begin, members.end(), [&](const Member& member) { return member.time != begin->time; });
         bunch_up({begin, end}, rule, bunches);
         begin = end;
     }
     if (rule.hides_isolated) {
         const Isolation isolation(bunches);
-        std::erase_if(bunches, [&](const Bunch& bunch) {
-            return isolation.is_isolated(bunch.cell);
-        });
+        std::erase_if(bunches,
+                      [&](const Bunch& bunch) { return isolation.is_isolated(bunch.cell); });
     }
     for (Bunch& bunch : bunches) tell_by_category(std::move(bunch), rule, groups);
 }

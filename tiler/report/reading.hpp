@@ -59,6 +59,7 @@ struct Found {
     std::uint64_t row = 0;  ///< of a table: as a spreadsheet numbers it; else counted from 1
     double share = 0;       ///< of the input that is read by then, 0 to 1
     RecordContent what;
+    bool of_relief = false;  ///< our own export: levels in it may be lower than the house's
 };
 /// False: no more of it.
 using Finder = std::function<bool(Found found)>;

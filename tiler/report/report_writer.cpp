@@ -13,7 +13,7 @@ namespace {
 
 using Document = nlohmann::ordered_json;
 
-constexpr std::int64_t minute = 60'000;
+constexpr std::int64_t shown_step = 60'000;  // milliseconds: a minute
 
 /// The shortest text that reads as the same number.
 std::string number_text(double value) {
@@ -23,12 +23,12 @@ std::string number_text(double value) {
     return {digits.data(), end};
 }
 
-/// Everyone is shown the minute.
+/// Everyone is shown the minute (privacy.md, 1).
 std::string time_text(const Report& report, Detail detail) {
     if (!report.said.time) return {};
     InstantRange time = *report.said.time;
     if (detail == Detail::open && time.first == time.last)
-        time = Instant{time.first.milliseconds - time.first.milliseconds % minute};
+        time = Instant{time.first.milliseconds - time.first.milliseconds % shown_step};
     return to_text(time);
 }
 
@@ -269,6 +269,23 @@ std::unique_ptr<ReportWriter> csv_writer(Detail detail) {
 
 std::unique_ptr<ReportWriter> kml_writer(Detail detail) {
     return std::make_unique<KmlWriter>(detail);
+}
+
+std::vector<std::string> column_names(Detail detail) {
+    std::vector<std::string> names;
+    for (const auto& column : columns) {
+        if (!column.exact || detail == Detail::exact) names.emplace_back(column.name);
+    }
+    return names;
+}
+
+std::vector<std::string> column_values(const Report& report, Detail detail) {
+    std::vector<std::string> values;
+    for (const auto& column : columns) {
+        if (!column.exact || detail == Detail::exact)
+            values.push_back(column.value(report, detail));
+    }
+    return values;
 }
 
 bool is_open(const Report& report, bool before) noexcept {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace relief::report {
 
@@ -41,6 +42,10 @@ std::unique_ptr<ReportWriter> csv_writer(Detail detail);
 
 /// KML 2.2, a Placemark each.
 std::unique_ptr<ReportWriter> kml_writer(Detail detail);
+
+/// What a table has of a report, and the values in the same order.
+std::vector<std::string> column_names(Detail detail);
+std::vector<std::string> column_values(const Report& report, Detail detail);
 
 /// May everyone see it by itself? `before`: only what was verified is shown (reports.moderation).
 bool is_open(const Report& report, bool before) noexcept;

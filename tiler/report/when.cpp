@@ -10,10 +10,10 @@
 namespace relief::report {
 namespace {
 
-constexpr std::int64_t second = 1000;
-constexpr std::int64_t minute = 60 * second;
-constexpr std::int64_t hour = 60 * minute;
-constexpr std::int64_t day = 24 * hour;
+constexpr std::int64_t a_second = 1000;
+constexpr std::int64_t a_minute = 60 * a_second;
+constexpr std::int64_t an_hour = 60 * a_minute;
+constexpr std::int64_t a_day = 24 * an_hour;
 constexpr std::size_t longest_time = 64;  // bytes of a text that may be a time
 
 constexpr std::array<std::string_view, 12> months{
@@ -170,7 +170,7 @@ std::optional<std::int64_t> zone(Pieces& text) {
     const bool good =
         (digits.size() == 2 || digits.size() == 4) && hours <= 18 && minutes >= 0 && minutes < 60;
     if (!good) return std::nullopt;
-    return (hours * hour + minutes * minute) * (sign == '-' ? -1 : 1);
+    return (hours * an_hour + minutes * a_minute) * (sign == '-' ? -1 : 1);
 }
 
 /// Puts hours of the 12-hour clock right; false: no such hour.
@@ -194,14 +194,14 @@ std::optional<ClockTime> clock_time(Pieces& text) {
     int hours = number_of(text.digits());
     if (hours < 0 || !text.take(':')) return std::nullopt;
     const int minutes = number_of(text.digits());
-    ClockTime time{0, minute};
+    ClockTime time{0, a_minute};
     int seconds = 0;
     if (text.take(':')) {
         seconds = number_of(text.digits());
-        time.length = second;
+        time.length = a_second;
     }
     std::int64_t part = 0;
-    if (time.length == second && text.take_one_of(".,") != 0) {
+    if (time.length == a_second && text.take_one_of(".,") != 0) {
         part = fraction(text);
         time.length = 1;
     }
@@ -209,7 +209,7 @@ std::optional<ClockTime> clock_time(Pieces& text) {
         return std::nullopt;
     const auto offset = zone(text);
     if (!offset) return std::nullopt;
-    time.begin = hours * hour + minutes * minute + seconds * second + part - *offset;
+    time.begin = hours * an_hour + minutes * a_minute + seconds * a_second + part - *offset;
     return time;
 }
 
@@ -219,7 +219,7 @@ std::optional<InstantRange> with_clock(const Day& date, Pieces text) {
     const bool marked = text.take_one_of("Tt,") != 0;
     text.skip_blanks();
     if (text.at_end())
-        return marked ? std::nullopt : std::optional(InstantRange{{*begin}, {*begin + day - 1}});
+        return marked ? std::nullopt : std::optional(InstantRange{{*begin}, {*begin + a_day - 1}});
     const auto clock = clock_time(text);
     text.skip_blanks();
     if (!clock || !text.at_end()) return std::nullopt;
@@ -231,7 +231,7 @@ std::optional<InstantRange> since_1970(std::string_view text) {
     std::int64_t value = 0;
     const auto [stop, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (failure != std::errc{} || stop != text.data() + text.size()) return std::nullopt;
-    if (text.size() == 10 && value > 0) return InstantRange{Instant{value * second}};
+    if (text.size() == 10 && value > 0) return InstantRange{Instant{value * a_second}};
     if (text.size() == 13 && value > 0) return InstantRange{Instant{value}};
     return std::nullopt;
 }
