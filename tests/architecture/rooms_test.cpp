@@ -43,11 +43,11 @@ Words operator+(Words left, const Words& right) {
     return left;
 }
 
-const std::set<std::string> tiler{
-    "core",    "geo",    "source",    "style",  "expression", "stylesheet", "text",   "canvas",
-    "render",  "decode", "symbology", "glyphs", "sprites",    "atlas",      "encode", "vector",
-    "postgis", "query",  "workspace", "ingest", "pipeline",   "archive",    "report", "shown",
-    "alert"};
+const std::set<std::string> tiler{"core",       "geo",     "source",  "style",     "expression",
+                                  "stylesheet", "text",    "canvas",  "render",    "decode",
+                                  "symbology",  "glyphs",  "sprites", "atlas",     "encode",
+                                  "vector",     "postgis", "query",   "workspace", "ingest",
+                                  "pipeline",   "archive", "report",  "shown",     "alert"};
 const std::set<std::string> all{
     "core",     "geo",     "source",  "style",     "expression", "stylesheet", "text",
     "canvas",   "render",  "decode",  "symbology", "glyphs",     "sprites",    "atlas",

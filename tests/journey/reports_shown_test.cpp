@@ -28,7 +28,8 @@ constexpr report::Place town{36.817223, -1.286389};
 class ShownReports : public AccessJourney {
 protected:
     /// As another process would: the server notices.
-    std::string store(const report::Draft& draft, report::Status status = report::Status::verified) {
+    std::string store(const report::Draft& draft,
+                      report::Status status = report::Status::verified) {
         exact::Arrival arrival;
         arrival.draft = draft;
         const auto receipts =
@@ -62,16 +63,17 @@ protected:
         draft.contact = "somebody";
         return draft;
     }
-    static std::string tile_at(const report::Place& place, int zoom, const std::string& end = ".mvt") {
+    static std::string tile_at(const report::Place& place,
+                               int zoom,
+                               const std::string& end = ".mvt") {
         const report::Spot cell =
             report::spot_of(report::cell_of(place, static_cast<std::uint8_t>(zoom)).path);
         return "/tiles/reports/" + std::to_string(zoom) + "/" + std::to_string(cell.x) + "/" +
                std::to_string(cell.y) + end;
     }
     static bool shows(const RunningRelief& server, const std::string& text) {
-        return testing::eventually([&] {
-            return server.get(tile_at(town, 14)).body.find(text) != std::string::npos;
-        });
+        return testing::eventually(
+            [&] { return server.get(tile_at(town, 14)).body.find(text) != std::string::npos; });
     }
 
 private:
@@ -119,13 +121,13 @@ TEST_F(ShownReports, AreGoneWhenTheyAreRejectedOrErased) {
     const auto& server = serve();
     const auto rejected = store(flood_at(town, "to be rejected"));
     const auto erased = store(flood_at({36.8173, -1.28645}, "to be erased"));
-    ASSERT_TRUE(testing::eventually([&] { return server.json("/layers/reports")["features"] == 2; }));
+    ASSERT_TRUE(
+        testing::eventually([&] { return server.json("/layers/reports")["features"] == 2; }));
 
     decide(rejected, report::Status::rejected);
     EXPECT_TRUE(exact().erase(erased));
 
-    EXPECT_TRUE(
-        testing::eventually([&] { return server.get(tile_at(town, 14)).status == 204; }));
+    EXPECT_TRUE(testing::eventually([&] { return server.get(tile_at(town, 14)).status == 204; }));
     EXPECT_EQ(server.get(tile_at(town, 2)).status, 204);
 }
 
@@ -186,32 +188,32 @@ TEST_F(ShownReports, AreDrawnAsPicturesAndAsHeat) {
 /// What everyone may ask of the layer and of the place.
 std::vector<std::string> open_addresses(const std::string& place) {
     return {"/",
-                                 "/layers",
-                                 "/layers/reports",
-                                 "/layers/reports/legend.json",
-                                 "/layers/reports/legend.svg",
-                                 "/layers/reports/legend.png",
-                                 "/layers/reports/statistics",
-                                 "/layers/reports/preview.png",
-                                 "/layers/reports/style.json",
-                                 "/layers/reports/point?" + place,
-                                 "/tiles/reports/tilejson.json",
-                                 "/reports.json",
-                                 "/reports",
-                                 "/reports?limit=1000",
-                                 "/styles",
-                                 "/styles/reports.json",
-                                 "/openapi.json",
-                                 "/metrics",
-                                 "/alerts",
-                                 "/alerts.cap",
-                                 "/alerts.rss",
-                                 "/healthz",
-                                 "/readyz",
-                                 "/tiles/reports/0/0/0.mvt?filter=title%20=%20'canary'",
-                                 "/tiles/reports/0/0/0.mvt?filter=nothing",
-                                 "/tiles/reports/0/0/0.mvt?category=canary",
-                                 "/tiles/reports/0/0/0.mvt?aggregate=square&cell=16"};
+            "/layers",
+            "/layers/reports",
+            "/layers/reports/legend.json",
+            "/layers/reports/legend.svg",
+            "/layers/reports/legend.png",
+            "/layers/reports/statistics",
+            "/layers/reports/preview.png",
+            "/layers/reports/style.json",
+            "/layers/reports/point?" + place,
+            "/tiles/reports/tilejson.json",
+            "/reports.json",
+            "/reports",
+            "/reports?limit=1000",
+            "/styles",
+            "/styles/reports.json",
+            "/openapi.json",
+            "/metrics",
+            "/alerts",
+            "/alerts.cap",
+            "/alerts.rss",
+            "/healthz",
+            "/readyz",
+            "/tiles/reports/0/0/0.mvt?filter=title%20=%20'canary'",
+            "/tiles/reports/0/0/0.mvt?filter=nothing",
+            "/tiles/reports/0/0/0.mvt?category=canary",
+            "/tiles/reports/0/0/0.mvt?aggregate=square&cell=16"};
 }
 
 class CanaryReports : public ShownReports {
@@ -316,8 +318,8 @@ TEST_F(ShownReports, AreSuspendedFromEveryAnswer) {
     ASSERT_TRUE(shows(server, "water"));
     relief({"suspend", "reports"});
 
-    EXPECT_TRUE(testing::eventually(
-        [&] { return server.get(tile_at(town, 14)).status == 404; }, std::chrono::seconds(5)));
+    EXPECT_TRUE(testing::eventually([&] { return server.get(tile_at(town, 14)).status == 404; },
+                                    std::chrono::seconds(5)));
     EXPECT_EQ(server.get("/layers/reports").status, 404);
     EXPECT_EQ(server.get(tile_at(town, 14, ".png")).status, 404);
     EXPECT_FALSE(server.shows("reports"));

@@ -125,11 +125,12 @@ Result<void> read_level(const std::string& name, const LevelsJson& words, Privac
 }  // namespace
 
 PrivacyLevels default_privacy_levels() noexcept {
-    return {{LevelRule{Sight::exact, Sight::exact, 20, 20, 20, 1, TimeStep::minute, 0, false},
-             LevelRule{Sight::cell, Sight::exact, 15, 20, 10, 3, TimeStep::day, 0, false},
-             LevelRule{Sight::cell, Sight::cell, 13, 16, 8, 5, TimeStep::week, 2 * minutes_a_day, true},
-             LevelRule{
-                 Sight::absent, Sight::absent, 8, 8, 8, 10, TimeStep::month, 7 * minutes_a_day, true}}};
+    return {
+        {LevelRule{Sight::exact, Sight::exact, 20, 20, 20, 1, TimeStep::minute, 0, false},
+         LevelRule{Sight::cell, Sight::exact, 15, 20, 10, 3, TimeStep::day, 0, false},
+         LevelRule{Sight::cell, Sight::cell, 13, 16, 8, 5, TimeStep::week, 2 * minutes_a_day, true},
+         LevelRule{
+             Sight::absent, Sight::absent, 8, 8, 8, 10, TimeStep::month, 7 * minutes_a_day, true}}};
 }
 
 Result<PrivacyLevels> read_privacy_levels(std::string_view json) {

@@ -140,9 +140,8 @@ Columns::Run Columns::run_of(const report::Cell& cell, Run within) const noexcep
 template <typename Take>
 class Descent {
 public:
-    using Narrow = std::function<std::pair<std::size_t, std::size_t>(const report::Cell&,
-                                                                     std::size_t,
-                                                                     std::size_t)>;
+    using Narrow = std::function<std::pair<std::size_t, std::size_t>(
+        const report::Cell&, std::size_t, std::size_t)>;
     Descent(const CellRange& range, Narrow narrow, Take take)
         : range_(range), narrow_(std::move(narrow)), take_(std::move(take)) {}
 
@@ -165,9 +164,7 @@ private:
         const unsigned deeper = range_.zoom - cell.zoom;
         const report::Spot place = report::spot_of(cell.path);
         const auto first = [&](std::uint32_t at) { return std::uint64_t{at} << deeper; };
-        const auto last = [&](std::uint32_t at) {
-            return ((std::uint64_t{at} + 1) << deeper) - 1;
-        };
+        const auto last = [&](std::uint32_t at) { return ((std::uint64_t{at} + 1) << deeper) - 1; };
         return first(place.x) <= range_.right && last(place.x) >= range_.left &&
                first(place.y) <= range_.bottom && last(place.y) >= range_.top;
     }
@@ -231,8 +228,8 @@ public:
 private:
     void add_all(Columns::Run run, CellTotal& total) const {
         total.count = run.end - run.begin;
-        total.x = sum_before(sorted_.sums_x, run.end, true) -
-                  sum_before(sorted_.sums_x, run.begin, true);
+        total.x =
+            sum_before(sorted_.sums_x, run.end, true) - sum_before(sorted_.sums_x, run.begin, true);
         total.y = sum_before(sorted_.sums_y, run.end, false) -
                   sum_before(sorted_.sums_y, run.begin, false);
         total.first = narrowed(run.begin);
@@ -426,8 +423,8 @@ void ColumnsWriter::erase(std::uint32_t number) {
         return;
     }
     const auto& keys = sorted_->keys;
-    auto at = static_cast<std::size_t>(std::lower_bound(keys.begin(), keys.end(), key) -
-                                       keys.begin());
+    auto at =
+        static_cast<std::size_t>(std::lower_bound(keys.begin(), keys.end(), key) - keys.begin());
     while (sorted_->numbers[at] != number) ++at;
     gone_.insert(std::upper_bound(gone_.begin(), gone_.end(), narrowed(at)), narrowed(at));
     if (gone_.size() > longest_tail) merge();
