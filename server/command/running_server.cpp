@@ -201,6 +201,8 @@ public:
         house_.shown_reports = shown_.get();
         house_.alerts = &alerts_;
         audit_.tell_change(policy_event(order.configuration));
+        house_.shown_reports = shown_.get();
+        house_.settle_reports = [this] { publisher_.settle(std::chrono::milliseconds(300)); };
         tiles_.when_remote_fails(
             [this](const std::string& address) { remotes_.look_soon(address); });
         tiles_.when_table_fails([this](const std::string& address) { tables_.look_soon(address); });

@@ -63,8 +63,8 @@ void Derivation::take(const exact::OutboxEntry& entry, const Known& before) {
 
 void Derivation::take_exact(std::uint32_t number, const std::optional<Report>& report) {
     const bool seen =
-        report && report::sight_of(rules_.levels, View::exact, *report, rules_.moderation) !=
-                      Sight::absent;
+        report &&
+        report::sight_of(rules_.levels, View::exact, *report, rules_.moderation) != Sight::absent;
     if (seen)
         put_itself(exact_, *report);
     else
@@ -90,8 +90,8 @@ void Derivation::take_analyst(std::uint32_t number, const std::optional<Report>&
 
 void Derivation::take_open(std::int64_t number, const std::optional<Report>& report, bool known) {
     const bool seen =
-        report && report::sight_of(rules_.levels, View::open, *report, rules_.moderation) ==
-                      Sight::exact;
+        report &&
+        report::sight_of(rules_.levels, View::open, *report, rules_.moderation) == Sight::exact;
     if (known) return;
     if (!seen) {
         // Of what was never shown by itself nobody is to notice that it came.
@@ -108,8 +108,8 @@ void Derivation::take_member(std::int64_t number,
     const auto known = members_.find(number);
     const bool was_counted = known != members_.end() && known->second.counted;
     const bool together =
-        report && report::sight_of(rules_.levels, View::open, *report, rules_.moderation) ==
-                      Sight::cell;
+        report &&
+        report::sight_of(rules_.levels, View::open, *report, rules_.moderation) == Sight::cell;
     if (!together) {
         if (known != members_.end()) members_.erase(known);
         regroup_ = regroup_ || was_counted;

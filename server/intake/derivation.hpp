@@ -63,7 +63,7 @@ public:
 private:
     struct Counted {
         report::Member member;
-        std::int64_t from = 0;   ///< when it may be counted first
+        std::int64_t from = 0;  ///< when it may be counted first
         bool counted = false;
     };
     void take_exact(std::uint32_t number, const std::optional<report::Report>& report);

@@ -1,9 +1,8 @@
 #include "server/intake/feature_numbers.hpp"
 
-#include <sodium.h>
-
 #include <array>
 #include <cstring>
+#include <sodium.h>
 
 namespace relief::intake {
 

@@ -43,9 +43,15 @@ Publisher::Publisher(Settings settings,
 void Publisher::tell() {
     {
         const std::lock_guard lock(mutex_);
-        told_of_changes_ = true;
+        ++told_count_;
     }
     wake_.notify_one();
+}
+
+void Publisher::settle(std::chrono::milliseconds at_most) {
+    std::unique_lock lock(mutex_);
+    const std::uint64_t told = told_count_;
+    settled_.wait_for(lock, at_most, [&] { return shown_count_ >= told || ending_; });
 }
 
 void Publisher::end() {
@@ -54,6 +60,7 @@ void Publisher::end() {
         ending_ = true;
     }
     wake_.notify_one();
+    settled_.notify_all();
     if (thread_.joinable()) thread_.join();
 }
 
@@ -95,7 +102,7 @@ std::shared_ptr<const shown::RowTexts> Publisher::texts_of(report::View view) co
 /// False: it is over.
 bool Publisher::rest() {
     std::unique_lock lock(mutex_);
-    wake_.wait_for(lock, settings_.look, [this] { return told_of_changes_ || ending_; });
+    wake_.wait_for(lock, settings_.look, [this] { return told_count_ != shown_count_ || ending_; });
     return !ending_;
 }
 
@@ -110,7 +117,6 @@ void Publisher::run() {
                        {{"reason", done.error().what}, {"detail", done.error().detail}});
         if (done) continue;
         std::unique_lock lock(mutex_);
-        told_of_changes_ = true;
         wake_.wait_for(lock, retry, [this] { return ending_; });
     }
 }
@@ -125,14 +131,24 @@ Result<bool> Publisher::ensure_exact() {
 }
 
 Result<void> Publisher::step() {
-    const auto there = ensure_exact();
-    if (!there) return there.error();
-    if (!*there) return {};
-    bool told = false;
+    std::uint64_t told = 0;
     {
         const std::lock_guard lock(mutex_);
-        told = std::exchange(told_of_changes_, false);
+        told = told_count_;
     }
+    const auto there = ensure_exact();
+    if (!there) return there.error();
+    if (*there)
+        if (auto looked = look(told != shown_count_); !looked) return looked;
+    {
+        const std::lock_guard lock(mutex_);
+        shown_count_ = told;
+    }
+    settled_.notify_all();
+    return {};
+}
+
+Result<void> Publisher::look(bool told) {
     const auto version = exact_->data_version();
     if (!version) return version.error();
     if (told || data_version_ != *version) {

@@ -52,7 +52,10 @@ public:
 
     /// Shows what the tables hold before it returns. `told` is called then, and later from the
     /// publisher's thread; both outlive it.
-    Publisher(Settings settings, std::shared_ptr<shown::ShownIndex> index, Told told, ops::Log& log);
+    Publisher(Settings settings,
+              std::shared_ptr<shown::ShownIndex> index,
+              Told told,
+              ops::Log& log);
     ~Publisher() { end(); }
     Publisher(const Publisher&) = delete;
     Publisher& operator=(const Publisher&) = delete;
@@ -61,6 +64,8 @@ public:
 
     /// exact.db was written. Any thread; does not wait.
     void tell();
+    /// Waits until all that was told of before is shown, but no longer than that. Any thread.
+    void settle(std::chrono::milliseconds at_most);
     /// One thread calls it.
     void end();
     /// Of what views other than the open one hold.
@@ -71,6 +76,7 @@ private:
     void run();
     bool rest();
     Result<void> step();
+    Result<void> look(bool told);
     Result<bool> ensure_exact();
     Result<void> follow();
     Result<void> batch();
@@ -101,7 +107,9 @@ private:
     std::atomic<std::size_t> bytes_ = 0;
     std::mutex mutex_;
     std::condition_variable wake_;
-    bool told_of_changes_ = true;
+    std::condition_variable settled_;
+    std::uint64_t told_count_ = 1;   ///< how often tell() was called, and once for the beginning
+    std::uint64_t shown_count_ = 0;  ///< of these, those that are followed; the thread writes it
     bool ending_ = false;
     std::thread thread_;
 };

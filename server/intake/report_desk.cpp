@@ -101,7 +101,6 @@ void ReportDesk::write(std::vector<Task> tasks) {
         (*job)();
     else
         write_posts(tasks);
-    if (written_) written_();
 }
 
 Result<std::vector<Receipt>> ReportDesk::receive(std::vector<Task>& posts) {
@@ -125,6 +124,8 @@ Result<std::vector<Receipt>> ReportDesk::receive(std::vector<Task>& posts) {
 
 void ReportDesk::write_posts(std::vector<Task>& posts) {
     const auto receipts = receive(posts);
+    // First: who hears that a report is stored may ask at once what is shown of it.
+    if (written_) written_();
     for (std::size_t i = 0; i < posts.size(); ++i) {
         const Receipted& then = std::get<Post>(posts[i]).then;
         then(receipts ? Result<Receipt>((*receipts)[i]) : receipts.error());
@@ -165,7 +166,9 @@ Result<Answer> ReportDesk::decide(const std::function<Result<Answer>(ExactStore&
     auto answer = promise.get_future();
     const bool taken = add([&] {
         const auto open = ensure_store();
-        promise.set_value(open ? act(*store_) : Result<Answer>(open.error()));
+        auto done = open ? act(*store_) : Result<Answer>(open.error());
+        if (written_) written_();
+        promise.set_value(std::move(done));
     });
     if (!taken) return has_ended();
     return answer.get();

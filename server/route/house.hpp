@@ -63,7 +63,9 @@ struct House {
     bool anonymous_may_report = true;              ///< without a token
     /// What everyone may see of reports; null: nothing.
     const shown::ShownIndex* shown_reports = nullptr;
-    const service::AlertDesk* alerts = nullptr;    ///< null: there are none
+    /// Returns when that has followed all that was answered before, or after a moment.
+    std::function<void()> settle_reports{};
+    const service::AlertDesk* alerts = nullptr;  ///< null: there are none
 };
 
 /// Answers from a render thread; a full queue answers too_busy at once.

@@ -24,8 +24,9 @@ Result<std::vector<std::string>> shown_photos(const House& house, const http::Re
         audit_look(house, request, {**found});
         return (**found).photos;
     }
-    if (house.shown_reports == nullptr) return no_such_photo();
-    const auto shown = house.shown_reports->find(id);
+    const auto* const reports = shown_now(house, request);
+    if (reports == nullptr) return no_such_photo();
+    const auto shown = reports->find(id);
     if (!shown) return shown.error();
     if (!*shown) return no_such_photo();
     return (**shown).photos;

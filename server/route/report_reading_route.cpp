@@ -59,9 +59,10 @@ http::Response list_exact(const House& house,
 
 /// The place in the list that a cursor names. Errors: bad_request when nothing is shown there any
 /// more: the numbers that would go on tell how many reports there are.
-Result<std::optional<std::int64_t>> place_of_cursor(const House& house, const std::string& cursor) {
+Result<std::optional<std::int64_t>> place_of_cursor(const shown::ShownIndex& reports,
+                                                    const std::string& cursor) {
     if (cursor.empty()) return std::optional<std::int64_t>();
-    const auto last = house.shown_reports->find(cursor);
+    const auto last = reports.find(cursor);
     if (!last) return last.error();
     if (!*last)
         return bad_request(
@@ -73,10 +74,11 @@ Result<std::optional<std::int64_t>> place_of_cursor(const House& house, const st
 http::Response list_shown(const House& house,
                           const http::Request& request,
                           const ReportListWish& wish) {
-    if (house.shown_reports == nullptr) return shown_answer(collection_document({}, ""));
-    const auto before = place_of_cursor(house, wish.cursor);
+    const auto* const reports = shown_now(house, request);
+    if (reports == nullptr) return shown_answer(collection_document({}, ""));
+    const auto before = place_of_cursor(*reports, wish.cursor);
     if (!before) return http::problem(before.error());
-    auto page = house.shown_reports->page({wish.filter, *before, wish.limit + 1});
+    auto page = reports->page({wish.filter, *before, wish.limit + 1});
     if (!page) return http::problem(page.error());
     std::string next;
     if (page->size() > wish.limit) {
@@ -107,8 +109,9 @@ http::Response show_report(const House& house, const http::Request& request) {
         audit_look(house, request, {**found});
         return exact_answer(report_document(**found, request.base_url));
     }
-    if (house.shown_reports == nullptr) return http::problem(no_such_report());
-    const auto shown = house.shown_reports->find(id);
+    const auto* const reports = shown_now(house, request);
+    if (reports == nullptr) return http::problem(no_such_report());
+    const auto shown = reports->find(id);
     if (!shown) return http::problem(shown.error());
     if (!*shown) return http::problem(no_such_report());
     return shown_answer(shown_document(**shown, request.base_url));

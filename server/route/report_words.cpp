@@ -229,6 +229,13 @@ void audit_look(const House& house,
                             together);
 }
 
+const shown::ShownIndex* shown_now(const House& house, const http::Request& request) {
+    const auto catalogue = house.catalogue.current();
+    if (!catalogue->find(LayerName::of_reports().text(), request.audience)) return nullptr;
+    if (house.shown_reports != nullptr && house.settle_reports) house.settle_reports();
+    return house.shown_reports;
+}
+
 Error no_such_report() {
     return not_found("there is no such report, or it is not shown");
 }

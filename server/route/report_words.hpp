@@ -31,6 +31,10 @@ void audit_look(const House& house,
                 const http::Request& request,
                 const std::vector<report::Report>& reports);
 
+/// What everyone is shown, as it is after all that was answered before; null: nothing, for there is
+/// none, or the layer of reports is suspended.
+const shown::ShownIndex* shown_now(const House& house, const http::Request& request);
+
 /// The same words for all that there is not or that the asker does not see.
 Error no_such_report();
 

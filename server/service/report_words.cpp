@@ -11,8 +11,7 @@
 namespace relief::service {
 namespace {
 
-constexpr std::array<std::string_view, 4> report_word_names{
-    "category", "status", "since", "until"};
+constexpr std::array<std::string_view, 4> report_word_names{"category", "status", "since", "until"};
 constexpr std::size_t most_named = 50;
 
 Error wrong_word(std::string_view name, std::string_view value, const std::string& allowed) {
@@ -54,8 +53,7 @@ Result<void> take_statuses(std::string_view value, report::ReportFilter& filter)
     for (const std::string& name : *names) {
         const auto status = find_name<report::Status>(report::status_names, name);
         if (!status)
-            return wrong_word(
-                "status", name, "statuses are new, verified, rejected and duplicate");
+            return wrong_word("status", name, "statuses are new, verified, rejected and duplicate");
         filter.statuses.push_back(*status);
     }
     return {};
@@ -97,7 +95,8 @@ Result<std::optional<report::ReportFilter>> report_choice(const FeatureWords& wo
         const bool mine = std::find(report_word_names.begin(), report_word_names.end(), name) !=
                           report_word_names.end();
         if (mine && !ask.of_reports)
-            return bad_request("parameter \"" + name + "\" is for the layer of reports; of others "
+            return bad_request("parameter \"" + name +
+                               "\" is for the layer of reports; of others "
                                "filter= and time= choose");
         if (ask.of_reports && (name == "by" || name == "sum"))
             return bad_request("parameter \"" + name +

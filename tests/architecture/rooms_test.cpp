@@ -43,11 +43,11 @@ Words operator+(Words left, const Words& right) {
     return left;
 }
 
-const std::set<std::string> tiler{
-    "core",    "geo",    "source",    "style",  "expression", "stylesheet", "text",   "canvas",
-    "render",  "decode", "symbology", "glyphs", "sprites",    "atlas",      "encode", "vector",
-    "postgis", "query",  "workspace", "ingest", "pipeline",   "archive",    "report", "shown",
-    "alert"};
+const std::set<std::string> tiler{"core",       "geo",     "source",  "style",     "expression",
+                                  "stylesheet", "text",    "canvas",  "render",    "decode",
+                                  "symbology",  "glyphs",  "sprites", "atlas",     "encode",
+                                  "vector",     "postgis", "query",   "workspace", "ingest",
+                                  "pipeline",   "archive", "report",  "shown",     "alert"};
 const std::set<std::string> all{
     "core",     "geo",     "source",  "style",     "expression", "stylesheet", "text",
     "canvas",   "render",  "decode",  "symbology", "glyphs",     "sprites",    "atlas",
@@ -153,10 +153,6 @@ const std::map<std::string, Room> house{
        "ops"},
       Words{"nlohmann/", "sodium.h"} + posix}},
     {"ops", {{"core"}, Words{"spdlog/", "prometheus/"} + posix}},
-    // Exact reports come in here, and what may be shown of them is derived.
-    {"intake",
-     {{"core", "report", "exact", "shown", "workspace", "access", "ops"},
-      Words{"nlohmann/", "sodium.h"} + posix}},
     {"viewer", {{"core"}, {}}},
     {"service",
      {tiler | std::set<std::string>{"cache", "access", "ops"}, Words{"nlohmann/"} + posix}},

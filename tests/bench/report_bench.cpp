@@ -55,9 +55,9 @@ std::vector<shown::PointRow> generated(std::uint32_t count) {
     for (std::uint32_t number = 1; number <= count; ++number) {
         const report::Place& of_town = towns[std::min<std::size_t>(town(random), towns.size() - 1)];
         const report::Place place =
-            part(random) == 0 ? report::Place{east(random), north(random)}
-                              : report::Place{of_town.longitude + near(random),
-                                              of_town.latitude + near(random)};
+            part(random) == 0
+                ? report::Place{east(random), north(random)}
+                : report::Place{of_town.longitude + near(random), of_town.latitude + near(random)};
         shown::PointRow row;
         row.key = report::key_of(report::spot_of(place));
         row.number = number;
@@ -98,8 +98,8 @@ std::vector<Asked> choices() {
 
 double quantile(std::vector<double>& times, double share) {
     std::sort(times.begin(), times.end());
-    return times[std::min(times.size() - 1, static_cast<std::size_t>(
-                                                share * static_cast<double>(times.size())))];
+    return times[std::min(times.size() - 1,
+                          static_cast<std::size_t>(share * static_cast<double>(times.size())))];
 }
 
 std::size_t resident_kilobytes() {
@@ -114,7 +114,8 @@ void measure(const workspace::Observation& layer,
              std::size_t tiles) {
     pipeline::FeatureSources sources(1);
     for (const Asked& asked : choices()) {
-        std::printf("\n| %s | p50 ms | p99 ms | features (mean) |\n|---|---|---|---|\n", asked.name);
+        std::printf("\n| %s | p50 ms | p99 ms | features (mean) |\n|---|---|---|---|\n",
+                    asked.name);
         for (const std::uint32_t zoom : {0U, 2U, 4U, 6U, 8U, 10U, 12U, 14U, 16U, 18U}) {
             auto random = testing::repeatable_random(zoom);
             std::uniform_int_distribution<std::size_t> lot(0, rows.size() - 1);
@@ -147,14 +148,15 @@ int run(std::uint32_t count, std::size_t tiles) {
     const auto begin = BenchClock::now();
     board.load(rows, {});
     const auto content = board.now();
-    std::printf("%u reports: columns made in %.0f ms, %.0f MB; with what finds them by number %.0f "
-                "MB; resident %.0f MB (of which the generated rows %.0f MB)\n",
-                count,
-                since(begin),
-                static_cast<double>(content->bytes()) / 1e6,
-                static_cast<double>(content->bytes() + board.bytes()) / 1e6,
-                static_cast<double>(resident_kilobytes()) / 1e3,
-                static_cast<double>(given - before) / 1e3);
+    std::printf(
+        "%u reports: columns made in %.0f ms, %.0f MB; with what finds them by number %.0f "
+        "MB; resident %.0f MB (of which the generated rows %.0f MB)\n",
+        count,
+        since(begin),
+        static_cast<double>(content->bytes()) / 1e6,
+        static_cast<double>(content->bytes() + board.bytes()) / 1e6,
+        static_cast<double>(resident_kilobytes()) / 1e3,
+        static_cast<double>(given - before) / 1e3);
     const auto come = BenchClock::now();
     constexpr std::uint32_t late = 20'000;
     for (std::uint32_t i = 0; i < late; ++i) {

@@ -24,10 +24,10 @@ namespace relief::intake {
 namespace {
 
 using ::testing::ElementsAre;
+using testing::eventually;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-using testing::eventually;
 
 constexpr std::int64_t quarter_ms = 15 * 60'000;
 /// A quarter of an hour begins.
@@ -58,8 +58,8 @@ protected:
         arrival.draft.category = "flood";
         arrival.draft.contact = contact;
         arrival.draft.sensitivity = level;
-        const auto receipts = store_.receive(
-            std::span(&arrival, 1), {Sensitivity::low, true}, Instant{now_.load()});
+        const auto receipts =
+            store_.receive(std::span(&arrival, 1), {Sensitivity::low, true}, Instant{now_.load()});
         EXPECT_TRUE(receipts);
         return receipts ? receipts->front().id : std::string();
     }

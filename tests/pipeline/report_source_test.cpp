@@ -1,8 +1,9 @@
 // Reports as features of tiles: counted once, and never nearer than they may be known.
 
+#include "tiler/pipeline/report_source.hpp"
+
 #include "tests/support/repeatable_random.hpp"
 #include "tiler/pipeline/read_features.hpp"
-#include "tiler/pipeline/report_source.hpp"
 #include "tiler/report/public_view.hpp"
 
 #include <gmock/gmock.h>
@@ -163,8 +164,7 @@ TEST_F(ReportTiles, CountEachReportOnceOverNeighbouringTiles) {
 }
 
 TEST_F(ReportTiles, CountWhatIsChosen) {
-    for (int i = 0; i < 40; ++i)
-        add({20 + i * 0.05, 5 + i * 0.05}, i % 4 == 0 ? "fire" : "flood");
+    for (int i = 0; i < 40; ++i) add({20 + i * 0.05, 5 + i * 0.05}, i % 4 == 0 ? "fire" : "flood");
     FeatureChoice fires;
     fires.reports = report::ReportFilter{{}, {}, {}, {"fire"}, {}};
     FeatureChoice early;
@@ -180,9 +180,9 @@ TEST_F(ReportTiles, CountWhatIsChosen) {
 TEST_F(ReportTiles, AskTheFilterOfEachReportBeforeItIsCounted) {
     for (int i = 0; i < 30; ++i) add({20 + i * 0.01, 5}, i % 3 == 0 ? "fire" : "flood");
     FeatureChoice choice;
-    choice.filters.push_back(*query::Filter::parse(
-        "category = 'fire' AND title <> 'title 1'",
-        ReportFeatures::described(*shown::Board().now()).attributes));
+    choice.filters.push_back(
+        *query::Filter::parse("category = 'fire' AND title <> 'title 1'",
+                              ReportFeatures::described(*shown::Board().now()).attributes));
 
     EXPECT_EQ(counted_at(1, choice), 9);
 }
@@ -233,9 +233,8 @@ TEST_F(ReportTiles, OfAllZoomsTogetherTellOneCell) {
                 const TileId tile = tile_of(zoom, corner);
                 const double share = (found.front().first.x / 4096.0 + tile.column()) /
                                      std::exp2(static_cast<double>(zoom));
-                EXPECT_NEAR(share * 360 - 180,
-                            (box.west + box.east) / 2,
-                            360 / std::exp2(zoom + 12.0));
+                EXPECT_NEAR(
+                    share * 360 - 180, (box.west + box.east) / 2, 360 / std::exp2(zoom + 12.0));
             }
         }
     // Nothing of it is anywhere else.

@@ -49,8 +49,8 @@ TEST(Cell, KnowsItsNeighboursOverTheAntimeridianAndNoneBeyondThePoles) {
 }
 
 TEST(Spot, GoesIntoAKeyAndBack) {
-    for (const Spot spot : {Spot{0, 0}, Spot{~0U, 0}, Spot{0, ~0U}, Spot{~0U, ~0U},
-                            Spot{123456789, 987654321}})
+    for (const Spot spot :
+         {Spot{0, 0}, Spot{~0U, 0}, Spot{0, ~0U}, Spot{~0U, ~0U}, Spot{123456789, 987654321}})
         EXPECT_EQ(spot_of(key_of(spot)), spot);
 }
 

@@ -1,7 +1,8 @@
 // What may be seen of reports: the attacks of privacy.md (P2 to P7) tried on what is shown.
 
-#include "tests/support/repeatable_random.hpp"
 #include "tiler/report/public_view.hpp"
+
+#include "tests/support/repeatable_random.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -129,10 +130,10 @@ TEST(PublicGroups, MergeUpwardUntilTheyAreEnough) {
     const LonLatBox box = box_of(cell.ancestor(12));
     std::vector<Member> members;
     for (int i = 0; i < 3; ++i)
-        members.push_back(member_at({box.west + (box.east - box.west) * (0.1 + 0.4 * i),
-                                     (box.south + box.north) / 2},
-                                    Sensitivity::moderate,
-                                    std::to_string(i)));
+        members.push_back(member_at(
+            {box.west + (box.east - box.west) * (0.1 + 0.4 * i), (box.south + box.north) / 2},
+            Sensitivity::moderate,
+            std::to_string(i)));
 
     const auto groups = shown(members);
 
@@ -301,8 +302,7 @@ TEST(PublicGroups, CountWhatIsKnownToARegionInNoSmallerCell) {
     vague.said.precision = Precision::region;
     for (int i = 0; i < 6; ++i) {
         vague.said.contact = "far away " + std::to_string(i);
-        members.push_back(
-            member_of(vague, default_privacy_levels().of(Sensitivity::high), 0));
+        members.push_back(member_of(vague, default_privacy_levels().of(Sensitivity::high), 0));
     }
     // Something near, so that nothing is isolated.
     const LonLatBox box = box_of(cell_of(nairobi, 13));

@@ -1,5 +1,6 @@
-#include "tests/support/repeatable_random.hpp"
 #include "tiler/shown/columns.hpp"
+
+#include "tests/support/repeatable_random.hpp"
 
 #include <gtest/gtest.h>
 
@@ -132,14 +133,12 @@ TEST_F(ColumnsOfManyPlaces, TellTheMiddleOfACell) {
 TEST_F(ColumnsOfManyPlaces, TellEachOnceAndNoneThatIsGone) {
     std::set<std::uint32_t> told;
     const Columns columns = writer_.now();
-    EXPECT_TRUE(columns.each({4, 0, 0, 15, 15},
-                             {},
-                             Deadline(),
-                             [&](const PointRow& row, std::uint32_t position) {
-                                 EXPECT_TRUE(told.insert(row.number).second);
-                                 EXPECT_EQ(columns.at(position), row);
-                                 return true;
-                             }));
+    EXPECT_TRUE(columns.each(
+        {4, 0, 0, 15, 15}, {}, Deadline(), [&](const PointRow& row, std::uint32_t position) {
+            EXPECT_TRUE(told.insert(row.number).second);
+            EXPECT_EQ(columns.at(position), row);
+            return true;
+        }));
 
     EXPECT_EQ(told.size(), all_.size());
     EXPECT_EQ(columns.size(), all_.size());

@@ -1,5 +1,6 @@
-#include "tests/support/temporary_folder.hpp"
 #include "tiler/shown/shown_index.hpp"
+
+#include "tests/support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

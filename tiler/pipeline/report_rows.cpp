@@ -50,7 +50,9 @@ const std::vector<AttributeDescription>& report_attributes() {
 ReportValues values_of(const shown::PointRow& row, const shown::Categories& categories) {
     ReportValues values = no_values();
     set_category(values, row.category, categories);
-    set(values, ReportField::severity, word<report::Severity>(report::severity_names, row.severity));
+    set(values,
+        ReportField::severity,
+        word<report::Severity>(report::severity_names, row.severity));
     set(values, ReportField::status, word<report::Status>(report::status_names, row.status));
     set(values, ReportField::time, to_text(shown::instant_of(row.minute)));
     set(values, ReportField::level, std::string(to_text(static_cast<Sensitivity>(row.level))));

@@ -179,8 +179,8 @@ private:
             all->first_minute = std::min(all->first_minute, row.first_minute);
             all->last_minute = std::max(all->last_minute, row.last_minute);
             if (all->category != row.category) all->category = 0;
-            all->told_status = all->told_status && row.told_status &&
-                               all->status == row.status && all->severity == row.severity;
+            all->told_status = all->told_status && row.told_status && all->status == row.status &&
+                               all->severity == row.severity;
         }
         if (!all) return {};
         ReportValues values = values_of(*all, *content_.categories);
@@ -225,10 +225,10 @@ private:
             ReportValues values = values_of(rows[i], *content_.categories);
             add_text(values, *text);
             const ReportRow row(values, GeometryKind::point, text->feature);
-            const bool wanted =
-                std::all_of(reach_.choice.filters.begin(),
-                            reach_.choice.filters.end(),
-                            [&](const auto& one) { return one.holds(row, reach_.asked_zoom); });
+            const bool wanted = std::all_of(
+                reach_.choice.filters.begin(), reach_.choice.filters.end(), [&](const auto& one) {
+                    return one.holds(row, reach_.asked_zoom);
+                });
             if (!wanted) continue;
             builder_.add({text->feature,
                           {point_shape(world_point_of(report::spot_of(rows[i].key)))},
@@ -248,9 +248,8 @@ private:
         const vector::AggregateRule by = rule();
         const bool clusters = by.form == vector::AggregateForm::cluster;
         const bool hexagons = by.form == vector::AggregateForm::hexagon;
-        const auto grid_zoom =
-            std::min(reach_.asked_zoom + static_cast<std::uint32_t>(std::countr_zero(by.cells)),
-                     28U);
+        const auto grid_zoom = std::min(
+            reach_.asked_zoom + static_cast<std::uint32_t>(std::countr_zero(by.cells)), 28U);
         const CellLattice lattice(hexagons, vector::world_side >> grid_zoom);
         const WorldBox around =
             reach_.box.grown((clusters ? vector::joining_reach + 2 : 2) * lattice.side());
@@ -285,8 +284,7 @@ private:
             reach_.deadline,
             [&](std::uint32_t column, std::uint32_t row, const shown::CellTotal& total) {
                 CellSum* const cell = grid.at({column, row});
-                if (cell != nullptr)
-                    cell->add({total.count, total.x, total.y, total.first, 0, {}});
+                if (cell != nullptr) cell->add({total.count, total.x, total.y, total.first, 0, {}});
             });
     }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <tuple>
 #include <utility>
 
 namespace relief::shown {
@@ -12,15 +11,8 @@ constexpr std::uint16_t pack(const PointRow& row) noexcept {
     return static_cast<std::uint16_t>((row.severity << 8U) | (row.status << 4U) | row.level);
 }
 
-/// Tail and tombstones are looked at by every answer.
-constexpr std::size_t longest_tail = 4096;
-
 std::uint32_t narrowed(std::size_t number) noexcept {
     return static_cast<std::uint32_t>(number);
-}
-
-bool in_order(const PointRow& a, const PointRow& b) noexcept {
-    return std::tie(a.key, a.number) < std::tie(b.key, b.number);
 }
 
 void widen(std::pair<report::Spot, report::Spot>& box, const report::Spot& spot) noexcept {
@@ -140,9 +132,8 @@ Columns::Run Columns::run_of(const report::Cell& cell, Run within) const noexcep
 template <typename Take>
 class Descent {
 public:
-    using Narrow = std::function<std::pair<std::size_t, std::size_t>(const report::Cell&,
-                                                                     std::size_t,
-                                                                     std::size_t)>;
+    using Narrow = std::function<std::pair<std::size_t, std::size_t>(
+        const report::Cell&, std::size_t, std::size_t)>;
     Descent(const CellRange& range, Narrow narrow, Take take)
         : range_(range), narrow_(std::move(narrow)), take_(std::move(take)) {}
 
@@ -165,9 +156,7 @@ private:
         const unsigned deeper = range_.zoom - cell.zoom;
         const report::Spot place = report::spot_of(cell.path);
         const auto first = [&](std::uint32_t at) { return std::uint64_t{at} << deeper; };
-        const auto last = [&](std::uint32_t at) {
-            return ((std::uint64_t{at} + 1) << deeper) - 1;
-        };
+        const auto last = [&](std::uint32_t at) { return ((std::uint64_t{at} + 1) << deeper) - 1; };
         return first(place.x) <= range_.right && last(place.x) >= range_.left &&
                first(place.y) <= range_.bottom && last(place.y) >= range_.top;
     }
@@ -231,8 +220,8 @@ public:
 private:
     void add_all(Columns::Run run, CellTotal& total) const {
         total.count = run.end - run.begin;
-        total.x = sum_before(sorted_.sums_x, run.end, true) -
-                  sum_before(sorted_.sums_x, run.begin, true);
+        total.x =
+            sum_before(sorted_.sums_x, run.end, true) - sum_before(sorted_.sums_x, run.begin, true);
         total.y = sum_before(sorted_.sums_y, run.end, false) -
                   sum_before(sorted_.sums_y, run.begin, false);
         total.first = narrowed(run.begin);
@@ -380,87 +369,6 @@ Result<void> Columns::each(const CellRange& range,
         stopped = !take(row, narrowed(sorted_->size() + i));
     }
     return {};
-}
-
-void ColumnsWriter::remember(const PointRow& row) {
-    if (row.number >= keys_.size()) keys_.resize(row.number + 1 + row.number / 8, none);
-    keys_[row.number] = row.key;
-}
-
-bool ColumnsWriter::has(std::uint32_t number) const noexcept {
-    return number < keys_.size() && keys_[number] != none;
-}
-
-void ColumnsWriter::load(std::vector<PointRow> rows) {
-    std::sort(rows.begin(), rows.end(), in_order);
-    keys_.clear();
-    tail_.clear();
-    gone_.clear();
-    auto sorted = std::make_shared<Columns::Sorted>();
-    sorted->reserve(rows.size());
-    for (const PointRow& row : rows) {
-        sorted->add(row);
-        remember(row);
-    }
-    sorted->sum_up();
-    sorted_ = std::move(sorted);
-    changed_ = true;
-}
-
-void ColumnsWriter::put(const PointRow& row) {
-    erase(row.number);
-    remember(row);
-    tail_.push_back(row);
-    changed_ = true;
-    if (tail_.size() > longest_tail) merge();
-}
-
-void ColumnsWriter::erase(std::uint32_t number) {
-    if (!has(number)) return;
-    const std::uint64_t key = std::exchange(keys_[number], none);
-    changed_ = true;
-    const auto in_tail = std::find_if(
-        tail_.begin(), tail_.end(), [&](const PointRow& row) { return row.number == number; });
-    if (in_tail != tail_.end()) {
-        tail_.erase(in_tail);
-        return;
-    }
-    const auto& keys = sorted_->keys;
-    auto at = static_cast<std::size_t>(std::lower_bound(keys.begin(), keys.end(), key) -
-                                       keys.begin());
-    while (sorted_->numbers[at] != number) ++at;
-    gone_.insert(std::upper_bound(gone_.begin(), gone_.end(), narrowed(at)), narrowed(at));
-    if (gone_.size() > longest_tail) merge();
-}
-
-void ColumnsWriter::merge() {
-    std::sort(tail_.begin(), tail_.end(), in_order);
-    auto merged = std::make_shared<Columns::Sorted>();
-    merged->reserve(sorted_->size() - gone_.size() + tail_.size());
-    auto next = tail_.begin();
-    auto gone = gone_.begin();
-    for (std::size_t i = 0; i < sorted_->size(); ++i) {
-        if (gone != gone_.end() && *gone == i) {
-            ++gone;
-            continue;
-        }
-        const PointRow row = sorted_->at(i);
-        for (; next != tail_.end() && in_order(*next, row); ++next) merged->add(*next);
-        merged->add(row);
-    }
-    for (; next != tail_.end(); ++next) merged->add(*next);
-    merged->sum_up();
-    sorted_ = std::move(merged);
-    tail_.clear();
-    gone_.clear();
-}
-
-Columns ColumnsWriter::now() {
-    if (!std::exchange(changed_, false)) return last_;
-    last_.sorted_ = sorted_;
-    last_.gone_ = std::make_shared<const std::vector<std::uint32_t>>(gone_);
-    last_.tail_ = std::make_shared<const std::vector<PointRow>>(tail_);
-    return last_;
 }
 
 }  // namespace relief::shown

@@ -50,9 +50,7 @@ struct RowFilter {
     std::optional<std::vector<bool>> categories{};  ///< by number; longer numbers do not fit
     std::uint8_t statuses = 0xFF;                   ///< a bit for each
 
-    bool is_open() const noexcept {
-        return !since && !until && !categories && statuses == 0xFF;
-    }
+    bool is_open() const noexcept { return !since && !until && !categories && statuses == 0xFF; }
     bool holds(const PointRow& row) const noexcept;
     bool holds(const AreaRow& row) const noexcept;
 };
@@ -101,9 +99,8 @@ public:
 
     /// From the first minute to the last, and the corners of a box that holds all: of what was
     /// sorted together the same while something of it is left. Not told of nothing.
-    using TakeSpread = std::function<void(std::int32_t first,
-                                          std::int32_t last,
-                                          const std::pair<report::Spot, report::Spot>& box)>;
+    using TakeSpread = std::function<void(
+        std::int32_t first, std::int32_t last, const std::pair<report::Spot, report::Spot>& box)>;
     void spread(const TakeSpread& take) const;
 
     std::size_t bytes() const noexcept;

@@ -31,9 +31,7 @@ struct Content {
     LonLatBox bounds;                     ///< the world where there is nothing
 
     std::uint64_t size() const noexcept { return points.size() + areas->size(); }
-    std::size_t bytes() const noexcept {
-        return points.bytes() + areas->size() * sizeof(AreaRow);
-    }
+    std::size_t bytes() const noexcept { return points.bytes() + areas->size() * sizeof(AreaRow); }
 };
 using ContentPointer = std::shared_ptr<const Content>;
 

@@ -29,11 +29,10 @@ CellRange range_of(const LonLatBox& box) {
     const report::Spot low = report::spot_of(report::Place{box.west, box.north});
     const report::Spot high = report::spot_of(report::Place{box.east, box.south});
     std::uint8_t zoom = page_zoom;
-    while (zoom > 0 && ((high.x - low.x) >> (32U - zoom) > 64 || (high.y - low.y) >> (32U - zoom) > 64))
+    while (zoom > 0 &&
+           ((high.x - low.x) >> (32U - zoom) > 64 || (high.y - low.y) >> (32U - zoom) > 64))
         --zoom;
-    const auto cell = [&](std::uint32_t step) {
-        return zoom == 0 ? 0 : step >> (32U - zoom);
-    };
+    const auto cell = [&](std::uint32_t step) { return zoom == 0 ? 0 : step >> (32U - zoom); };
     return {zoom, cell(low.x), cell(low.y), cell(high.x), cell(high.y)};
 }
 
@@ -64,14 +63,15 @@ Result<void> take_part(const Content& content,
                        const LonLatBox& part,
                        const RowFilter& filter,
                        Newest& newest) {
-    const auto walked = content.points.each(
-        range_of(part),
-        filter,
-        Deadline(std::chrono::steady_clock::now() + page_time),
-        [&](const PointRow& row, std::uint32_t) {
-            if (holds(part, report::place_of(report::spot_of(row.key)))) newest.take(row.number);
-            return true;
-        });
+    const auto walked =
+        content.points.each(range_of(part),
+                            filter,
+                            Deadline(std::chrono::steady_clock::now() + page_time),
+                            [&](const PointRow& row, std::uint32_t) {
+                                if (holds(part, report::place_of(report::spot_of(row.key))))
+                                    newest.take(row.number);
+                                return true;
+                            });
     if (!walked) return walked;
     for (const AreaRow& area : *content.areas) {
         if (area.number == 0 || !filter.holds(area)) continue;

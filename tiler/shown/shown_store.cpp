@@ -112,11 +112,8 @@ Result<Progress> ShownStore::progress() const {
     const auto row = query.step();
     if (!row) return row.error();
     if (!*row) return Progress{};
-    return Progress{query.number(0),
-                    query.number(1),
-                    query.number(2),
-                    Instant{query.number(3)},
-                    query.text(4)};
+    return Progress{
+        query.number(0), query.number(1), query.number(2), Instant{query.number(3)}, query.text(4)};
 }
 
 Result<void> ShownStore::note(const Progress& progress) {
@@ -226,8 +223,7 @@ Result<void> ShownStore::load(Board& board) const {
     board.load(std::move(points), std::move(areas));
     std::vector<AreaRow> groups;
     Statement of_groups(
-        connection_,
-        "SELECT zoom, path, level, time, time_end, category, count FROM shown_groups");
+        connection_, "SELECT zoom, path, level, time, time_end, category, count FROM shown_groups");
     while (true) {
         const auto row = of_groups.step();
         if (!row) return row.error();
@@ -273,10 +269,10 @@ Result<std::vector<std::optional<RowText>>> ShownStore::texts(
     for (const std::uint32_t number : numbers) {
         const auto row = query.again().bind(std::int64_t{number}).step();
         if (!row) return row.error();
-        texts.push_back(*row ? std::optional(RowText{static_cast<std::uint64_t>(query.number(0)),
-                                                     query.text(1),
-                                                     query.text(2)})
-                             : std::nullopt);
+        texts.push_back(
+            *row ? std::optional(RowText{
+                       static_cast<std::uint64_t>(query.number(0)), query.text(1), query.text(2)})
+                 : std::nullopt);
     }
     return texts;
 }

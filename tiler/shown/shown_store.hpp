@@ -42,11 +42,11 @@ struct PublicReport {
 
 /// How far the tables have followed.
 struct Progress {
-    std::int64_t sequence = 0;    ///< of the outbox
-    std::int64_t batch = 0;       ///< when groups were made last: ms since 1970
-    std::int64_t revision = 0;    ///< raised by each change of what is shown
-    Instant changed{};            ///< the last of them
-    std::string epoch{};          ///< fingerprint of the rules that it was made by
+    std::int64_t sequence = 0;  ///< of the outbox
+    std::int64_t batch = 0;     ///< when groups were made last: ms since 1970
+    std::int64_t revision = 0;  ///< raised by each change of what is shown
+    Instant changed{};          ///< the last of them
+    std::string epoch{};        ///< fingerprint of the rules that it was made by
     bool operator==(const Progress&) const = default;
 };
 
@@ -58,8 +58,8 @@ struct ShownGroup {
 
 struct ShownChange {
     std::vector<PublicReport> put{};
-    std::vector<std::int64_t> erased{};                 ///< numbers, of which some may be unknown
-    std::optional<std::vector<ShownGroup>> groups{};    ///< in the place of those before
+    std::vector<std::int64_t> erased{};               ///< numbers, of which some may be unknown
+    std::optional<std::vector<ShownGroup>> groups{};  ///< in the place of those before
     Progress progress{};
 };
 
@@ -84,8 +84,7 @@ public:
     /// In the order of the numbers; without those that are gone.
     Result<std::vector<PublicReport>> of(std::span<const std::uint32_t> numbers) const;
     /// In the order of the numbers; nothing of one that is gone.
-    Result<std::vector<std::optional<RowText>>> texts(
-        std::span<const std::uint32_t> numbers) const;
+    Result<std::vector<std::optional<RowText>>> texts(std::span<const std::uint32_t> numbers) const;
 
 private:
     explicit ShownStore(workspace::Connection connection) : connection_(std::move(connection)) {}

@@ -122,9 +122,10 @@ LayerPointer Catalogue::find(std::string_view name, const Audience& audience) co
 }
 
 bool Catalogue::has(std::string_view name) const {
-    return is_live(name) || std::any_of(layers_.begin(), layers_.end(), [&](const LayerPointer& layer) {
-        return layer->name.text() == name;
-    });
+    return is_live(name) ||
+           std::any_of(layers_.begin(), layers_.end(), [&](const LayerPointer& layer) {
+               return layer->name.text() == name;
+           });
 }
 
 std::vector<LayerPointer> Catalogue::layers(const Audience& audience) const {
