@@ -4,6 +4,9 @@
 #include "server/command/access_settings.hpp"
 #include "server/command/verbs.hpp"
 #include "server/http/server.hpp"
+#include "server/intake/feature_numbers.hpp"
+#include "server/intake/photo_desk.hpp"
+#include "server/intake/publisher.hpp"
 #include "server/ops/log.hpp"
 #include "server/ops/metrics.hpp"
 #include "server/ops/request_line.hpp"
@@ -11,8 +14,10 @@
 #include "server/ops/work_pool.hpp"
 #include "server/route/audited_answer.hpp"
 #include "server/route/house.hpp"
+#include "server/service/report_layers.hpp"
 #include "server/version.hpp"
 #include "tiler/ingest/child.hpp"
+#include "tiler/report/privacy_levels.hpp"
 #include "tiler/source/gdal_runtime.hpp"
 
 #include <nlohmann/json.hpp>
@@ -21,6 +26,7 @@
 #include <iostream>
 #include <memory>
 #include <thread>
+#include <unistd.h>
 #include <utility>
 
 namespace relief::command {
@@ -79,6 +85,16 @@ service::TileCaches caches_of(const ServeOrder& order) {
     return caches;
 }
 
+/// Reports are kept in a folder that can be written, or made.
+bool takes_reports(const std::filesystem::path& workspace) {
+    std::error_code ignored;
+    return !std::filesystem::exists(workspace, ignored) || ::access(workspace.c_str(), W_OK) == 0;
+}
+
+Result<report::PrivacyLevels> levels_of(const Configuration& configuration) {
+    return report::read_privacy_levels(configuration.settings.at("privacy.levels").value);
+}
+
 /// The workspace's styles come before those of folders served in place.
 std::vector<std::filesystem::path> style_folders(const ServeOrder& order) {
     std::vector<std::filesystem::path> folders{order.workspace / "styles"};
@@ -126,18 +142,35 @@ public:
           tiles_(
               {reader_, empty_images_, fonts_ ? &*fonts_ : nullptr}, caches_of(order), pool_, log),
           shelf_(style_folders(order), order.configuration.layers_sensitivity, log),
+          shown_(std::make_shared<shown::ShownIndex>(order.workspace)),
+          feature_numbers_(order.workspace),
+          publisher_(
+              publishing(order),
+              shown_,
+              [this](const intake::ViewChange& change) {
+                  report_layers_->show(change.view, change.sight);
+              },
+              log),
           keeper_({.workspace = order.workspace,
                    .served = order.served,
                    .program = ingest::own_program(),
                    .remotes = &remotes_,
                    .tables = &tables_,
-                   .styles = &shelf_},
+                   .styles = &shelf_,
+                   .live = takes_reports(order.workspace) ? report_layers_ : nullptr},
                   std::make_shared<const Configuration>(order.configuration),
                   log),
           styles_(shelf_, [this] { return keeper_.current(); }),
           style_writer_(order.workspace, shelf_, log),
           sprites_(icon_folders(order)),
           glyphs_(fonts_),
+          reports_({.workspace = order.workspace,
+                    .rule = {.level = order.configuration.reports_sensitivity}},
+                   [this] { publisher_.tell(); }),
+          photos_({.workspace = order.workspace,
+                   .program = ingest::own_program(),
+                   .photo_bytes = order.configuration.limit_photo_bytes},
+                  reports_),
           drawing_(tiles_, drawing_room(order), fonts_ ? &*fonts_ : nullptr, log),
           house_{
               keeper_,
@@ -160,7 +193,11 @@ public:
               &style_writer_,
               &audit_,
               &limits_,
-              &sign_in_} {
+              &sign_in_,
+              &reports_,
+              &photos_,
+              order.configuration.limit_photo_bytes + order.configuration.limit_body_bytes,
+              order.configuration.limit_anonymous_reports_per_minute > 0} {
         house_.alerts = &alerts_;
         audit_.tell_change(policy_event(order.configuration));
         tiles_.when_remote_fails(
@@ -173,6 +210,8 @@ public:
     ~RunningServer() {
         sign_in_.end();
         pool_.end();
+        photos_.end();
+        reports_.end();
     }
     RunningServer(const RunningServer&) = delete;
     RunningServer& operator=(const RunningServer&) = delete;
@@ -207,6 +246,17 @@ private:
                 tiles_.features(),
                 {order.configuration.limit_expression, order.configuration.limit_expression_depth},
                 &sprites_};
+    }
+
+    intake::Publisher::Settings publishing(const ServeOrder& order) {
+        intake::Publisher::Settings settings;
+        settings.workspace = order.workspace;
+        // Read once before: what is wrong ends the program.
+        if (const auto levels = levels_of(order.configuration)) settings.levels = *levels;
+        if (order.configuration.settings.at("reports.moderation").value == "after")
+            settings.moderation = report::Moderation::after;
+        settings.feature_of = [this](std::string_view id) { return feature_numbers_.of(id); };
+        return settings;
     }
 
     void observe(const http::AnswerRecord& record) {
@@ -250,6 +300,9 @@ private:
         gauge(memory, memory_help, "remote-files", [this] {
             return static_cast<double>(reader_.memory_use().remote_bytes);
         });
+        gauge(memory, memory_help, "reports", [this] {
+            return static_cast<double>(shown_->bytes() + publisher_.bytes());
+        });
         gauge(memory, memory_help, "tiles", [this] {
             return tiles_.caches().memory ? static_cast<double>(tiles_.caches().memory->use().bytes)
                                           : 0.0;
@@ -288,11 +341,18 @@ private:
     ops::WorkPool pool_;
     service::TileService tiles_;
     service::StyleShelf shelf_;
+    std::shared_ptr<service::ReportLayers> report_layers_ =
+        std::make_shared<service::ReportLayers>();
+    std::shared_ptr<shown::ShownIndex> shown_;
+    intake::FeatureNumbers feature_numbers_;
+    intake::Publisher publisher_;
     service::CatalogueKeeper keeper_;
     service::StyleDesk styles_;
     service::StyleWriter style_writer_;
     service::SpriteService sprites_;
     service::GlyphService glyphs_;
+    intake::ReportDesk reports_;
+    intake::PhotoDesk photos_;
     service::StyleService drawing_;
     route::House house_;
 };
@@ -320,6 +380,8 @@ int run_server(const ServeOrder& order) {
                               [&running, &order] {
                                   if (running) running->reload(order);
                               }});
+    if (const auto levels = levels_of(order.configuration); !levels)
+        return fail(levels.error().what);
     auto server = http::Server::listen(options_of(order.configuration));
     if (!server) return fail(server.error().what);
     log = ops::make_log(order.configuration.log == "json" ? ops::Log::Form::json

@@ -3,6 +3,8 @@
 
 #include "server/access/gate.hpp"
 #include "server/http/route_table.hpp"
+#include "server/intake/photo_desk.hpp"
+#include "server/intake/report_desk.hpp"
 #include "server/ops/metrics.hpp"
 #include "server/ops/work_pool.hpp"
 #include "server/service/alert_desk.hpp"
@@ -16,6 +18,7 @@
 #include "server/service/style_service.hpp"
 #include "server/service/style_writer.hpp"
 #include "server/service/tile_service.hpp"
+#include "tiler/shown/shown_index.hpp"
 #include "tiler/style/expression_limits.hpp"
 #include "tiler/text/text.hpp"
 
@@ -54,6 +57,12 @@ struct House {
     service::AuditDesk* audit = nullptr;           ///< null: nothing is kept of who did what
     service::RateLimits* limits = nullptr;         ///< null: there are none
     service::SignInDesk* sign_in = nullptr;        ///< null: nobody signs in
+    intake::ReportDesk* reports = nullptr;         ///< null: none are taken
+    intake::PhotoDesk* photos = nullptr;           ///< null: reports have none
+    std::size_t report_bytes = 0;                  ///< of one with photos; 0: as all bodies
+    bool anonymous_may_report = true;              ///< without a token
+    /// What everyone may see of reports; null: nothing.
+    const shown::ShownIndex* shown_reports = nullptr;
     const service::AlertDesk* alerts = nullptr;    ///< null: there are none
 };
 
@@ -91,6 +100,11 @@ void add_static_routes(http::RouteTable& table, const House& house);
 void add_algorithm_routes(http::RouteTable& table, const House& house);
 void add_auth_routes(http::RouteTable& table, const House& house);
 void add_audit_routes(http::RouteTable& table, const House& house);
+void add_report_routes(http::RouteTable& table, const House& house);
+void add_report_reading_routes(http::RouteTable& table, const House& house);
+void add_report_moderation_routes(http::RouteTable& table, const House& house);
+void add_report_photo_routes(http::RouteTable& table, const House& house);
+http::Parameter report_parameter();
 void add_alert_routes(http::RouteTable& table, const House& house);
 
 }  // namespace relief::route

@@ -72,6 +72,7 @@ std::shared_ptr<const http::RouteTable> make_routes(const House& house) {
     add_font_routes(table, house);
     add_audit_routes(table, house);
     add_auth_routes(table, house);
+    add_report_routes(table, house);
     add_alert_routes(table, house);
     table.admit_by([&house](http::Request& request) { return admit(house, request); });
     table.wrap([&house](const http::Route& route) {

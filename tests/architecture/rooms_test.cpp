@@ -43,11 +43,11 @@ Words operator+(Words left, const Words& right) {
     return left;
 }
 
-const std::set<std::string> tiler{"core",       "geo",     "source",  "style",     "expression",
-                                  "stylesheet", "text",    "canvas",  "render",    "decode",
-                                  "symbology",  "glyphs",  "sprites", "atlas",     "encode",
-                                  "vector",     "postgis", "query",   "workspace", "ingest",
-                                  "pipeline",   "archive", "report",  "shown",     "alert"};
+const std::set<std::string> tiler{
+    "core",    "geo",    "source",    "style",  "expression", "stylesheet", "text",   "canvas",
+    "render",  "decode", "symbology", "glyphs", "sprites",    "atlas",      "encode", "vector",
+    "postgis", "query",  "workspace", "ingest", "pipeline",   "archive",    "report", "shown",
+    "alert"};
 const std::set<std::string> all{
     "core",     "geo",     "source",  "style",     "expression", "stylesheet", "text",
     "canvas",   "render",  "decode",  "symbology", "glyphs",     "sprites",    "atlas",
@@ -138,6 +138,20 @@ const std::map<std::string, Room> house{
     {"cache", {{"core"}, Words{"xxhash.h"} + posix}},
     // The key for tokens of maps is a file that only its owner may read.
     {"access", {{"core", "workspace"}, Words{"openssl/", "sodium.h", "nlohmann/"} + posix}},
+    // Reports on their way in, and what moderators do to them.
+    {"intake",
+     {{"core",
+       "canvas",
+       "decode",
+       "encode",
+       "report",
+       "exact",
+       "shown",
+       "workspace",
+       "ingest",
+       "access",
+       "ops"},
+      Words{"nlohmann/", "sodium.h"} + posix}},
     {"ops", {{"core"}, Words{"spdlog/", "prometheus/"} + posix}},
     {"viewer", {{"core"}, {}}},
     {"service",
@@ -155,6 +169,7 @@ const std::map<std::string, Room> house{
        "workspace",
        "query",
        "report",
+       "shown",
        "alert",
        "http",
        "access",

@@ -12,8 +12,8 @@ namespace {
 
 using LevelsJson = nlohmann::json;
 
-constexpr std::int64_t hour = 60;
-constexpr std::int64_t day = 24 * hour;
+constexpr std::int64_t minutes_an_hour = 60;
+constexpr std::int64_t minutes_a_day = 24 * minutes_an_hour;
 
 Error wrong(const std::string& level, const std::string& word, const std::string& allowed) {
     return bad_request("privacy.levels: " + level + "." + word + " is not as it must be; it is " +
@@ -46,11 +46,11 @@ std::optional<std::int64_t> minutes_of(const LevelsJson& value) {
     if (!value.is_string()) return whole_number(value, {0, 0});
     std::string text = value.get<std::string>();
     std::int64_t unit = 1;
-    if (text.ends_with('d')) unit = day;
-    if (text.ends_with('h')) unit = hour;
+    if (text.ends_with('d')) unit = minutes_a_day;
+    if (text.ends_with('h')) unit = minutes_an_hour;
     if (text.ends_with('d') || text.ends_with('h') || text.ends_with('m')) text.pop_back();
-    const auto number = whole_number(text, {0, 365 * day});
-    if (!number || *number > 365 * day / unit) return std::nullopt;
+    const auto number = whole_number(text, {0, 365 * minutes_a_day});
+    if (!number || *number > 365 * minutes_a_day / unit) return std::nullopt;
     return *number * unit;
 }
 
@@ -127,8 +127,9 @@ Result<void> read_level(const std::string& name, const LevelsJson& words, Privac
 PrivacyLevels default_privacy_levels() noexcept {
     return {{LevelRule{Sight::exact, Sight::exact, 20, 20, 20, 1, TimeStep::minute, 0, false},
              LevelRule{Sight::cell, Sight::exact, 15, 20, 10, 3, TimeStep::day, 0, false},
-             LevelRule{Sight::cell, Sight::cell, 13, 16, 8, 5, TimeStep::week, 2 * day, true},
-             LevelRule{Sight::absent, Sight::absent, 8, 8, 8, 10, TimeStep::month, 7 * day, true}}};
+             LevelRule{Sight::cell, Sight::cell, 13, 16, 8, 5, TimeStep::week, 2 * minutes_a_day, true},
+             LevelRule{
+                 Sight::absent, Sight::absent, 8, 8, 8, 10, TimeStep::month, 7 * minutes_a_day, true}}};
 }
 
 Result<PrivacyLevels> read_privacy_levels(std::string_view json) {

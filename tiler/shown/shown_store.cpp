@@ -178,7 +178,14 @@ Result<void> ShownStore::write(const ShownChange& change) {
     if (change.groups)
         if (auto done = put_groups(*change.groups); !done) return done;
     if (auto done = note(change.progress); !done) return done;
-    return transaction->commit();
+    if (auto done = transaction->commit(); !done) return done;
+    return change.erased.empty() ? Result<void>() : forget_pages();
+}
+
+/// The log of pages holds what was before: it is emptied. A reader may keep it for a moment; then
+/// the next that is erased takes it along.
+Result<void> ShownStore::forget_pages() {
+    return connection_.run("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 Result<void> ShownStore::clear() {
@@ -187,7 +194,8 @@ Result<void> ShownStore::clear() {
     auto done = connection_.run(
         "DELETE FROM shown_reports; DELETE FROM shown_groups; DELETE FROM shown_progress");
     if (!done) return done;
-    return transaction->commit();
+    if (auto committed = transaction->commit(); !committed) return committed;
+    return forget_pages();
 }
 
 Result<void> ShownStore::load(Board& board) const {

@@ -72,7 +72,8 @@ public:
     static Result<ShownStore> open_existing(const std::filesystem::path& workspace);
 
     Result<Progress> progress() const;
-    /// In one transaction. What a crash of the machine takes away is followed again.
+    /// In one transaction. What a crash of the machine takes away is followed again; what is erased
+    /// is gone from the bytes of the files.
     Result<void> write(const ShownChange& change);
     /// As if nothing had ever been shown. What was is overwritten in the file.
     Result<void> clear();
@@ -91,6 +92,7 @@ private:
     Result<void> put(const PublicReport& report);
     Result<void> put_groups(const std::vector<ShownGroup>& groups);
     Result<void> note(const Progress& progress);
+    Result<void> forget_pages();
 
     mutable workspace::Connection connection_;
 };

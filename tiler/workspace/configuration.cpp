@@ -54,6 +54,9 @@ void fill_limits(const Checked& from, Configuration& configuration) {
     configuration.limit_requests_at_once = from.count("limits.requests_at_once");
     configuration.limit_writes_per_minute = from.count("limits.writes_per_minute");
     configuration.limit_logins_per_minute = from.count("limits.logins_per_minute");
+    configuration.limit_anonymous_reports_per_minute =
+        from.count("limits.anonymous_reports_per_minute");
+    configuration.limit_photo_bytes = from.bytes("limits.photo");
     configuration.limit_map_token_time = from.time("limits.map_token_time");
     configuration.limit_session_time = from.time("limits.session_time");
 }
@@ -106,6 +109,7 @@ Configuration configuration_of(const std::map<std::string, Setting>& settings) {
     configuration.tls_cert = from.text("tls.cert");
     configuration.tls_key = from.text("tls.key");
     configuration.layers_sensitivity = from.sensitivity("layers.sensitivity");
+    configuration.reports_sensitivity = from.sensitivity("reports.sensitivity");
     const json layers = from.tree("layers");  // items() refers to it
     for (const auto& [id, words] : layers.items()) {
         configuration.layers.emplace(id, layer_settings(words));
