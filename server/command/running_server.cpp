@@ -1,6 +1,7 @@
 #include "server/command/running_server.hpp"
 
 #include "server/access/gate.hpp"
+#include "server/access/hook_gate.hpp"
 #include "server/command/access_settings.hpp"
 #include "server/command/verbs.hpp"
 #include "server/http/server.hpp"
@@ -130,6 +131,7 @@ public:
                    audit_,
                    [this] { gate_.look_now(); }),
           alerts_(order.workspace),
+          hooks_(order.configuration.hooks),
           reader_({.block_bytes = shares_of(order.configuration).blocks, .open_files = 256}),
           fonts_(open_fonts(log)),
           remotes_(service::eyes_of(ingest::own_program()), order.configuration.limit_source_age),
@@ -199,6 +201,7 @@ public:
               order.configuration.limit_photo_bytes + order.configuration.limit_body_bytes,
               order.configuration.limit_anonymous_reports_per_minute > 0} {
         house_.alerts = &alerts_;
+        house_.hooks = &hooks_;
         audit_.tell_change(policy_event(order.configuration));
         tiles_.when_remote_fails(
             [this](const std::string& address) { remotes_.look_soon(address); });
@@ -333,6 +336,7 @@ private:
     service::RateLimits limits_;
     service::SignInDesk sign_in_;
     service::AlertDesk alerts_;
+    access::HookGate hooks_;
     source::RasterReader reader_;
     encode::EmptyImages empty_images_;
     std::optional<text::Fonts> fonts_;

@@ -2,6 +2,7 @@
 // What routes may ask, handed to each of them.
 
 #include "server/access/gate.hpp"
+#include "server/access/hook_gate.hpp"
 #include "server/http/route_table.hpp"
 #include "server/intake/photo_desk.hpp"
 #include "server/intake/report_desk.hpp"
@@ -64,6 +65,7 @@ struct House {
     /// What everyone may see of reports; null: nothing.
     const shown::ShownIndex* shown_reports = nullptr;
     const service::AlertDesk* alerts = nullptr;    ///< null: there are none
+    access::HookGate* hooks = nullptr;             ///< null: no webhook is let in
 };
 
 /// Answers from a render thread; a full queue answers too_busy at once.
@@ -106,5 +108,6 @@ void add_report_moderation_routes(http::RouteTable& table, const House& house);
 void add_report_photo_routes(http::RouteTable& table, const House& house);
 http::Parameter report_parameter();
 void add_alert_routes(http::RouteTable& table, const House& house);
+void add_hook_routes(http::RouteTable& table, const House& house);
 
 }  // namespace relief::route
