@@ -49,6 +49,9 @@ const std::map<std::string, Address>& addresses() {
          {"/fonts/Noto%20Sans%20Regular/0-255.pbf", "application/x-protobuf"}},
         {"/{id}.json", {"/dem.json", "application/json"}},
         {"/reports", {"/reports", "application/geo+json"}},
+        {"/alerts", {"/alerts", "application/geo+json"}},
+        {"/alerts.cap", {"/alerts.cap", "application/cap+xml"}},
+        {"/alerts.rss", {"/alerts.rss", "application/rss+xml"}},
         {"/styles", {"/styles", "application/json"}},
         {"/styles/{id}.json", {"/styles/ground.json", "application/json"}},
         {"/styles/{id}/{z}/{x}/{y}.{format}", {"/styles/ground/3/4/2.png", "image/png"}},
@@ -64,6 +67,7 @@ const std::map<std::string, int>& guarded() {
                                                 {"/auth/login", 405},
                                                 {"/auth/logout", 405},
                                                 {"/auth/tile-token", 405},
+                                                {"/hooks/{source}", 405},
                                                 {"/reports/{report}", 404},
                                                 {"/reports/{report}/history", 404},
                                                 {"/reports/{report}/photos/{photo}.jpg", 404}};
