@@ -7,6 +7,7 @@
 #include "tiler/archive/area_words.hpp"
 #include "tiler/exact/exact_store.hpp"
 #include "tiler/report/cap_alert.hpp"
+#include "tiler/report/public_view.hpp"
 #include "tiler/report/report_writer.hpp"
 
 #include <filesystem>
@@ -25,7 +26,8 @@ struct ExportWish {
     ReportFormat format = ReportFormat::geojson;
     report::Detail detail = report::Detail::open;
     report::ReportFilter filter{};
-    bool before = true;  ///< only what was verified is open
+    report::PrivacyLevels levels{};
+    report::Moderation moderation = report::Moderation::before;
 };
 
 Result<ReportFormat> report_format(const ReportExportOptions& options) {
@@ -65,9 +67,12 @@ Result<ExportWish> export_wish(const Context& context, const ReportExportOptions
     }
     const auto configuration = configuration_of(context);
     if (!configuration) return configuration.error();
-    const auto moderation = configuration->settings.find("reports.moderation");
-    wish.before =
-        moderation == configuration->settings.end() || moderation->second.value != "after";
+    const auto levels =
+        report::read_privacy_levels(configuration->settings.at("privacy.levels").value);
+    if (!levels) return levels.error();
+    wish.levels = *levels;
+    if (configuration->settings.at("reports.moderation").value == "after")
+        wish.moderation = report::Moderation::after;
     return wish;
 }
 
@@ -163,6 +168,13 @@ struct Exported {
     std::int64_t left_out = 0;  ///< not for everyone's eyes
 };
 
+/// One by one; what everyone sees only together with others is on the map, not in a list.
+bool may_show(const ExportWish& wish, const report::Report& report) {
+    return wish.detail == report::Detail::exact ||
+           report::sight_of(wish.levels, report::View::open, report, wish.moderation) ==
+               report::Sight::exact;
+}
+
 Result<Exported> write_all(const exact::ExactStore& store, const ExportWish& wish, Sink& sink) {
     Exported exported;
     exact::PageWish page{.filter = wish.filter, .limit = 1000};
@@ -170,7 +182,7 @@ Result<Exported> write_all(const exact::ExactStore& store, const ExportWish& wis
         const auto reports = store.page(page);
         if (!reports) return reports.error();
         for (const auto& report : *reports) {
-            if (wish.detail == report::Detail::open && !report::is_open(report, wish.before)) {
+            if (!may_show(wish, report)) {
                 ++exported.left_out;
                 continue;
             }

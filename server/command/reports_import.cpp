@@ -186,9 +186,7 @@ void tell_rejects(const ImportOptions& options, const Outcome& outcome, const Re
 Result<ImportRule> rule_of(const Context& context, const ImportOptions& options) {
     const auto configuration = configuration_of(context);
     if (!configuration) return configuration.error();
-    const auto level = parse_sensitivity(configuration->settings.at("reports.sensitivity").value)
-                           .value_or(Sensitivity::high);
-    ImportRule rule{.intake = {.level = level},
+    ImportRule rule{.intake = {.level = configuration->reports_sensitivity},
                     .licence = options.licence,
                     .attribution = options.attribution,
                     .now = present_moment()};

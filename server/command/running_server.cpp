@@ -1,6 +1,7 @@
 #include "server/command/running_server.hpp"
 
 #include "server/access/gate.hpp"
+#include "server/access/hook_gate.hpp"
 #include "server/command/access_settings.hpp"
 #include "server/command/verbs.hpp"
 #include "server/http/server.hpp"
@@ -130,6 +131,7 @@ public:
                    audit_,
                    [this] { gate_.look_now(); }),
           alerts_(order.workspace),
+          hooks_(order.configuration.hooks),
           reader_({.block_bytes = shares_of(order.configuration).blocks, .open_files = 256}),
           fonts_(open_fonts(log)),
           remotes_(service::eyes_of(ingest::own_program()), order.configuration.limit_source_age),
@@ -200,6 +202,7 @@ public:
               order.configuration.limit_anonymous_reports_per_minute > 0} {
         house_.shown_reports = shown_.get();
         house_.alerts = &alerts_;
+        house_.hooks = &hooks_;
         audit_.tell_change(policy_event(order.configuration));
         house_.shown_reports = shown_.get();
         house_.settle_reports = [this] { publisher_.settle(std::chrono::milliseconds(300)); };
@@ -336,6 +339,7 @@ private:
     service::RateLimits limits_;
     service::SignInDesk sign_in_;
     service::AlertDesk alerts_;
+    access::HookGate hooks_;
     source::RasterReader reader_;
     encode::EmptyImages empty_images_;
     std::optional<text::Fonts> fonts_;

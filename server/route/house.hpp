@@ -2,6 +2,7 @@
 // What routes may ask, handed to each of them.
 
 #include "server/access/gate.hpp"
+#include "server/access/hook_gate.hpp"
 #include "server/http/route_table.hpp"
 #include "server/intake/photo_desk.hpp"
 #include "server/intake/report_desk.hpp"
@@ -65,7 +66,8 @@ struct House {
     const shown::ShownIndex* shown_reports = nullptr;
     /// Returns when that has followed all that was answered before, or after a moment.
     std::function<void()> settle_reports{};
-    const service::AlertDesk* alerts = nullptr;  ///< null: there are none
+    const service::AlertDesk* alerts = nullptr;    ///< null: there are none
+    access::HookGate* hooks = nullptr;             ///< null: no webhook is let in
 };
 
 /// Answers from a render thread; a full queue answers too_busy at once.
@@ -108,5 +110,6 @@ void add_report_moderation_routes(http::RouteTable& table, const House& house);
 void add_report_photo_routes(http::RouteTable& table, const House& house);
 http::Parameter report_parameter();
 void add_alert_routes(http::RouteTable& table, const House& house);
+void add_hook_routes(http::RouteTable& table, const House& house);
 
 }  // namespace relief::route

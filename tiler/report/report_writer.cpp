@@ -288,10 +288,4 @@ std::vector<std::string> column_values(const Report& report, Detail detail) {
     return values;
 }
 
-bool is_open(const Report& report, bool before) noexcept {
-    const bool shown =
-        report.status == Status::verified || (report.status == Status::fresh && !before);
-    return report.level == Sensitivity::low && shown;
-}
-
 }  // namespace relief::report

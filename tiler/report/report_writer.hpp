@@ -47,7 +47,4 @@ std::unique_ptr<ReportWriter> kml_writer(Detail detail);
 std::vector<std::string> column_names(Detail detail);
 std::vector<std::string> column_values(const Report& report, Detail detail);
 
-/// May everyone see it by itself? `before`: only what was verified is shown (reports.moderation).
-bool is_open(const Report& report, bool before) noexcept;
-
 }  // namespace relief::report
