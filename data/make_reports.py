@@ -43,7 +43,7 @@ def example(rng, number):
     return {"type": "Feature", "id": f"example-{number}",
             "geometry": {"type": "Point", "coordinates": [round(rng.gauss(lon, spread), 5), round(rng.gauss(lat, spread / 2), 5)]},
             "properties": {"title": title, "description": "A generated example, not a real report.", "category": category,
-                           "severity": severity, "time": time, "language": language, "example": True}}
+                           "severity": severity, "status": "verified", "time": time, "language": language, "example": True}}
 
 
 def make_examples():

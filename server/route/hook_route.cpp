@@ -46,6 +46,8 @@ void add_post(HookWork& work, report::Draft draft, const std::string& address) {
     intake::Posted posted;
     posted.sent.contact = std::exchange(draft.contact, {});
     posted.sent.draft = std::move(draft);
+    // What a form's answers say of their own truth counts for nothing.
+    posted.sent.draft.status.reset();
     posted.address = address;
     work.posts.push_back(std::move(posted));
 }

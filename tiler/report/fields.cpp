@@ -101,7 +101,9 @@ constexpr std::array special{
     NamedIn{Format::kobo, {"id", Field::id, 2}},
     NamedIn{Format::kobo, {"meta_instanceid", Field::id, 3}},
     NamedIn{Format::kobo, {"validation_status", Field::status, 1}},
+    // Answers of the person asked, not of those who check them.
     NamedIn{Format::kobo, {"status", Field::other, 0}},
+    NamedIn{Format::kobo, {"verified", Field::other, 0}},
     NamedIn{Format::kobo, {"start", Field::time, 4}},
     NamedIn{Format::kobo, {"geolocation", Field::geopoint, 9}},
     NamedIn{Format::odk, {"key", Field::id, 1}},
@@ -109,6 +111,7 @@ constexpr std::array special{
     NamedIn{Format::odk, {"meta_instanceid", Field::id, 3}},
     NamedIn{Format::odk, {"reviewstate", Field::status, 1}},
     NamedIn{Format::odk, {"status", Field::other, 0}},
+    NamedIn{Format::odk, {"verified", Field::other, 0}},
     NamedIn{Format::odk, {"start", Field::time, 4}},
     NamedIn{Format::acled, {"event_id_cnty", Field::id, 1}},
     NamedIn{Format::acled, {"data_id", Field::id, 2}},
