@@ -190,8 +190,12 @@ void CatalogueKeeper::publish(std::shared_ptr<const Catalogue> catalogue) {
                    "layer-problem",
                    {{"subject", problem.subject}, {"reason", problem.reason}});
     }
-    const std::lock_guard lock(mutex_);
-    catalogue_ = std::move(catalogue);
+    {
+        const std::lock_guard lock(mutex_);
+        catalogue_ = catalogue;
+    }
+    // Afterwards: who hears of it finds it when asking.
+    if (settings_.changed) settings_.changed(*before, *catalogue);
 }
 
 bool CatalogueKeeper::when_looked(std::function<void()> then) {

@@ -31,6 +31,9 @@ struct KeeperSettings {
     RemoteWatch* remotes = nullptr;       ///< outlives the keeper; null: remote files are not asked
     TableWatch* tables = nullptr;         ///< the same of tables
     StyleShelf* styles = nullptr;         ///< outlives the keeper; looked at as often as relief.db
+    /// Told of each new catalogue on the keeper's thread.
+    std::function<void(const workspace::Catalogue& before, const workspace::Catalogue& after)>
+        changed{};
 };
 
 /// A thread of its own watches and rebuilds; readers get a frozen catalogue and keep the one they

@@ -69,6 +69,12 @@ std::string name_of_file(const Layer& layer) {
 
 }  // namespace
 
+Version version_of(const Layer& layer) {
+    Digest digest;
+    add_layer(digest, layer);
+    return digest.version();
+}
+
 Catalogue::Catalogue(std::vector<LayerPointer> layers, std::vector<Problem> problems)
     : layers_(std::move(layers)), problems_(std::move(problems)) {
     std::stable_sort(layers_.begin(), layers_.end(), [](const auto& a, const auto& b) {
