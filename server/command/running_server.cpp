@@ -11,6 +11,7 @@
 #include "server/ops/work_pool.hpp"
 #include "server/route/audited_answer.hpp"
 #include "server/route/house.hpp"
+#include "server/service/catalogue_news.hpp"
 #include "server/version.hpp"
 #include "tiler/ingest/child.hpp"
 #include "tiler/source/gdal_runtime.hpp"
@@ -79,6 +80,13 @@ service::TileCaches caches_of(const ServeOrder& order) {
     return caches;
 }
 
+/// Streams stay open: half of all places are left to those who ask.
+service::EventHub::Settings event_settings(const Configuration& configuration) {
+    service::EventHub::Settings settings;
+    settings.streams = std::min(settings.streams, configuration.limit_connections / 2);
+    return settings;
+}
+
 /// The workspace's styles come before those of folders served in place.
 std::vector<std::filesystem::path> style_folders(const ServeOrder& order) {
     std::vector<std::filesystem::path> folders{order.workspace / "styles"};
@@ -124,13 +132,19 @@ public:
                 }),
           tiles_(
               {reader_, empty_images_, fonts_ ? &*fonts_ : nullptr}, caches_of(order), pool_, log),
+          events_(event_settings(order.configuration)),
           shelf_(style_folders(order), order.configuration.layers_sensitivity, log),
           keeper_({.workspace = order.workspace,
                    .served = order.served,
                    .program = ingest::own_program(),
                    .remotes = &remotes_,
                    .tables = &tables_,
-                   .styles = &shelf_},
+                   .styles = &shelf_,
+                   .changed =
+                       [this](const auto& before, const auto& after) {
+                           for (auto& one : service::news_of(before, after))
+                               events_.tell(std::move(one));
+                       }},
                   std::make_shared<const Configuration>(order.configuration),
                   log),
           styles_(shelf_, [this] { return keeper_.current(); }),
@@ -159,7 +173,9 @@ public:
               &style_writer_,
               &audit_,
               &limits_,
-              &sign_in_} {
+              &sign_in_,
+              &events_,
+              [this](const std::string& pass) { return gate_.standing_of(pass); }} {
         audit_.tell_change(policy_event(order.configuration));
         tiles_.when_remote_fails(
             [this](const std::string& address) { remotes_.look_soon(address); });
@@ -265,6 +281,21 @@ private:
         gauge("relief_connections", "Open connections", nullptr, [this] {
             return static_cast<double>(server_->open_connections());
         });
+        gauge("relief_event_streams", "Open streams of /events", nullptr, [this] {
+            return static_cast<double>(events_.counts().streams);
+        });
+        metrics_.add_probe({"relief_events_total",
+                            "What was told on /events, to whoever may hear it",
+                            "",
+                            "",
+                            true,
+                            [this] { return static_cast<double>(events_.counts().told); }});
+        metrics_.add_probe({"relief_event_streams_left_total",
+                            "Streams of /events cut off because their reader was too slow",
+                            "",
+                            "",
+                            true,
+                            [this] { return static_cast<double>(events_.counts().left); }});
         gauge("relief_layers", "Layers that anyone may see", nullptr, [this] {
             return static_cast<double>(keeper_.current()->layers(Audience::anonymous()).size());
         });
@@ -284,6 +315,7 @@ private:
     service::TableWatch tables_;
     ops::WorkPool pool_;
     service::TileService tiles_;
+    service::EventHub events_;
     service::StyleShelf shelf_;
     service::CatalogueKeeper keeper_;
     service::StyleDesk styles_;

@@ -7,6 +7,7 @@
 #include "server/ops/work_pool.hpp"
 #include "server/service/audit_desk.hpp"
 #include "server/service/catalogue_keeper.hpp"
+#include "server/service/event_hub.hpp"
 #include "server/service/glyph_service.hpp"
 #include "server/service/rate_limits.hpp"
 #include "server/service/sign_in_desk.hpp"
@@ -53,6 +54,9 @@ struct House {
     service::AuditDesk* audit = nullptr;           ///< null: nothing is kept of who did what
     service::RateLimits* limits = nullptr;         ///< null: there are none
     service::SignInDesk* sign_in = nullptr;        ///< null: nobody signs in
+    service::EventHub* events = nullptr;           ///< null: nothing is told as it happens
+    /// What the token or session of this id opens now, as Gate has it; for answers that last.
+    std::function<std::string(const std::string& pass)> standing_of{};
 };
 
 /// Answers from a render thread; a full queue answers too_busy at once.
@@ -89,5 +93,6 @@ void add_static_routes(http::RouteTable& table, const House& house);
 void add_algorithm_routes(http::RouteTable& table, const House& house);
 void add_auth_routes(http::RouteTable& table, const House& house);
 void add_audit_routes(http::RouteTable& table, const House& house);
+void add_event_routes(http::RouteTable& table, const House& house);
 
 }  // namespace relief::route

@@ -23,7 +23,7 @@ Layer layer_of(const std::string& name, const std::string& content = "one") {
     workspace::Observation observation;
     observation.version = {content};
     observation.content = workspace::example_raster();
-    Layer layer{workspace::layer_name(name)};
+    Layer layer{workspace::layer_name(name), name, Sensitivity::low, {}, {}, {}};
     layer.observations.push_back(std::move(observation));
     return layer;
 }
