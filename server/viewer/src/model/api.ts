@@ -2,6 +2,7 @@
 
 import type { StyleSpecification } from 'maplibre-gl';
 
+import { address, refusalText } from './problem';
 import { forgetToken, tokenHeaders } from './token';
 
 export type Bounds = [west: number, south: number, east: number, north: number];
@@ -161,12 +162,6 @@ export class Refusal extends Error {
   }
 }
 
-export function address(path: string, query: Query = {}): string {
-  const url = new URL(path, document.baseURI.split('#')[0]);
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  return url.href;
-}
-
 /** How the server calls itself (`public_url`): "" until it has said so. */
 let ownName = '';
 
@@ -180,16 +175,6 @@ function noteName(given: string | undefined): void {
 export function onThisPage(url: string): string {
   if (!ownName || !url.startsWith(`${ownName}/`)) return url;
   return address('.') + url.slice(ownName.length + 1);
-}
-
-/** What a refusal says: its `detail`, its `title`, or the bare status when it is no problem document. */
-export async function refusalText(body: Promise<string> | string, status: number): Promise<string> {
-  try {
-    const problem = JSON.parse(await body) as { detail?: string; title?: string };
-    return problem.detail ?? problem.title ?? String(status);
-  } catch {
-    return String(status);
-  }
 }
 
 async function ask<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
