@@ -4,6 +4,9 @@
 #include "server/command/access_settings.hpp"
 #include "server/command/verbs.hpp"
 #include "server/http/server.hpp"
+#include "server/intake/feature_numbers.hpp"
+#include "server/intake/photo_desk.hpp"
+#include "server/intake/publisher.hpp"
 #include "server/ops/log.hpp"
 #include "server/ops/metrics.hpp"
 #include "server/ops/request_line.hpp"
@@ -12,8 +15,11 @@
 #include "server/route/audited_answer.hpp"
 #include "server/route/house.hpp"
 #include "server/service/catalogue_news.hpp"
+#include "server/service/report_layers.hpp"
+#include "server/service/report_news.hpp"
 #include "server/version.hpp"
 #include "tiler/ingest/child.hpp"
+#include "tiler/report/privacy_levels.hpp"
 #include "tiler/source/gdal_runtime.hpp"
 
 #include <nlohmann/json.hpp>
@@ -22,6 +28,7 @@
 #include <iostream>
 #include <memory>
 #include <thread>
+#include <unistd.h>
 #include <utility>
 
 namespace relief::command {
@@ -87,6 +94,16 @@ service::EventHub::Settings event_settings(const Configuration& configuration) {
     return settings;
 }
 
+/// Reports are kept in a folder that can be written, or made.
+bool takes_reports(const std::filesystem::path& workspace) {
+    std::error_code ignored;
+    return !std::filesystem::exists(workspace, ignored) || ::access(workspace.c_str(), W_OK) == 0;
+}
+
+Result<report::PrivacyLevels> levels_of(const Configuration& configuration) {
+    return report::read_privacy_levels(configuration.settings.at("privacy.levels").value);
+}
+
 /// The workspace's styles come before those of folders served in place.
 std::vector<std::filesystem::path> style_folders(const ServeOrder& order) {
     std::vector<std::filesystem::path> folders{order.workspace / "styles"};
@@ -121,6 +138,7 @@ public:
                    order.configuration.limit_session_time,
                    audit_,
                    [this] { gate_.look_now(); }),
+          alerts_(order.workspace),
           reader_({.block_bytes = shares_of(order.configuration).blocks, .open_files = 256}),
           fonts_(open_fonts(log)),
           remotes_(service::eyes_of(ingest::own_program()), order.configuration.limit_source_age),
@@ -134,12 +152,20 @@ public:
               {reader_, empty_images_, fonts_ ? &*fonts_ : nullptr}, caches_of(order), pool_, log),
           events_(event_settings(order.configuration)),
           shelf_(style_folders(order), order.configuration.layers_sensitivity, log),
+          shown_(std::make_shared<shown::ShownIndex>(order.workspace)),
+          feature_numbers_(order.workspace),
+          publisher_(
+              publishing(order),
+              shown_,
+              [this](const intake::ViewChange& change) { show_reports(change); },
+              log),
           keeper_({.workspace = order.workspace,
                    .served = order.served,
                    .program = ingest::own_program(),
                    .remotes = &remotes_,
                    .tables = &tables_,
                    .styles = &shelf_,
+                   .live = takes_reports(order.workspace) ? report_layers_ : nullptr,
                    .changed =
                        [this](const auto& before, const auto& after) {
                            for (auto& one : service::news_of(before, after))
@@ -151,6 +177,13 @@ public:
           style_writer_(order.workspace, shelf_, log),
           sprites_(icon_folders(order)),
           glyphs_(fonts_),
+          reports_({.workspace = order.workspace,
+                    .rule = {.level = order.configuration.reports_sensitivity}},
+                   [this] { publisher_.tell(); }),
+          photos_({.workspace = order.workspace,
+                   .program = ingest::own_program(),
+                   .photo_bytes = order.configuration.limit_photo_bytes},
+                  reports_),
           drawing_(tiles_, drawing_room(order), fonts_ ? &*fonts_ : nullptr, log),
           house_{
               keeper_,
@@ -175,7 +208,13 @@ public:
               &limits_,
               &sign_in_,
               &events_,
-              [this](const std::string& pass) { return gate_.standing_of(pass); }} {
+              [this](const std::string& pass) { return gate_.standing_of(pass); },
+              &reports_,
+              &photos_,
+              order.configuration.limit_photo_bytes + order.configuration.limit_body_bytes,
+              order.configuration.limit_anonymous_reports_per_minute > 0} {
+        house_.shown_reports = shown_.get();
+        house_.alerts = &alerts_;
         audit_.tell_change(policy_event(order.configuration));
         tiles_.when_remote_fails(
             [this](const std::string& address) { remotes_.look_soon(address); });
@@ -187,6 +226,8 @@ public:
     ~RunningServer() {
         sign_in_.end();
         pool_.end();
+        photos_.end();
+        reports_.end();
     }
     RunningServer(const RunningServer&) = delete;
     RunningServer& operator=(const RunningServer&) = delete;
@@ -221,6 +262,24 @@ private:
                 tiles_.features(),
                 {order.configuration.limit_expression, order.configuration.limit_expression_depth},
                 &sprites_};
+    }
+
+    intake::Publisher::Settings publishing(const ServeOrder& order) {
+        intake::Publisher::Settings settings;
+        settings.workspace = order.workspace;
+        // Read once before: what is wrong ends the program.
+        if (const auto levels = levels_of(order.configuration)) settings.levels = *levels;
+        if (order.configuration.settings.at("reports.moderation").value == "after")
+            settings.moderation = report::Moderation::after;
+        settings.feature_of = [this](std::string_view id) { return feature_numbers_.of(id); };
+        return settings;
+    }
+
+    /// Who hears of it finds it when asking.
+    void show_reports(const intake::ViewChange& change) {
+        const auto layer = report_layers_->show(change.view, change.sight);
+        for (auto& one : service::news_of_reports(change.view, *layer, change.put))
+            events_.tell(std::move(one));
     }
 
     void observe(const http::AnswerRecord& record) {
@@ -263,6 +322,9 @@ private:
         });
         gauge(memory, memory_help, "remote-files", [this] {
             return static_cast<double>(reader_.memory_use().remote_bytes);
+        });
+        gauge(memory, memory_help, "reports", [this] {
+            return static_cast<double>(shown_->bytes() + publisher_.bytes());
         });
         gauge(memory, memory_help, "tiles", [this] {
             return tiles_.caches().memory ? static_cast<double>(tiles_.caches().memory->use().bytes)
@@ -308,6 +370,7 @@ private:
     service::AuditDesk audit_;
     service::RateLimits limits_;
     service::SignInDesk sign_in_;
+    service::AlertDesk alerts_;
     source::RasterReader reader_;
     encode::EmptyImages empty_images_;
     std::optional<text::Fonts> fonts_;
@@ -317,11 +380,18 @@ private:
     service::TileService tiles_;
     service::EventHub events_;
     service::StyleShelf shelf_;
+    std::shared_ptr<service::ReportLayers> report_layers_ =
+        std::make_shared<service::ReportLayers>();
+    std::shared_ptr<shown::ShownIndex> shown_;
+    intake::FeatureNumbers feature_numbers_;
+    intake::Publisher publisher_;
     service::CatalogueKeeper keeper_;
     service::StyleDesk styles_;
     service::StyleWriter style_writer_;
     service::SpriteService sprites_;
     service::GlyphService glyphs_;
+    intake::ReportDesk reports_;
+    intake::PhotoDesk photos_;
     service::StyleService drawing_;
     route::House house_;
 };
@@ -349,6 +419,8 @@ int run_server(const ServeOrder& order) {
                               [&running, &order] {
                                   if (running) running->reload(order);
                               }});
+    if (const auto levels = levels_of(order.configuration); !levels)
+        return fail(levels.error().what);
     auto server = http::Server::listen(options_of(order.configuration));
     if (!server) return fail(server.error().what);
     log = ops::make_log(order.configuration.log == "json" ? ops::Log::Form::json

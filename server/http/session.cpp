@@ -11,6 +11,9 @@
 #include <boost/asio/dispatch.hpp>
 #include <openssl/ssl.h>
 
+#include <algorithm>
+#include <optional>
+
 namespace relief::http {
 namespace {
 
@@ -172,11 +175,21 @@ private:
         const auto checked = check_head(inbox_.text().substr(0, size));
         if (const auto* refused = std::get_if<Refused>(&checked)) co_return refuse(*refused);
         const auto& head = std::get<Head>(checked);
-        if (head.content_length > options().body_bytes) co_return refuse(inbox_.body_too_large());
+        const std::size_t most =
+            std::max(options().body_bytes,
+                     premises_.routes->body_bytes(head.method, std::string(head.target)));
+        inbox_.allow(most);
+        if (head.content_length > most) co_return refuse(inbox_.body_too_large());
+        std::optional<LargeBody> large;
+        if (most > options().body_bytes &&
+            (head.chunked || head.content_length > options().body_bytes))
+            large.emplace(premises_);
+        if (large && !large->fits())
+            co_return refuse({Refusal::too_busy, "too many large bodies come in; try again soon"});
 
         Parser parser;
         parser.header_limit(static_cast<std::uint32_t>(options().header_bytes + 1));
-        parser.body_limit(options().body_bytes);
+        parser.body_limit(most);
         ErrorCode error;
         parser.put(asio::buffer(inbox_.text().data(), size), error);
         if (error || !parser.is_header_done()) {

@@ -3,8 +3,11 @@
 
 #include "server/access/gate.hpp"
 #include "server/http/route_table.hpp"
+#include "server/intake/photo_desk.hpp"
+#include "server/intake/report_desk.hpp"
 #include "server/ops/metrics.hpp"
 #include "server/ops/work_pool.hpp"
+#include "server/service/alert_desk.hpp"
 #include "server/service/audit_desk.hpp"
 #include "server/service/catalogue_keeper.hpp"
 #include "server/service/event_hub.hpp"
@@ -16,6 +19,7 @@
 #include "server/service/style_service.hpp"
 #include "server/service/style_writer.hpp"
 #include "server/service/tile_service.hpp"
+#include "tiler/shown/shown_index.hpp"
 #include "tiler/style/expression_limits.hpp"
 #include "tiler/text/text.hpp"
 
@@ -57,6 +61,13 @@ struct House {
     service::EventHub* events = nullptr;           ///< null: nothing is told as it happens
     /// What the token or session of this id opens now, as Gate has it; for answers that last.
     std::function<std::string(const std::string& pass)> standing_of{};
+    intake::ReportDesk* reports = nullptr;  ///< null: none are taken
+    intake::PhotoDesk* photos = nullptr;    ///< null: reports have none
+    std::size_t report_bytes = 0;           ///< of one with photos; 0: as all bodies
+    bool anonymous_may_report = true;       ///< without a token
+    /// What everyone may see of reports; null: nothing.
+    const shown::ShownIndex* shown_reports = nullptr;
+    const service::AlertDesk* alerts = nullptr;  ///< null: there are none
 };
 
 /// Answers from a render thread; a full queue answers too_busy at once.
@@ -94,5 +105,11 @@ void add_algorithm_routes(http::RouteTable& table, const House& house);
 void add_auth_routes(http::RouteTable& table, const House& house);
 void add_audit_routes(http::RouteTable& table, const House& house);
 void add_event_routes(http::RouteTable& table, const House& house);
+void add_report_routes(http::RouteTable& table, const House& house);
+void add_report_reading_routes(http::RouteTable& table, const House& house);
+void add_report_moderation_routes(http::RouteTable& table, const House& house);
+void add_report_photo_routes(http::RouteTable& table, const House& house);
+http::Parameter report_parameter();
+void add_alert_routes(http::RouteTable& table, const House& house);
 
 }  // namespace relief::route

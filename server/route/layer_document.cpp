@@ -131,6 +131,7 @@ void add_mosaic(Json& document, const workspace::Mosaic& mosaic) {
 }
 
 const char* kind_of(const Layer& layer) {
+    if (layer.newest().is_live()) return "reports";
     if (layer.is_vector()) return "vector";
     return layer.newest().mosaic ? "mosaic" : "raster";
 }

@@ -34,6 +34,7 @@ struct KeeperSettings {
     /// Told of each new catalogue on the keeper's thread.
     std::function<void(const workspace::Catalogue& before, const workspace::Catalogue& after)>
         changed{};
+    workspace::LiveLayerPointer live{};   ///< the layer of reports; null: there is none
 };
 
 /// A thread of its own watches and rebuilds; readers get a frozen catalogue and keep the one they

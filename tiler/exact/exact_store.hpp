@@ -28,8 +28,8 @@ struct IntakeRule {
 struct Arrival {
     report::Draft draft;
     std::vector<std::string> photos{};  ///< sha-256 of files that are stored already
-    std::string idempotency_key{};      ///< with whom it came from; empty: none
-    std::string body_hash{};            ///< of what was sent under that key
+    std::string idempotency_key{};      ///< with whom it came from; empty: none. Of both only a
+    std::string body_hash{};            ///< hash is kept; `body_hash`: of what was sent under it
 };
 
 enum class Outcome : std::uint8_t {
@@ -38,6 +38,7 @@ enum class Outcome : std::uint8_t {
     conflict,   ///< the same key with another body
     updated,    ///< the same origin and name there, with other content
     unchanged,  ///< the same origin, name and content
+    erased,     ///< the same origin and name as one that was erased here: it is not taken again
 };
 
 struct Receipt {
@@ -45,11 +46,12 @@ struct Receipt {
     std::string id{};
 };
 
-/// A moderator's change; what is not given stays.
+/// A moderator's change; what is not given stays. With `duplicate_of` it becomes a duplicate, with
+/// another status it is none any more.
 struct Change {
     std::optional<report::Status> status{};
-    std::optional<Sensitivity> level{};
-    std::optional<std::string> duplicate_of{};
+    std::optional<Sensitivity> level{};         ///< any, below what the reporter asked for too
+    std::optional<std::string> duplicate_of{};  ///< id of the original
     std::optional<std::string> confidence{};
     std::optional<std::string> assigned{};
     std::optional<std::string> note{};  ///< for moderators
@@ -69,16 +71,17 @@ struct HistoryEntry {
     std::string after;
 };
 
-/// A report that was stored, changed or erased since somebody looked, in the order of commits.
+/// A report that was stored, changed or erased since somebody looked, where its last change stands
+/// in the order of commits: each number has one entry.
 struct OutboxEntry {
     std::int64_t sequence = 0;
-    std::int64_t number = 0;                 ///< of the report
-    std::optional<report::Report> report{};  ///< as it is now; nothing: erased
+    std::int64_t number = 0;                 ///< of the report; `report` is as it is now
+    std::optional<report::Report> report{};  ///< nothing: erased
 };
 
 struct PageWish {
     report::ReportFilter filter{};
-    std::string after{};  ///< id of the last one seen; empty: from the newest on
+    std::string after{};  ///< id of the last one seen, erased since or not; empty: from the newest
     std::size_t limit = 100;
 };
 
@@ -91,23 +94,30 @@ public:
     /// Errors: not_found when there is none.
     static Result<ExactStore> open_existing(const std::filesystem::path& workspace);
 
-    /// All in one transaction, with their outbox entries. A receipt for each, in order.
+    /// All in one transaction, with their outbox entries. A receipt for each, in order. An update
+    /// leaves what moderators decided, and raises the level where more is asked for than before.
+    /// Errors: those of the disk; nothing is stored then.
     Result<std::vector<Receipt>> receive(std::span<const Arrival> arrivals,
                                          const IntakeRule& rule,
                                          Instant now);
-    /// Errors: not_found; bad_request for a level below what the reporter asked for.
+    /// Errors: not_found; bad_request when `duplicate_of` names none, itself or a duplicate.
     Result<report::Report> change(std::string_view id,
                                   const Change& change,
                                   const Author& author,
                                   Instant now);
-    /// Content, place, photos, notes and history are gone; the outbox says that it is erased.
-    /// Gives the photos that no other report has. Errors: not_found.
-    Result<std::vector<std::string>> erase(std::string_view id, Instant now);
+    /// Content, place, photos, notes and history are gone, from the bytes of the files too (where
+    /// another program reads for seconds, with the next that is erased); the outbox says that it is
+    /// erased. Gives the photos that no other report has. Errors: not_found.
+    Result<std::vector<std::string>> erase(std::string_view id);
 
     Result<std::optional<report::Report>> find(std::string_view id) const;
     /// Newest first.
+    /// Errors: bad_request when `after` is no report that ever was.
     Result<std::vector<report::Report>> page(const PageWish& wish) const;
+    /// Oldest first; empty when there is no such report.
     Result<std::vector<HistoryEntry>> history(std::string_view id) const;
+    /// Those of the photos that no report has: what a crash left, or an update.
+    Result<std::vector<std::string>> unused(std::vector<std::string> photos) const;
 
     /// Entries after that sequence, at most `limit`, oldest first.
     Result<std::vector<OutboxEntry>> outbox(std::int64_t after, std::size_t limit) const;
