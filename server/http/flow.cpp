@@ -39,7 +39,7 @@ bool Flow::is_open() const {
     return state_ == State::open;
 }
 
-void Flow::attach(std::function<void()> wake) {
+void Flow::attach(const std::function<void()>& wake) {
     bool late = false;
     {
         const std::lock_guard lock(mutex_);

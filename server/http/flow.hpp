@@ -30,7 +30,7 @@ public:
     // ---- For the connection.
     /// `wake` is called, on the thread that speaks, when there is something new to take; at once
     /// where there is already.
-    void attach(std::function<void()> wake);
+    void attach(const std::function<void()>& wake);
     struct Portion {
         std::string bytes;
         bool last = false;  ///< nothing comes after it

@@ -43,6 +43,7 @@ std::string summary_of(const viewer::Asset& asset) {
     if (asset.path == "/") return "The web viewer";
     if (asset.path == "/report") return "The form for reports";
     if (asset.path == "/audit-log") return "The audit log, for admins";
+    if (asset.path == "/moderate") return "The review of reports, for moderators";
     if (!asset.media_type.starts_with("text/html")) return "";
     return "Documentation: " + std::string(title_of(text_of(asset)));
 }

@@ -190,7 +190,7 @@ std::shared_ptr<const Catalogue> CatalogueKeeper::seen(Added all) const {
         .without(suspended_);
 }
 
-void CatalogueKeeper::publish(std::shared_ptr<const Catalogue> catalogue) {
+void CatalogueKeeper::publish(const std::shared_ptr<const Catalogue>& catalogue) {
     const std::shared_ptr<const Catalogue> before = current();
     for (const Problem& problem : catalogue->problems()) {
         const auto& known = before->problems();

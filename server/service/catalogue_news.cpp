@@ -90,9 +90,9 @@ Happening layer_news(const Pair& pair) {
         return document(json);
     };
     const bool there = pair.after != nullptr;
-    const Document added = there ? of("added", true) : nullptr;
-    const Document changed = there ? of("changed", true) : nullptr;
-    const Document removed = of("removed", false);
+    Document added = there ? of("added", true) : nullptr;
+    Document changed = there ? of("changed", true) : nullptr;
+    Document removed = of("removed", false);
     return {Happening::Kind::layer, [=, sight = Sight(pair)](const Audience& audience) -> Document {
                 switch (sight.change_for(audience)) {
                     case Change::none: return nullptr;
@@ -116,7 +116,7 @@ Document tiles_document(const Layer& layer, const LonLatBox& box) {
 std::optional<Happening> tile_news(const Pair& pair) {
     if (!pair.after) return std::nullopt;
     const LonLatBox now = workspace::bounds_of(*pair.after);
-    const Document added = tiles_document(*pair.after, now);
+    Document added = tiles_document(*pair.after, now);
     Document changed;
     if (pair.before && layer_version(*pair.before) != layer_version(*pair.after))
         changed =

@@ -107,7 +107,7 @@ std::string EventHub::greeting(const Subscription& subscription) const {
     const std::string& last = subscription.last_id;
     if (last.empty() || last == newest) return begin + id_line(newest);
 
-    const std::string reset = begin + block(newest, Happening::Kind::reset, "{}");
+    std::string reset = begin + block(newest, Happening::Kind::reset, "{}");
     const bool from_beginning = last == beginning_ && open_.whole &&
                                 (subscription.audience.is_anonymous() || guarded_.whole);
     auto next = heard.begin();

@@ -19,8 +19,17 @@ namespace relief::service {
 using FeatureWords = std::vector<std::pair<std::string, std::string>>;
 
 /// Those that say which features are shown, and as what.
-inline constexpr std::array<std::string_view, 11> feature_word_names{
-    "time", "max_age", "filter", "aggregate", "cell", "by", "sum", "category", "status", "since", "until"};
+inline constexpr std::array<std::string_view, 11> feature_word_names{"time",
+                                                                     "max_age",
+                                                                     "filter",
+                                                                     "aggregate",
+                                                                     "cell",
+                                                                     "by",
+                                                                     "sum",
+                                                                     "category",
+                                                                     "status",
+                                                                     "since",
+                                                                     "until"};
 
 bool is_feature_word(std::string_view name) noexcept;
 
@@ -58,8 +67,8 @@ struct FeatureAsk {
     Instant now{};
 };
 
-/// The present, to the minute where the words say an age, which counts from now (since=24h too): so long an answer
-/// stays the same. Part of the name of the answer with the words.
+/// The present, to the minute where the words say an age, which counts from now (since=24h too): so
+/// long an answer stays the same. Part of the name of the answer with the words.
 Instant moment_for(const FeatureWords& words, Instant now);
 
 /// Words joined for the name of an answer so that no value can pass for another word.

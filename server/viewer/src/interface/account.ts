@@ -109,8 +109,10 @@ export class Account {
     const known = ROLES[role];
     const duty = known ? words.say(known) : role;
     const who = h('span', { class: 'who' }, icon('person'), h('bdi', {}, name ?? words.say('token')), ` · ${duty}`);
+    const review = h('a', { href: 'moderate', class: 'docs' }, icon('eye'), words.say('modReview'));
     const audit = h('a', { href: 'audit-log', class: 'docs' }, icon('list'), words.say('auditLog'));
     const out = h('button', { type: 'button' }, { click: () => void this.leave() }, words.say('signOut'));
-    return [who, ...(role === 'admin' ? [audit] : []), ...(by === 'session' ? [out] : [])];
+    const moderates = role === 'moderator' || role === 'admin';
+    return [who, ...(moderates ? [review] : []), ...(role === 'admin' ? [audit] : []), ...(by === 'session' ? [out] : [])];
   }
 }

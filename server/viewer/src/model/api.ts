@@ -32,7 +32,7 @@ export interface LayerSummary {
 
 export type Geometry = 'area' | 'line' | 'point';
 
-export const hasFeatures = ({ kind }: LayerSummary): boolean => kind === 'vector';
+export const hasFeatures = ({ kind }: LayerSummary): boolean => kind === 'vector' || kind === 'reports';
 
 export interface Provenance {
   source?: string;
@@ -204,7 +204,7 @@ async function layersDocument(): Promise<Partial<Catalogue>> {
 }
 
 // What the map knows how to draw; a newer server may have others.
-const KINDS = ['raster', 'mosaic', 'vector'];
+const KINDS = ['raster', 'mosaic', 'vector', 'reports'];
 
 export async function catalogue(): Promise<Catalogue> {
   const answer = await layersDocument();
