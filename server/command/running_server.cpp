@@ -15,7 +15,9 @@
 #include "server/ops/work_pool.hpp"
 #include "server/route/audited_answer.hpp"
 #include "server/route/house.hpp"
+#include "server/service/catalogue_news.hpp"
 #include "server/service/report_layers.hpp"
+#include "server/service/report_news.hpp"
 #include "server/version.hpp"
 #include "tiler/ingest/child.hpp"
 #include "tiler/report/privacy_levels.hpp"
@@ -86,6 +88,13 @@ service::TileCaches caches_of(const ServeOrder& order) {
     return caches;
 }
 
+/// Streams stay open: half of all places are left to those who ask.
+service::EventHub::Settings event_settings(const Configuration& configuration) {
+    service::EventHub::Settings settings;
+    settings.streams = std::min(settings.streams, configuration.limit_connections / 2);
+    return settings;
+}
+
 /// Reports are kept in a folder that can be written, or made.
 bool takes_reports(const std::filesystem::path& workspace) {
     std::error_code ignored;
@@ -143,15 +152,14 @@ public:
                 }),
           tiles_(
               {reader_, empty_images_, fonts_ ? &*fonts_ : nullptr}, caches_of(order), pool_, log),
+          events_(event_settings(order.configuration)),
           shelf_(style_folders(order), order.configuration.layers_sensitivity, log),
           shown_(std::make_shared<shown::ShownIndex>(order.workspace)),
           feature_numbers_(order.workspace),
           publisher_(
               publishing(order),
               shown_,
-              [this](const intake::ViewChange& change) {
-                  report_layers_->show(change.view, change.sight);
-              },
+              [this](const intake::ViewChange& change) { show_reports(change); },
               log),
           keeper_({.workspace = order.workspace,
                    .served = order.served,
@@ -159,7 +167,12 @@ public:
                    .remotes = &remotes_,
                    .tables = &tables_,
                    .styles = &shelf_,
-                   .live = takes_reports(order.workspace) ? report_layers_ : nullptr},
+                   .live = takes_reports(order.workspace) ? report_layers_ : nullptr,
+                   .changed =
+                       [this](const auto& before, const auto& after) {
+                           for (auto& one : service::news_of(before, after))
+                               events_.tell(std::move(one));
+                       }},
                   std::make_shared<const Configuration>(order.configuration),
                   log),
           styles_(shelf_, [this] { return keeper_.current(); }),
@@ -196,6 +209,8 @@ public:
               &audit_,
               &limits_,
               &sign_in_,
+              &events_,
+              [this](const std::string& pass) { return gate_.standing_of(pass); },
               &reports_,
               &photos_,
               order.configuration.limit_photo_bytes + order.configuration.limit_body_bytes,
@@ -265,6 +280,13 @@ private:
         return settings;
     }
 
+    /// Who hears of it finds it when asking.
+    void show_reports(const intake::ViewChange& change) {
+        const auto layer = report_layers_->show(change.view, change.sight);
+        for (auto& one : service::news_of_reports(change.view, *layer, change.put))
+            events_.tell(std::move(one));
+    }
+
     void observe(const http::AnswerRecord& record) {
         metrics_.answered({record.route, record.status, record.body_bytes, record.duration});
         if (!record.failure.empty())
@@ -326,6 +348,21 @@ private:
         gauge("relief_connections", "Open connections", nullptr, [this] {
             return static_cast<double>(server_->open_connections());
         });
+        gauge("relief_event_streams", "Open streams of /events", nullptr, [this] {
+            return static_cast<double>(events_.counts().streams);
+        });
+        metrics_.add_probe({"relief_events_total",
+                            "What was told on /events, to whoever may hear it",
+                            "",
+                            "",
+                            true,
+                            [this] { return static_cast<double>(events_.counts().told); }});
+        metrics_.add_probe({"relief_event_streams_left_total",
+                            "Streams of /events cut off because their reader was too slow",
+                            "",
+                            "",
+                            true,
+                            [this] { return static_cast<double>(events_.counts().left); }});
         gauge("relief_layers", "Layers that anyone may see", nullptr, [this] {
             return static_cast<double>(keeper_.current()->layers(Audience::anonymous()).size());
         });
@@ -347,6 +384,7 @@ private:
     service::TableWatch tables_;
     ops::WorkPool pool_;
     service::TileService tiles_;
+    service::EventHub events_;
     service::StyleShelf shelf_;
     std::shared_ptr<service::ReportLayers> report_layers_ =
         std::make_shared<service::ReportLayers>();

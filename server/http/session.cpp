@@ -66,6 +66,7 @@ public:
                            const auto self = weak.lock();
                            done->mark_sealed();
                            if (!self || self->closed_) return done->report(true);
+                           if (done->flow()) self->carry(*done);
                            self->outbox_.send(self);
                        });
     }
@@ -84,6 +85,7 @@ public:
         draining_ = true;
         const auto phase = clock_.phase();
         const bool idle = phase == Phase::idle && !line_.has_input();
+        outbox_.end_flows();
         if (idle || phase == Phase::handshake) inbox_.stop();
     }
 
@@ -119,6 +121,20 @@ public:
 
 private:
     const ServerOptions& options() const noexcept { return premises_.options; }
+
+    /// The answer comes in pieces: each of them wakes the outbox.
+    void carry(Exchange& exchange) {
+        exchange.closes = true;
+        line_.expect_confirmation(options().write_time);
+        exchange.flow()->attach([weak = this->weak_from_this(), executor = line_.executor()] {
+            asio::post(executor, [weak] {
+                const auto self = weak.lock();
+                if (self && !self->closed_) self->outbox_.send(self);
+            });
+        });
+        if (draining_) exchange.flow()->end();
+    }
+
     void enter(Phase phase) { clock_.enter(phase, Clock::now()); }
 
     Task<void> run() {
@@ -211,7 +227,8 @@ private:
         } else {
             exchange->answer(problem(target.error()));
         }
-        return stays;
+        const bool flows = exchange->is_sealed() && exchange->flow();
+        return stays && !flows;
     }
 
     /// Answers what is no request and ends the connection. Always false, as serve_one() for the
@@ -248,9 +265,16 @@ private:
         enter(Phase::working);
         if (!outbox_.empty() && !closed_ && !inbox_.has_ended()) {
             watching_ = true;
-            if (co_await line_.watch()) inbox_.end();
+            bool gone = false;
+            if (outbox_.is_flowing()) {
+                gone = co_await line_.hear_out(most_discarded);
+            } else {
+                gone = co_await line_.watch();
+            }
+            if (gone) inbox_.end();
             watching_ = false;
         }
+        if (inbox_.has_ended()) outbox_.end_flows();
         co_await until([this] { return outbox_.empty(); });
     }
 

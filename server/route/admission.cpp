@@ -92,6 +92,7 @@ void take_over(http::Request& request, access::Gate::Verdict verdict) {
     request.asker = std::move(verdict.actor);
     request.pass = std::move(verdict.pass);
     request.name = std::move(verdict.name);
+    request.expires = verdict.expires;
 }
 
 bool changes_something(const http::Request& request) {

@@ -11,6 +11,7 @@
 #include "server/service/alert_desk.hpp"
 #include "server/service/audit_desk.hpp"
 #include "server/service/catalogue_keeper.hpp"
+#include "server/service/event_hub.hpp"
 #include "server/service/glyph_service.hpp"
 #include "server/service/rate_limits.hpp"
 #include "server/service/sign_in_desk.hpp"
@@ -58,10 +59,13 @@ struct House {
     service::AuditDesk* audit = nullptr;           ///< null: nothing is kept of who did what
     service::RateLimits* limits = nullptr;         ///< null: there are none
     service::SignInDesk* sign_in = nullptr;        ///< null: nobody signs in
-    intake::ReportDesk* reports = nullptr;         ///< null: none are taken
-    intake::PhotoDesk* photos = nullptr;           ///< null: reports have none
-    std::size_t report_bytes = 0;                  ///< of one with photos; 0: as all bodies
-    bool anonymous_may_report = true;              ///< without a token
+    service::EventHub* events = nullptr;           ///< null: nothing is told as it happens
+    /// What the token or session of this id opens now, as Gate has it; for answers that last.
+    std::function<std::string(const std::string& pass)> standing_of{};
+    intake::ReportDesk* reports = nullptr;  ///< null: none are taken
+    intake::PhotoDesk* photos = nullptr;    ///< null: reports have none
+    std::size_t report_bytes = 0;           ///< of one with photos; 0: as all bodies
+    bool anonymous_may_report = true;       ///< without a token
     /// What everyone may see of reports; null: nothing.
     const shown::ShownIndex* shown_reports = nullptr;
     /// Returns when that has followed all that was answered before, or after a moment.
@@ -104,6 +108,7 @@ void add_static_routes(http::RouteTable& table, const House& house);
 void add_algorithm_routes(http::RouteTable& table, const House& house);
 void add_auth_routes(http::RouteTable& table, const House& house);
 void add_audit_routes(http::RouteTable& table, const House& house);
+void add_event_routes(http::RouteTable& table, const House& house);
 void add_report_routes(http::RouteTable& table, const House& house);
 void add_report_reading_routes(http::RouteTable& table, const House& house);
 void add_report_moderation_routes(http::RouteTable& table, const House& house);

@@ -71,6 +71,7 @@ std::shared_ptr<const http::RouteTable> make_routes(const House& house) {
     add_sprite_routes(table, house);
     add_font_routes(table, house);
     add_audit_routes(table, house);
+    add_event_routes(table, house);
     add_auth_routes(table, house);
     add_report_routes(table, house);
     add_alert_routes(table, house);

@@ -190,7 +190,7 @@ std::shared_ptr<const Catalogue> CatalogueKeeper::seen(Added all) const {
         .without(suspended_);
 }
 
-void CatalogueKeeper::publish(std::shared_ptr<const Catalogue> catalogue) {
+void CatalogueKeeper::publish(const std::shared_ptr<const Catalogue>& catalogue) {
     const std::shared_ptr<const Catalogue> before = current();
     for (const Problem& problem : catalogue->problems()) {
         const auto& known = before->problems();
@@ -199,8 +199,12 @@ void CatalogueKeeper::publish(std::shared_ptr<const Catalogue> catalogue) {
                    "layer-problem",
                    {{"subject", problem.subject}, {"reason", problem.reason}});
     }
-    const std::lock_guard lock(mutex_);
-    catalogue_ = std::move(catalogue);
+    {
+        const std::lock_guard lock(mutex_);
+        catalogue_ = catalogue;
+    }
+    // Afterwards: who hears of it finds it when asking.
+    if (settings_.changed) settings_.changed(*before, *catalogue);
 }
 
 bool CatalogueKeeper::when_looked(std::function<void()> then) {

@@ -49,12 +49,13 @@ ReportLayers::ReportLayers() {
     layers_[0] = layer_of(report::View::open, {nothing, nullptr, "none", Instant{}});
 }
 
-void ReportLayers::show(report::View view, shown::Sight sight) {
+std::shared_ptr<const workspace::Layer> ReportLayers::show(report::View view, shown::Sight sight) {
     const bool any = sight.content->size() != 0;
     auto layer = layer_of(view, std::move(sight));
     const std::lock_guard lock(mutex_);
-    layers_.at(static_cast<std::size_t>(view)) = std::move(layer);
+    layers_.at(static_cast<std::size_t>(view)) = layer;
     listed_ = listed_ || any;
+    return layer;
 }
 
 std::shared_ptr<const workspace::Layer> ReportLayers::seen_by(const Audience& audience) const {

@@ -22,8 +22,8 @@ class ReportLayers final : public workspace::LiveLayer {
 public:
     ReportLayers();
 
-    /// From now on this is what the view sees.
-    void show(report::View view, shown::Sight sight);
+    /// From now on this is what the view sees; gives it as a layer.
+    std::shared_ptr<const workspace::Layer> show(report::View view, shown::Sight sight);
 
     const LayerName& name() const override { return name_; }
     /// The open view in the place of one that is not there (yet).

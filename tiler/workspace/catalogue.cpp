@@ -72,6 +72,12 @@ std::string name_of_file(const Layer& layer) {
 
 }  // namespace
 
+Version version_of(const Layer& layer) {
+    Digest digest;
+    add_layer(digest, layer);
+    return digest.version();
+}
+
 Catalogue::Catalogue(std::vector<LayerPointer> layers,
                      std::vector<Problem> problems,
                      LiveLayerPointer live)

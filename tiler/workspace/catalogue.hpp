@@ -20,6 +20,9 @@ struct Problem {
     bool operator==(const Problem&) const = default;
 };
 
+/// Fingerprint of all that is said and shown of a layer.
+Version version_of(const Layer& layer);
+
 using LayerNames = std::set<std::string, std::less<>>;
 
 /// A layer that changes all the time and that different askers see differently.
