@@ -11,7 +11,7 @@ namespace {
 constexpr auto owner_only =
     std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
 
-std::string quoted(const std::string& text) {
+std::string csv_cell(const std::string& text) {
     std::string cell = "\"";
     for (const char c : text) {
         if (c == '"') cell += '"';
@@ -37,7 +37,7 @@ Result<RejectList> RejectList::open(const std::string& file, bool go_on) {
 
 void RejectList::add(std::uint64_t row, const std::string& reason) {
     if (stream_)
-        *stream_ << row << ',' << quoted(reason) << '\n';
+        *stream_ << row << ',' << csv_cell(reason) << '\n';
     else if (first_.size() < most_kept)
         first_.push_back("row " + std::to_string(row) + ": " + reason);
 }

@@ -137,10 +137,10 @@ private:
 void tell_json(const Outcome& outcome) {
     const auto& [reading, counts, stopped, time] = outcome;
     const nlohmann::ordered_json document{
-        {"format", name_of(report::format_names, reading.format)},
+        {"format", relief::name_of(report::format_names, reading.format)},
         {"encoding",
          reading.encoding
-             ? nlohmann::ordered_json(name_of(report::encoding_names, *reading.encoding))
+             ? nlohmann::ordered_json(relief::name_of(report::encoding_names, *reading.encoding))
              : nlohmann::ordered_json(nullptr)},
         {"read", counts.read},
         {"stored", counts.stored},
@@ -158,8 +158,9 @@ void tell_json(const Outcome& outcome) {
 
 void tell_words(const ImportOptions& options, const Outcome& outcome) {
     const auto& [reading, counts, stopped, time] = outcome;
-    std::cout << options.file << " (" << name_of(report::format_names, reading.format);
-    if (reading.encoding) std::cout << ", " << name_of(report::encoding_names, *reading.encoding);
+    std::cout << options.file << " (" << relief::name_of(report::format_names, reading.format);
+    if (reading.encoding)
+        std::cout << ", " << relief::name_of(report::encoding_names, *reading.encoding);
     std::cout << "): " << counts.stored << " new, " << counts.updated << " updated, "
               << counts.unchanged << " unchanged, " << counts.rejected << " rejected";
     if (counts.erased > 0) std::cout << ", " << counts.erased << " left out: erased here before";

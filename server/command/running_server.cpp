@@ -215,7 +215,6 @@ public:
               &photos_,
               order.configuration.limit_photo_bytes + order.configuration.limit_body_bytes,
               order.configuration.limit_anonymous_reports_per_minute > 0} {
-        house_.shown_reports = shown_.get();
         house_.alerts = &alerts_;
         house_.hooks = &hooks_;
         audit_.tell_change(policy_event(order.configuration));

@@ -70,8 +70,8 @@ struct House {
     const shown::ShownIndex* shown_reports = nullptr;
     /// Returns when that has followed all that was answered before, or after a moment.
     std::function<void()> settle_reports{};
-    const service::AlertDesk* alerts = nullptr;    ///< null: there are none
-    access::HookGate* hooks = nullptr;             ///< null: no webhook is let in
+    const service::AlertDesk* alerts = nullptr;  ///< null: there are none
+    access::HookGate* hooks = nullptr;           ///< null: no webhook is let in
 };
 
 /// Answers from a render thread; a full queue answers too_busy at once.

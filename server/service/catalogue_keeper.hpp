@@ -31,10 +31,10 @@ struct KeeperSettings {
     RemoteWatch* remotes = nullptr;       ///< outlives the keeper; null: remote files are not asked
     TableWatch* tables = nullptr;         ///< the same of tables
     StyleShelf* styles = nullptr;         ///< outlives the keeper; looked at as often as relief.db
+    workspace::LiveLayerPointer live{};   ///< the layer of reports; null: there is none
     /// Told of each new catalogue on the keeper's thread.
     std::function<void(const workspace::Catalogue& before, const workspace::Catalogue& after)>
         changed{};
-    workspace::LiveLayerPointer live{};  ///< the layer of reports; null: there is none
 };
 
 /// A thread of its own watches and rebuilds; readers get a frozen catalogue and keep the one they

@@ -65,8 +65,9 @@ TEST_F(ReportPhotos, ComeBackWithoutWhatTheCameraNotedAndToModeratorsOnly) {
     EXPECT_EQ(server.get(path + "/photos/3.jpg", moderator).status, 404);
     EXPECT_EQ(server.get(path + "/photos/0.jpg", moderator).status, 404);
     for (const auto& file : std::filesystem::recursive_directory_iterator(workspace()))
-        if (file.is_regular_file())
+        if (file.is_regular_file()) {
             EXPECT_THAT(testing::text_of(file.path()), Not(HasSubstr("SecretCam"))) << file.path();
+        }
 }
 
 TEST_F(ReportPhotos, GoWithTheirReport) {

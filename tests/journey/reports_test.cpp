@@ -234,9 +234,10 @@ TEST_F(Reports, ThatAreErasedAreGoneAndOnlyTheLogSaysThatTheyWere) {
     EXPECT_EQ(server.get(path + "/history", moderator).status, 404);
     EXPECT_TRUE(is_audited(server, admin, {{"action", "delete"}, {"object", path.substr(9)}}));
     for (const auto& file : std::filesystem::recursive_directory_iterator(workspace()))
-        if (file.is_regular_file())
+        if (file.is_regular_file()) {
             EXPECT_THAT(testing::text_of(file.path()), Not(HasSubstr("canary-7351")))
                 << file.path();
+        }
 }
 
 TEST_F(Reports, AreListedByWhatIsAskedInPages) {
