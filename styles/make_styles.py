@@ -563,7 +563,7 @@ def heat():
 
 
 MANY = ["has", "point_count"]
-COUNT = ["to-number", ["get", "point_count"], 1]
+COUNT = ["to-number", ["coalesce", ["get", "point_count"], 1], 1]
 
 
 def reports():
@@ -571,7 +571,7 @@ def reports():
     singles = icons()
     for entry in singles:
         entry["filter"] = both(entry["filter"], ["!", MANY])
-    blue = "#2f5d8c"
+    blue, pale = "#2f5d8c", "#dbe6f2"
     return [
         layer("report-areas", "fill", "data", filter=POLYGON, legend="Reports, known to the area",
               paint={"fill-color": ["step", COUNT, "#cfdcea", 10, "#a9c1da", 50, "#7d9fc4", 250, "#527cab", 1000, blue], "fill-opacity": 0.55}),
@@ -580,12 +580,12 @@ def reports():
               layout={"text-field": ["to-string", ["get", "point_count"]], "text-font": BOLD, "text-size": 13},
               paint=text(QUIET, "place")),
         layer("report-clusters", "circle", "data", filter=both(POINT, MANY), legend="Several reports, with their number",
-              paint={"circle-color": blue, "circle-radius": ["step", COUNT, 12, 10, 14, 100, 17, 1000, 20, 10000, 23],
-                     "circle-stroke-color": "#ffffff", "circle-stroke-width": 1.5}),
+              paint={"circle-color": pale, "circle-radius": ["step", COUNT, 12, 10, 14, 100, 17, 1000, 20, 10000, 23],
+                     "circle-stroke-color": blue, "circle-stroke-width": 2}),
         layer("report-numbers", "symbol", "data", filter=both(POINT, MANY),
               layout={"text-field": ["to-string", ["get", "point_count_abbreviated"]], "text-font": BOLD, "text-size": 12,
                       "text-allow-overlap": True},
-              paint={"text-color": "#ffffff"}),
+              paint={"text-color": "#16324f", "text-halo-color": pale, "text-halo-width": 1}),
         *singles,
     ]
 
