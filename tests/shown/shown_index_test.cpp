@@ -47,6 +47,7 @@ protected:
     std::string bytes_of_files() const {
         std::string all;
         for (const auto& file : std::filesystem::directory_iterator(folder_.path())) {
+            if (!file.is_regular_file()) continue;
             std::ifstream stream(file.path(), std::ios::binary);
             all.append(std::istreambuf_iterator<char>(stream), {});
         }

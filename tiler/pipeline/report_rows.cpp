@@ -1,5 +1,6 @@
 #include "tiler/pipeline/report_rows.hpp"
 
+#include "tiler/pipeline/report_source.hpp"
 #include "tiler/report/report.hpp"
 #include "tiler/vector/aggregate.hpp"
 
@@ -121,6 +122,23 @@ vector::WorldPoint middle_of(const report::Cell& cell) noexcept {
     const report::Spot low = report::spot_of(cell.first_key());
     const std::int64_t half = (vector::world_side >> cell.zoom) / 2;
     return {low.x + half, low.y + half};
+}
+
+VectorDescription ReportFeatures::described(const shown::Content& content) {
+    VectorDescription description;
+    description.features = content.size();
+    description.kinds = {GeometryKind::point};
+    if (!content.areas->empty()) description.kinds.push_back(GeometryKind::area);
+    description.attributes = report_attributes();
+    description.bounds = content.bounds;
+    description.minimum_zoom = 0;
+    description.maximum_zoom = 22;
+    description.crs = "EPSG:4326";
+    description.crs_title = "WGS 84";
+    if (content.times)
+        description.times =
+            FeatureTimes{"time", *content.times, InstantRange(content.times->last), {}};
+    return description;
 }
 
 }  // namespace relief::pipeline

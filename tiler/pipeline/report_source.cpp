@@ -1,6 +1,8 @@
 #include "tiler/pipeline/report_source.hpp"
 
+#include "tiler/pipeline/report_choice.hpp"
 #include "tiler/pipeline/report_rows.hpp"
+#include "tiler/pipeline/report_window.hpp"
 #include "tiler/vector/cell_grid.hpp"
 #include "tiler/vector/index_builder.hpp"
 
@@ -35,71 +37,12 @@ constexpr std::size_t most_filtered = 100'000;
 /// In a cell's lowest position: not a point.
 constexpr std::uint32_t area_mark = 0x8000'0000;
 
-WorldPoint world_point_of(const report::Spot& spot) noexcept {
-    return {spot.x, spot.y};
-}
-
-WorldBox world_box_of(const report::Cell& cell) noexcept {
-    const report::Spot low = report::spot_of(cell.first_key());
-    const report::Spot high = report::spot_of(cell.last_key());
-    return {low.x, low.y, high.x, high.y};
-}
-
-/// Cells of the zoom that the box meets; nothing when it lies off the world.
-std::optional<shown::CellRange> range_of(const WorldBox& box, std::uint32_t zoom) {
-    if (box.right < 0 || box.bottom < 0 || box.left >= vector::world_side ||
-        box.top >= vector::world_side)
-        return std::nullopt;
-    const unsigned shift = 32U - zoom;
-    const auto cell = [&](std::int64_t step) {
-        return static_cast<std::uint32_t>(
-            std::clamp<std::int64_t>(step, 0, vector::world_side - 1) >> shift);
-    };
-    return shown::CellRange{static_cast<std::uint8_t>(zoom),
-                            cell(box.left),
-                            cell(box.top),
-                            cell(box.right),
-                            cell(box.bottom)};
-}
-
-/// The zoom at which some cells lie across the box, 16 at least.
-std::uint32_t walking_zoom(const WorldBox& box) noexcept {
-    const auto side = static_cast<std::uint64_t>(
-        std::max<std::int64_t>({box.right - box.left, box.bottom - box.top, 1}));
-    const auto bits = static_cast<std::uint32_t>(std::bit_width(side));
-    return std::clamp<std::uint32_t>(bits >= 36 ? 0 : 36 - bits, 0, 28);
-}
-
-/// The request's filter and its time, as the rows are asked.
-shown::RowFilter filter_of(const FeatureChoice& choice, const shown::Content& content) {
-    shown::RowFilter filter;
-    if (choice.reports) filter = shown::row_filter(*choice.reports, *content.categories);
-    if (!choice.time || !content.times) return filter;
-    const std::vector<InstantRange> ends{InstantRange(content.times->first),
-                                         InstantRange(content.times->last)};
-    const auto meant = interval_of(*choice.time, ends);
-    if (!meant) {
-        filter.statuses = 0;
-        return filter;
-    }
-    if (meant->first) {
-        const std::int32_t since = shown::minute_of(*meant->first);
-        filter.since = std::max(filter.since.value_or(since), since);
-    }
-    if (meant->last) {
-        const std::int32_t until = shown::minute_of(*meant->last);
-        filter.until = std::min(filter.until.value_or(until), until);
-    }
-    return filter;
-}
-
 class ReportAnswer {
 public:
     ReportAnswer(const shown::Sight& sight, const FeatureReach& reach)
         : content_(*sight.content),
-          texts_(sight.texts.get()),
           reach_(reach),
-          filter_(filter_of(reach.choice, content_)),
+          choice_(sight, reach),
           builder_(report_attributes()) {}
 
     Result<OpenFeatures> make() {
@@ -120,35 +63,6 @@ private:
         return area.cell.zoom <= reach_.asked_zoom + zooms_from_tile_to_area;
     }
 
-    Result<std::vector<std::optional<shown::RowText>>> texts_of(
-        std::span<const std::uint32_t> numbers) const {
-        if (texts_ == nullptr || numbers.empty())
-            return std::vector<std::optional<shown::RowText>>(numbers.size());
-        return texts_->of(numbers);
-    }
-
-    /// Of what the texts tell: only where there is a filter, which may ask for it.
-    Result<bool> passes(ReportValues& values, GeometryKind kind, std::uint32_t number) const {
-        if (reach_.choice.filters.empty()) return true;
-        std::uint64_t id = 0;
-        if (number != 0) {
-            const auto text = texts_of({&number, 1});
-            if (!text) return text.error();
-            if (!text->front()) return false;
-            add_text(values, *text->front());
-            id = text->front()->feature;
-        }
-        const ReportRow row(values, kind, id);
-        return std::all_of(reach_.choice.filters.begin(),
-                           reach_.choice.filters.end(),
-                           [&](const auto& one) { return one.holds(row, reach_.asked_zoom); });
-    }
-    Result<bool> passes(const AreaRow& area) const {
-        if (!filter_.holds(area)) return false;
-        ReportValues values = values_of(area, *content_.categories);
-        return passes(values, GeometryKind::area, area.number);
-    }
-
     /// Those of one cell and level are one feature, whatever else they tell.
     Result<void> add_seen_areas() {
         const auto& areas = *content_.areas;
@@ -167,7 +81,7 @@ private:
     Result<void> add_area(std::span<const AreaRow> rows) {
         std::optional<AreaRow> all;
         for (const AreaRow& row : rows) {
-            const auto fits = passes(row);
+            const auto fits = choice_.passes(row);
             if (!fits) return fits.error();
             if (!*fits) continue;
             if (!all) {
@@ -187,7 +101,7 @@ private:
         const auto path = static_cast<std::int64_t>(all->cell.path);
         std::uint64_t id = vector::id_of({path, all->cell.zoom * 4 + all->level});
         if (all->number != 0) {
-            const auto text = texts_of({&all->number, 1});
+            const auto text = choice_.texts_of({&all->number, 1});
             if (!text) return text.error();
             if (!text->front()) return {};
             add_text(values, *text->front());
@@ -204,7 +118,7 @@ private:
         std::vector<PointRow> rows;
         const std::size_t most = reach_.choice.filters.empty() ? most_single : most_filtered;
         const auto walked = content_.points.each(
-            *range, filter_, reach_.deadline, [&](const PointRow& row, std::uint32_t) {
+            *range, choice_.rows(), reach_.deadline, [&](const PointRow& row, std::uint32_t) {
                 const WorldPoint place = world_point_of(report::spot_of(row.key));
                 if (reach_.box.holds({place.x, place.y, place.x, place.y})) rows.push_back(row);
                 return rows.size() < most;
@@ -217,7 +131,7 @@ private:
         std::vector<std::uint32_t> numbers;
         numbers.reserve(rows.size());
         for (const PointRow& row : rows) numbers.push_back(row.number);
-        const auto texts = texts_of(numbers);
+        const auto texts = choice_.texts_of(numbers);
         if (!texts) return texts.error();
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const auto& text = (*texts)[i];
@@ -225,11 +139,7 @@ private:
             ReportValues values = values_of(rows[i], *content_.categories);
             add_text(values, *text);
             const ReportRow row(values, GeometryKind::point, text->feature);
-            const bool wanted = std::all_of(
-                reach_.choice.filters.begin(), reach_.choice.filters.end(), [&](const auto& one) {
-                    return one.holds(row, reach_.asked_zoom);
-                });
-            if (!wanted) continue;
+            if (!choice_.wants(row)) continue;
             builder_.add({text->feature,
                           {point_shape(world_point_of(report::spot_of(rows[i].key)))},
                           std::move(values)});
@@ -267,20 +177,19 @@ private:
         WorldBox all = lattice.box_of(grid.place(0));
         all.join(lattice.box_of(grid.place(grid.size() - 1)));
         if (!reach_.choice.filters.empty()) return count_filtered(lattice, all, grid);
-        if (hexagons) {
-            const auto range = range_of(all, walking_zoom(all));
-            if (!range) return {};
-            return content_.points.each(
-                *range, filter_, reach_.deadline, [&](const PointRow& row, std::uint32_t at) {
-                    add_to(grid, lattice, row, at);
-                    return true;
-                });
-        }
-        const auto range = range_of(all, grid_zoom);
+        const auto range = range_of(all, hexagons ? walking_zoom(all) : grid_zoom);
         if (!range) return {};
+        if (hexagons)
+            return content_.points.each(*range,
+                                        choice_.rows(),
+                                        reach_.deadline,
+                                        [&](const PointRow& row, std::uint32_t at) {
+                                            add_to(grid, lattice, row, at);
+                                            return true;
+                                        });
         return content_.points.count(
             *range,
-            filter_,
+            choice_.rows(),
             reach_.deadline,
             [&](std::uint32_t column, std::uint32_t row, const shown::CellTotal& total) {
                 CellSum* const cell = grid.at({column, row});
@@ -303,7 +212,7 @@ private:
         if (!range) return {};
         std::vector<std::pair<PointRow, std::uint32_t>> rows;
         const auto walked = content_.points.each(
-            *range, filter_, reach_.deadline, [&](const PointRow& row, std::uint32_t at) {
+            *range, choice_.rows(), reach_.deadline, [&](const PointRow& row, std::uint32_t at) {
                 rows.emplace_back(row, at);
                 return rows.size() <= most_filtered;
             });
@@ -316,7 +225,7 @@ private:
             if (reach_.deadline.passed())
                 return Error{Fault::out_of_time, "the reports could not be counted in time"};
             ReportValues values = values_of(row, *content_.categories);
-            const auto wanted = passes(values, GeometryKind::point, row.number);
+            const auto wanted = choice_.passes(values, GeometryKind::point, row.number);
             if (!wanted) return wanted.error();
             if (*wanted) add_to(grid, lattice, row, at);
         }
@@ -332,7 +241,7 @@ private:
             const WorldPoint middle = middle_of(area.cell);
             CellSum* const cell = grid.at(lattice.place_of(middle));
             if (cell == nullptr) continue;
-            const auto wanted = passes(area);
+            const auto wanted = choice_.passes(area);
             if (!wanted) return wanted.error();
             if (!*wanted) continue;
             cell->add({area.count,
@@ -376,9 +285,8 @@ private:
     }
 
     const shown::Content& content_;
-    const shown::RowTexts* texts_;  ///< null where there is nothing
     const FeatureReach& reach_;
-    shown::RowFilter filter_;
+    ReportChoice choice_;
     vector::IndexBuilder builder_;
 };
 
@@ -386,23 +294,6 @@ private:
 
 Result<OpenFeatures> ReportFeatures::open(const FeatureReach& reach) const {
     return ReportAnswer(sight_, reach).make();
-}
-
-VectorDescription ReportFeatures::described(const shown::Content& content) {
-    VectorDescription description;
-    description.features = content.size();
-    description.kinds = {GeometryKind::point};
-    if (!content.areas->empty()) description.kinds.push_back(GeometryKind::area);
-    description.attributes = report_attributes();
-    description.bounds = content.bounds;
-    description.minimum_zoom = 0;
-    description.maximum_zoom = 22;
-    description.crs = "EPSG:4326";
-    description.crs_title = "WGS 84";
-    if (content.times)
-        description.times =
-            FeatureTimes{"time", *content.times, InstantRange(content.times->last), {}};
-    return description;
 }
 
 }  // namespace relief::pipeline

@@ -51,6 +51,7 @@ struct RowFilter {
     std::uint8_t statuses = 0xFF;                   ///< a bit for each
 
     bool is_open() const noexcept { return !since && !until && !categories && statuses == 0xFF; }
+    bool holds_category(std::uint16_t category) const noexcept;
     bool holds(const PointRow& row) const noexcept;
     bool holds(const AreaRow& row) const noexcept;
 };
@@ -108,7 +109,6 @@ public:
 private:
     friend class ColumnsWriter;
     friend class CellCounter;
-    friend class PointWalk;
 
     /// Sorted by key, then by number; never changed.
     struct Sorted {
