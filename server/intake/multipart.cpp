@@ -89,6 +89,16 @@ Result<void> take_part(const Part& part, Multipart& form) {
     return {};
 }
 
+/// Where the next delimiter is, its line end before it: a line that only begins like one is
+/// content, as other readers of forms have it. npos: there is none.
+std::size_t find_delimiter(std::string_view body, std::string_view line) {
+    for (auto at = body.find(line); at != body.npos; at = body.find(line, at + 1)) {
+        const auto after = body.substr(at + line.size());
+        if (after.starts_with("\r\n") || after.starts_with("--")) return at;
+    }
+    return body.npos;
+}
+
 }  // namespace
 
 Result<Multipart> read_multipart(const FormBody& sent) {
@@ -104,7 +114,7 @@ Result<Multipart> read_multipart(const FormBody& sent) {
     body.remove_prefix(line.size() - 2);
     Multipart form;
     for (std::size_t parts = 0; !body.starts_with("--"); ++parts) {
-        const std::size_t end = body.find(line);
+        const std::size_t end = find_delimiter(body, line);
         if (!body.starts_with("\r\n") || end < 2 || end == std::string_view::npos)
             return bad_request("the form ends before its last boundary");
         if (parts == most_parts)

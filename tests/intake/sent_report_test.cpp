@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <string>
 
 namespace relief::intake {
 namespace {
@@ -24,14 +27,14 @@ std::string refusal_of(const std::string& json) {
 
 TEST(ReadFeature, TakesWhatItsNamesSayAndKeepsTheRest) {
     const auto sent = read_feature(
-        feature(R"({"title":" Bridge\r\ndown ","description":"طريق","category":"road",)"
-                R"("time":"2024-05-01T10:00:00Z","severity":"severe","sensitivity":"severe",)"
+        feature(R"({"title":" Bridge\r\ndown ","description":"طريق","category":" road ",)"
+                R"("time":" 2024-05-01T10:00:00Z ","severity":"severe","sensitivity":"severe",)"
                 R"("precision":"near","households":12,"check":"x"})"));
 
     ASSERT_TRUE(sent);
     const report::Draft& draft = sent->draft;
     EXPECT_EQ(draft.place, (report::Place{36.5, -1.25}));
-    EXPECT_EQ(draft.title, "Bridge\ndown");
+    EXPECT_EQ(draft.title, " Bridge\r\ndown ");
     EXPECT_EQ(draft.description, "طريق");
     EXPECT_EQ(draft.category, "road");
     EXPECT_EQ(to_text(draft.time->first), "2024-05-01T10:00:00Z");
@@ -39,6 +42,25 @@ TEST(ReadFeature, TakesWhatItsNamesSayAndKeepsTheRest) {
     EXPECT_EQ(draft.sensitivity, Sensitivity::severe);
     EXPECT_EQ(draft.precision, report::Precision::near);
     EXPECT_EQ(draft.properties, R"({"check":"x","households":12})");
+}
+
+TEST(ReadFeature, KeepsTextsToTheByteOrRefusesThem) {
+    const auto read = [](const std::string& text) {
+        return read_feature(feature(nlohmann::json{{"title", text}, {"description", text}}.dump()));
+    };
+
+    for (const std::string text :
+         {"ends with a blank ", "\t\r\n", "", "ç c\u0327 \u200F🚨 \u00A0", "\uFFFD\uFEFF"}) {
+        const auto sent = read(text);
+        ASSERT_TRUE(sent) << sent.error().what;
+        EXPECT_EQ(sent->draft.title, text);
+        EXPECT_EQ(sent->draft.description, text);
+    }
+    for (const std::string& text : {std::string("a\0b", 3),
+                                    std::string("\x1B[31m"),
+                                    std::string("\x7F"),
+                                    std::string("\xC2\x85")})
+        EXPECT_THAT(read(text).error().what, AllOf(HasSubstr("control"), Not(HasSubstr(text))));
 }
 
 TEST(ReadFeature, NeverKeepsWhomItIsFrom) {

@@ -42,7 +42,7 @@ struct Bounds {
 };
 
 /// What was sent, checked: everything in it is within Bounds and valid UTF-8 without control
-/// characters other than line feeds and tabs.
+/// characters other than line ends and tabs.
 struct Draft {
     Place place;
     Precision precision = Precision::exact;

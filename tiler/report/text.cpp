@@ -98,6 +98,15 @@ bool same_ignoring_case(std::string_view a, std::string_view b) noexcept {
     });
 }
 
+bool has_controls(std::string_view text) noexcept {
+    while (!text.empty()) {
+        const auto sequence = text.substr(0, std::max<std::size_t>(sequence_length(text), 1));
+        if (sequence != "\r" && is_control(sequence)) return true;
+        text.remove_prefix(sequence.size());
+    }
+    return false;
+}
+
 CleanText clean_text(std::string_view text, std::size_t most) {
     CleanText clean;
     text = trimmed(text);

@@ -20,6 +20,9 @@ std::string_view trimmed(std::string_view text) noexcept;
 std::string lower_case(std::string_view text);
 bool same_ignoring_case(std::string_view a, std::string_view b) noexcept;
 
+/// Controls but tab, line feed and carriage return.
+bool has_controls(std::string_view text) noexcept;
+
 struct CleanText {
     std::string text;
     bool cut = false;  ///< it was longer than allowed
