@@ -34,33 +34,32 @@ void PhotoDesk::let_go(const std::vector<std::string>& names) {
         if (const auto found = held_.find(name); found != held_.end()) held_.erase(found);
 }
 
-Result<std::string> PhotoDesk::keep_one(std::string_view photo) {
+Result<CleanPhoto> PhotoDesk::clean_one(std::string_view photo) const {
     if (photo.size() > order_.photo_bytes)
         return Error{Fault::too_large,
                      "a photo has " + std::to_string(photo.size()) + " bytes; at most " +
                          std::to_string(order_.photo_bytes) + " are taken"};
-    const auto clean = clean_photo_apart(order_.program, photo);
-    if (!clean) return clean.error();
-    const std::string name = PhotoStore::name_of(*clean);
-    hold(name);
-    if (auto kept = store_.keep(*clean); !kept) {
-        let_go({name});
-        return kept.error();
-    }
-    return name;
+    return clean_photo_apart(order_.program, photo);
 }
 
 Result<std::shared_ptr<const PhotoDesk::Kept>> PhotoDesk::keep(
     std::span<const std::string_view> photos) {
-    std::vector<std::string> names;
+    // All are judged before one is written: of a form that is refused nothing stays.
+    std::vector<CleanPhoto> clean;
     for (const std::string_view photo : photos) {
-        auto name = keep_one(photo);
-        if (!name) {
+        auto one = clean_one(photo);
+        if (!one) return one.error();
+        clean.push_back(std::move(*one));
+    }
+    std::vector<std::string> names;
+    for (const CleanPhoto& photo : clean) {
+        names.push_back(PhotoStore::name_of(photo));
+        hold(names.back());
+        if (auto kept = store_.keep(photo); !kept) {
             let_go(names);
             remove_unused(names);
-            return name.error();
+            return kept.error();
         }
-        names.push_back(std::move(*name));
     }
     return std::make_shared<const Kept>(*this, std::move(names));
 }

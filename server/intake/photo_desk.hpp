@@ -74,7 +74,7 @@ public:
 private:
     void hold(const std::string& name);
     void let_go(const std::vector<std::string>& names);
-    Result<std::string> keep_one(std::string_view photo);
+    Result<CleanPhoto> clean_one(std::string_view photo) const;
 
     Order order_;
     ReportDesk& reports_;
