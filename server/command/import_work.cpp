@@ -3,6 +3,7 @@
 #include "server/command/output_file.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace relief::command {
@@ -18,6 +19,25 @@ std::string csv_cell(const std::string& text) {
         cell += c;
     }
     return cell + '"';
+}
+
+/// Whether an export of the report says this.
+bool is_exported(const report::Draft& draft, const report::Report& report) {
+    const auto all_of = [](const report::Draft& said) {
+        return std::tie(said.place.longitude,
+                        said.place.latitude,
+                        said.precision,
+                        said.title,
+                        said.description,
+                        said.category,
+                        said.severity,
+                        said.time,
+                        said.properties,
+                        said.licence,
+                        said.attribution);
+    };
+    return all_of(draft) == all_of(report.said) && draft.sensitivity == report.level &&
+           draft.status == report.status;
 }
 
 }  // namespace
@@ -54,16 +74,23 @@ void ImportWork::wait_for(report::Draft draft, std::optional<report::Alert> aler
     waiting_.push_back({{std::move(draft)}, std::move(alert)});
 }
 
-/// A report of this workspace that comes back from an export of it.
-Result<bool> ImportWork::is_own(const report::Draft& draft) {
-    if (draft.origin != "relief") return false;
-    const auto found = exact_.find(draft.origin_id);
+/// A report of this workspace that comes back from an export of it as it is here.
+Result<bool> ImportWork::is_own(report::Draft& draft) {
+    if (draft.origin == "relief") {
+        const auto found = exact_.find(draft.origin_id);
+        if (!found) return found.error();
+        return found->has_value();
+    }
+    const auto found = exact_.find_source({draft.origin, draft.origin_id});
     if (!found) return found.error();
-    return found->has_value();
+    if (!*found) return false;
+    // Whom it is from stands in no export.
+    draft.contact = (*found)->said.contact;
+    return is_exported(draft, **found);
 }
 
 Result<void> ImportWork::take_draft(report::Draft draft, bool of_relief) {
-    const auto own = is_own(draft);
+    const Result<bool> own = of_relief || draft.origin == "relief" ? is_own(draft) : false;
     if (!own) return own.error();
     // Strangers may ask for more protection than the house gives, not for less.
     if (!of_relief && draft.sensitivity && *draft.sensitivity < rule_.intake.level)

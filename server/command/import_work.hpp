@@ -73,7 +73,7 @@ private:
     Result<alert::AlertStore*> alerts();
     Result<void> keep(const report::Alert& alert, const std::string& report);
     Result<void> end_reports(const std::vector<std::string>& ids);
-    Result<bool> is_own(const report::Draft& draft);
+    Result<bool> is_own(report::Draft& draft);
 
     exact::ExactStore& exact_;
     std::filesystem::path workspace_;

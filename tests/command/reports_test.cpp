@@ -40,7 +40,8 @@ protected:
     }
     const std::vector<std::string> open_house{"RELIEF_REPORTS__SENSITIVITY=low",
                                               "RELIEF_REPORTS__MODERATION=after"};
-    /// Two good rows, one without a place, one beyond the pole.
+    /// Two good rows, one without a place, one beyond the pole. The first fills two lines: rows are
+    /// numbered as a spreadsheet does.
     const std::string posts = text_file(
         "posts.csv",
         "Post ID,Survey,Post Status,Post Date (UTC),Contact,Title,Description,Loc.lat,Loc.lon\n"
@@ -59,8 +60,8 @@ TEST_F(ReportsCommand, ImportsWhatIsGoodAndNamesWhatIsNot) {
                 AllOf(HasSubstr("ushahidi"), HasSubstr("2 new"), HasSubstr("2 rejected")));
     EXPECT_THAT(read_file(file("bad.csv")),
                 AllOf(StartsWith("row,reason\n"),
-                      HasSubstr("\n5,\"there is no place"),
-                      HasSubstr("\n6,\"latitude \"\"95\"\"")));
+                      HasSubstr("\n4,\"there is no place"),
+                      HasSubstr("\n5,\"latitude \"\"95\"\"")));
 }
 
 TEST_F(ReportsCommand, ImportsTheSameFileAgainWithoutDoublingIt) {
@@ -86,6 +87,9 @@ TEST_F(ReportsCommand, ExportsGeoJsonThatComesInAgainAsItWas) {
     EXPECT_EQ(document["features"].size(), 2U);
     EXPECT_THAT(document.dump(), AllOf(HasSubstr("طريق مغلق"), Not(HasSubstr("CANARY"))));
     EXPECT_EQ(import({exported})["unchanged"], 2);
+    auto changed = document;
+    changed["features"][0]["properties"]["title"] = "mended";
+    EXPECT_EQ(import({text_file("mended.geojson", changed.dump())})["updated"], 1);
 }
 
 TEST_F(ReportsCommand, ExportsNoFormulaInATable) {

@@ -136,6 +136,16 @@ Result<std::optional<report::Report>> ExactStore::find(std::string_view id) cons
     return *row ? std::optional(report_of(statement)) : std::optional<report::Report>();
 }
 
+Result<std::optional<report::Report>> ExactStore::find_source(const Source& source) const {
+    const Digest key = key_of(source);
+    Statement statement(
+        connection_,
+        "SELECT " + std::string(report_columns) + " FROM reports WHERE source_key = ?");
+    const auto row = statement.bind(std::span<const std::uint8_t>(key)).step();
+    if (!row) return row.error();
+    return *row ? std::optional(report_of(statement)) : std::optional<report::Report>();
+}
+
 Result<std::vector<report::Report>> ExactStore::page(const PageWish& wish) const {
     const auto begin = begin_of(connection_, wish.after);
     if (!begin) return begin.error();

@@ -79,6 +79,12 @@ struct OutboxEntry {
     std::optional<report::Report> report{};  ///< nothing: erased
 };
 
+/// Which record of which collection a report was.
+struct Source {
+    std::string_view origin;
+    std::string_view id;
+};
+
 struct PageWish {
     report::ReportFilter filter{};
     std::string after{};  ///< id of the last one seen, erased since or not; empty: from the newest
@@ -111,6 +117,8 @@ public:
     Result<std::vector<std::string>> erase(std::string_view id);
 
     Result<std::optional<report::Report>> find(std::string_view id) const;
+    /// The one of that origin and name there.
+    Result<std::optional<report::Report>> find_source(const Source& source) const;
     /// Newest first.
     /// Errors: bad_request when `after` is no report that ever was.
     Result<std::vector<report::Report>> page(const PageWish& wish) const;

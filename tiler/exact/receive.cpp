@@ -62,7 +62,7 @@ Sensitivity level_of(const report::Draft& draft, const IntakeRule& rule) {
 
 std::optional<Digest> source_key_of(const report::Draft& draft) {
     if (draft.origin_id.empty()) return std::nullopt;
-    return digest_of(std::array<std::string_view, 2>{draft.origin, draft.origin_id});
+    return key_of({draft.origin, draft.origin_id});
 }
 
 /// Of one transaction; its statements are prepared once.

@@ -114,6 +114,10 @@ Digest digest_of(std::span<const std::string_view> parts) {
     return digest;
 }
 
+Digest key_of(const Source& source) {
+    return digest_of(std::array{source.origin, source.id});
+}
+
 Digest content_of(const report::Draft& draft, const std::vector<std::string>& photos) {
     const std::string longitude = exact_text(draft.place.longitude);
     const std::string latitude = exact_text(draft.place.latitude);

@@ -25,6 +25,9 @@ using Digest = std::array<std::uint8_t, 16>;
 /// BLAKE2b of the parts, each with its length before it.
 Digest digest_of(std::span<const std::string_view> parts);
 
+/// What the record of a collection is found again by.
+Digest key_of(const Source& source);
+
 /// Of all that was said and the photos, but not of the contact, whose key may change.
 Digest content_of(const report::Draft& draft, const std::vector<std::string>& photos);
 

@@ -180,7 +180,7 @@ private:
 
 /// OWASP, "CSV Injection": what a spreadsheet computes begins with one of these.
 bool is_formula(std::string_view text) noexcept {
-    return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != text.npos;
+    return !text.empty() && std::string_view("=+-@\t\r\n").find(text.front()) != text.npos;
 }
 
 std::string cell_of(const std::string& value, bool text) {
