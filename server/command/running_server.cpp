@@ -3,8 +3,10 @@
 #include "server/access/gate.hpp"
 #include "server/access/hook_gate.hpp"
 #include "server/command/access_settings.hpp"
+#include "server/command/server_probes.hpp"
+#include "server/command/server_settings.hpp"
+#include "server/command/stored_layer.hpp"
 #include "server/command/verbs.hpp"
-#include "server/http/server.hpp"
 #include "server/intake/feature_numbers.hpp"
 #include "server/intake/photo_desk.hpp"
 #include "server/intake/publisher.hpp"
@@ -20,16 +22,12 @@
 #include "server/service/report_news.hpp"
 #include "server/version.hpp"
 #include "tiler/ingest/child.hpp"
-#include "tiler/report/privacy_levels.hpp"
 #include "tiler/source/gdal_runtime.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <iostream>
 #include <memory>
-#include <thread>
-#include <unistd.h>
 #include <utility>
 
 namespace relief::command {
@@ -37,93 +35,8 @@ namespace {
 
 using workspace::Configuration;
 
-/// The promised memory, shared out: decoded blocks are the dearest to make again.
-struct Shares {
-    std::size_t blocks, tiles;
-};
-
-Shares shares_of(const Configuration& configuration) {
-    const bool tiles = configuration.cache_size > 0;
-    return {configuration.memory / 2, tiles ? configuration.memory / 4 : 0};
-}
-
 std::chrono::milliseconds grace() {
     return std::chrono::milliseconds(3500);
-}
-
-http::ServerOptions options_of(const Configuration& configuration) {
-    http::ServerOptions options;
-    options.host = configuration.listen_host;
-    options.port = configuration.listen_port;
-    options.io_threads = std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
-    options.tls_cert = configuration.tls_cert;
-    options.tls_key = configuration.tls_key;
-    options.public_url = configuration.public_url;
-    options.proxies = configuration.proxies;
-    options.origins = configuration.cors;
-    options.header_bytes = configuration.limit_header_bytes;
-    options.header_time = configuration.limit_header_time;
-    options.idle_time = configuration.limit_idle_time;
-    options.render_time = configuration.limit_render_time;
-    options.body_bytes = configuration.limit_body_bytes;
-    options.connections = configuration.limit_connections;
-    return options;
-}
-
-unsigned threads_of(const Configuration& configuration) {
-    return configuration.workers > 0 ? configuration.workers
-                                     : std::max(1U, std::thread::hardware_concurrency());
-}
-
-service::TileCaches caches_of(const ServeOrder& order) {
-    service::TileCaches caches;
-    if (order.configuration.cache_size == 0) return caches;
-    caches.memory = std::make_unique<cache::MemoryCache>(shares_of(order.configuration).tiles);
-    // Only a workspace has a place on disk of its own; a served folder is never written to.
-    std::error_code ignored;
-    if (std::filesystem::exists(order.workspace / "relief.db", ignored)) {
-        caches.disk = std::make_unique<cache::DiskCache>(
-            order.workspace / order.configuration.cache, order.configuration.cache_size);
-    }
-    return caches;
-}
-
-/// Streams stay open: half of all places are left to those who ask.
-service::EventHub::Settings event_settings(const Configuration& configuration) {
-    service::EventHub::Settings settings;
-    settings.streams = std::min(settings.streams, configuration.limit_connections / 2);
-    return settings;
-}
-
-/// Reports are kept in a folder that can be written, or made.
-bool takes_reports(const std::filesystem::path& workspace) {
-    std::error_code ignored;
-    return !std::filesystem::exists(workspace, ignored) || ::access(workspace.c_str(), W_OK) == 0;
-}
-
-Result<report::PrivacyLevels> levels_of(const Configuration& configuration) {
-    return report::read_privacy_levels(configuration.settings.at("privacy.levels").value);
-}
-
-/// The workspace's styles come before those of folders served in place.
-std::vector<std::filesystem::path> style_folders(const ServeOrder& order) {
-    std::vector<std::filesystem::path> folders{order.workspace / "styles"};
-    for (const auto& path : order.served) folders.push_back(path / "styles");
-    return folders;
-}
-
-/// Of pictures that styles name.
-std::vector<std::filesystem::path> icon_folders(const ServeOrder& order) {
-    auto folders = style_folders(order);
-    for (auto& folder : folders) folder /= "icons";
-    return folders;
-}
-
-std::optional<text::Fonts> open_fonts(ops::Log& log) {
-    auto fonts = text::Fonts::open();
-    if (fonts) return std::move(*fonts);
-    log.write(ops::Level::warning, "fonts", {{"reason", fonts.error().what}});
-    return std::nullopt;
 }
 
 /// Members in the order in which they are needed; destroyed the other way round.
@@ -198,7 +111,7 @@ public:
               metrics_,
               fonts_,
               version,
-              {order.configuration.limit_expression, order.configuration.limit_expression_depth},
+              expression_limits(order.configuration),
               order.configuration.limit_image_side,
               order.configuration.limit_analyst_image_side,
               [this](std::string_view token) { return gate_.admit(token); },
@@ -213,17 +126,18 @@ public:
               [this](const std::string& pass) { return gate_.standing_of(pass); },
               &reports_,
               &photos_,
-              order.configuration.limit_photo_bytes + order.configuration.limit_body_bytes,
-              order.configuration.limit_anonymous_reports_per_minute > 0} {
+              order.configuration.limit_photo_bytes + order.configuration.limit_body_bytes} {
         house_.alerts = &alerts_;
         house_.hooks = &hooks_;
+        house_.body_bytes = order.configuration.limit_body_bytes;
         audit_.tell_change(policy_event(order.configuration));
         house_.shown_reports = shown_.get();
         house_.settle_reports = [this] { publisher_.settle(std::chrono::milliseconds(300)); };
         tiles_.when_remote_fails(
             [this](const std::string& address) { remotes_.look_soon(address); });
         tiles_.when_table_fails([this](const std::string& address) { tables_.look_soon(address); });
-        add_probes();
+        add_probes(metrics_,
+                   {reader_, *shown_, publisher_, tiles_, pool_, *server_, events_, keeper_});
     }
 
     /// Work that is still under way uses what goes before the pool does.
@@ -252,6 +166,8 @@ public:
             return;
         }
         audit_.tell_change(policy_event(*configuration));
+        limits_.change(rates_of(*configuration));
+        server_->change_origins(configuration->cors);
         keeper_.reload(std::make_shared<const Configuration>(std::move(*configuration)));
         const auto certificate = server_->reload_certificate();
         if (!certificate)
@@ -264,7 +180,7 @@ private:
     service::DrawingRoom drawing_room(const ServeOrder& order) {
         return {tiles_.workshop(),
                 tiles_.features(),
-                {order.configuration.limit_expression, order.configuration.limit_expression_depth},
+                expression_limits(order.configuration),
                 &sprites_};
     }
 
@@ -306,67 +222,6 @@ private:
         ops::write(log_, line);
     }
 
-    void gauge(const char* name,
-               const char* help,
-               const char* consumer,
-               std::function<double()> value) {
-        metrics_.add_probe({name,
-                            help,
-                            consumer == nullptr ? "" : "consumer",
-                            consumer == nullptr ? "" : consumer,
-                            false,
-                            std::move(value)});
-    }
-
-    void add_probes() {
-        constexpr const char* memory = "relief_memory_bytes";
-        constexpr const char* memory_help = "Bytes that each consumer of the memory budget holds";
-        gauge(memory, memory_help, "decoded-blocks", [this] {
-            return static_cast<double>(reader_.memory_use().block_bytes);
-        });
-        gauge(memory, memory_help, "remote-files", [this] {
-            return static_cast<double>(reader_.memory_use().remote_bytes);
-        });
-        gauge(memory, memory_help, "reports", [this] {
-            return static_cast<double>(shown_->bytes() + publisher_.bytes());
-        });
-        gauge(memory, memory_help, "tiles", [this] {
-            return tiles_.caches().memory ? static_cast<double>(tiles_.caches().memory->use().bytes)
-                                          : 0.0;
-        });
-        gauge("relief_disk_cache_bytes", "Bytes of the tile cache on disk", nullptr, [this] {
-            return tiles_.caches().disk ? static_cast<double>(tiles_.caches().disk->use().bytes)
-                                        : 0.0;
-        });
-        gauge("relief_open_datasets", "Raster files held open", nullptr, [this] {
-            return static_cast<double>(reader_.memory_use().open_files);
-        });
-        gauge("relief_queue_waiting", "Requests waiting for a render thread", nullptr, [this] {
-            return static_cast<double>(pool_.waiting());
-        });
-        gauge("relief_connections", "Open connections", nullptr, [this] {
-            return static_cast<double>(server_->open_connections());
-        });
-        gauge("relief_event_streams", "Open streams of /events", nullptr, [this] {
-            return static_cast<double>(events_.counts().streams);
-        });
-        metrics_.add_probe({"relief_events_total",
-                            "What was told on /events, to whoever may hear it",
-                            "",
-                            "",
-                            true,
-                            [this] { return static_cast<double>(events_.counts().told); }});
-        metrics_.add_probe({"relief_event_streams_left_total",
-                            "Streams of /events cut off because their reader was too slow",
-                            "",
-                            "",
-                            true,
-                            [this] { return static_cast<double>(events_.counts().left); }});
-        gauge("relief_layers", "Layers that anyone may see", nullptr, [this] {
-            return static_cast<double>(keeper_.current()->layers(Audience::anonymous()).size());
-        });
-    }
-
     ops::Log& log_;
     ops::Metrics metrics_;
     std::unique_ptr<http::Server> server_;
@@ -400,14 +255,6 @@ private:
     service::StyleService drawing_;
     route::House house_;
 };
-
-std::string address_of(const Configuration& configuration, std::uint16_t port) {
-    const std::string scheme = configuration.tls_cert.empty() ? "http" : "https";
-    const bool bare_v6 = configuration.listen_host.find(':') != std::string::npos;
-    return scheme + "://" +
-           (bare_v6 ? "[" + configuration.listen_host + "]" : configuration.listen_host) + ":" +
-           std::to_string(port) + "/";
-}
 
 }  // namespace
 

@@ -59,8 +59,9 @@ void Exchange::answer(Response response) {
 }
 
 void Exchange::seal(Response response) {
+    const auto origins = surroundings_->origins->current();
     const Response finished =
-        finish(*request_, std::move(response), {*surroundings_->coded, surroundings_->origins});
+        finish(*request_, std::move(response), {*surroundings_->coded, *origins});
     status_ = finished.status;
     head_ = head_of(finished);
     body_ = finished.body;

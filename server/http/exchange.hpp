@@ -2,7 +2,7 @@
 // One request on its way through a handler, and the answer on its way back. Knows no sockets.
 
 #include "server/http/coded_bodies.hpp"
-#include "server/http/finish.hpp"
+#include "server/http/origin_list.hpp"
 #include "server/http/route_table.hpp"
 #include "server/http/server.hpp"
 
@@ -39,7 +39,7 @@ struct Surroundings {
     /// Runs compression away from the I/O threads.
     std::function<void(std::function<void()>)> offload;
     std::shared_ptr<CodedBodies> coded;
-    Origins origins;
+    std::shared_ptr<const OriginList> origins;
 };
 
 ///   open ──answer()──▶ sealing ──▶ sealed ──ready()──▶ written by the session

@@ -65,7 +65,7 @@ struct House {
     intake::ReportDesk* reports = nullptr;  ///< null: none are taken
     intake::PhotoDesk* photos = nullptr;    ///< null: reports have none
     std::size_t report_bytes = 0;           ///< of one with photos; 0: as all bodies
-    bool anonymous_may_report = true;       ///< without a token
+    std::size_t body_bytes = 0;             ///< of one without photos; 0: as all bodies
     /// What everyone may see of reports; null: nothing.
     const shown::ShownIndex* shown_reports = nullptr;
     /// Returns when that has followed all that was answered before, or after a moment.

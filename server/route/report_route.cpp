@@ -135,11 +135,18 @@ void post_report(const Asked& asked) {
     const http::Request& request = *asked.request;
     if (asked.house.reports == nullptr)
         return asked.respond(http::problem(not_found("no reports are taken here")));
-    if (request.audience.is_anonymous() && !asked.house.anonymous_may_report)
+    const auto* const limits = asked.house.limits;
+    if (request.audience.is_anonymous() && limits != nullptr && !limits->takes_anonymous_reports())
         return asked.respond(http::problem({Fault::unknown_asker, "reports need a token here"}));
     const auto key = idempotency_key(request);
     if (!key) return asked.respond(http::problem(key.error()));
     if (is_multipart(request)) return take_form_with_photos(asked, *key);
+    const std::size_t most = asked.house.body_bytes;
+    if (most > 0 && request.body.size() > most)
+        return asked.respond(
+            http::problem({Fault::too_large,
+                           "the report is larger than " + std::to_string(most) +
+                               " bytes; photos are sent along as multipart/form-data"}));
     auto sent = read_report(request);
     if (!sent) return asked.respond(http::problem(sent.error()));
     hand_in(asked,

@@ -17,11 +17,21 @@ access::Rate tenfold(access::Rate rate) {
 }  // namespace
 
 RateLimits::RateLimits(const Rates& rates)
-    : reads_(rates.read, most_readers),
+    : takes_anonymous_reports_(rates.report.burst > 0),
+      reads_(rates.read, most_readers),
       writes_(rates.write, most_writers),
       logins_(rates.login, most_writers),
       reports_(rates.report, most_writers),
       names_(tenfold(rates.login), most_writers) {}
+
+void RateLimits::change(const Rates& rates) noexcept {
+    takes_anonymous_reports_ = rates.report.burst > 0;
+    reads_.change(rates.read);
+    writes_.change(rates.write);
+    logins_.change(rates.login);
+    reports_.change(rates.report);
+    names_.change(tenfold(rates.login));
+}
 
 access::RateLimiter& RateLimits::of(Kind kind) noexcept {
     switch (kind) {
