@@ -8,6 +8,7 @@
 #include "tiler/report/report_filter.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace relief::route {
@@ -37,6 +38,9 @@ const shown::ShownIndex* shown_now(const House& house, const http::Request& requ
 
 /// The same words for all that there is not or that the asker does not see.
 Error no_such_report();
+
+/// Errors: bad_request naming those there are.
+Result<report::Status> parse_report_status(std::string_view text);
 
 struct ReportListWish {
     report::ReportFilter filter{};
