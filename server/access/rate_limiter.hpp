@@ -2,6 +2,7 @@
 // How often somebody may: a bucket of permits for each, refilled steadily.
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <list>
@@ -27,6 +28,9 @@ public:
 
     RateLimiter(Rate rate, std::size_t most_buckets);
 
+    /// Holds from now on; what was taken stays taken.
+    void change(Rate rate) noexcept;
+
     /// Takes a permit. Otherwise: how long until there is one.
     std::optional<std::chrono::milliseconds> take(std::string_view who, Moment now);
     std::size_t buckets() const;
@@ -43,9 +47,15 @@ private:
         std::list<Bucket> recent;  ///< last used first
         std::unordered_map<std::string_view, std::list<Bucket>::iterator> by_name;
     };
-    Bucket& bucket_of(Shard& shard, std::string_view who, Moment now) const;
+    struct Asked {
+        std::string_view who;
+        Moment now;
+        double burst;
+    };
+    Bucket& bucket_of(Shard& shard, const Asked& asked) const;
 
-    Rate rate_;
+    std::atomic<double> per_second_;
+    std::atomic<double> burst_;
     std::size_t most_in_shard_;
     std::array<Shard, 16> shards_;
 };

@@ -48,14 +48,20 @@ int suspend_layer(const Context& context, const LayerName& name) {
     std::cout << "layer \"" << name.text()
               << "\" is suspended: within seconds every server of this "
               << "workspace shows it to nobody\n";
-    if (!known)
+    if (!known && name != LayerName::of_reports())
         std::cout << "the workspace itself has no such layer; one of that name in a folder that is "
                      "served is suspended\n";
     return static_cast<int>(Status::done);
 }
 
+/// That of reports is named as no other layer may be.
+Result<LayerName> suspended_name(const std::string& text) {
+    const LayerName reports = LayerName::of_reports();
+    return text == reports.text() ? reports : LayerName::make(text);
+}
+
 int run_suspend(const Context& context, const SuspendOptions& options) {
-    const auto name = LayerName::make(options.name);
+    const auto name = suspended_name(options.name);
     if (!name) return fail(name.error().what);
     return options.resume ? resume_layer(context, *name) : suspend_layer(context, *name);
 }

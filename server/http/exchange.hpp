@@ -2,11 +2,12 @@
 // One request on its way through a handler, and the answer on its way back. Knows no sockets.
 
 #include "server/http/coded_bodies.hpp"
-#include "server/http/finish.hpp"
+#include "server/http/origin_list.hpp"
 #include "server/http/route_table.hpp"
 #include "server/http/server.hpp"
 
 #include <atomic>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -38,7 +39,7 @@ struct Surroundings {
     /// Runs compression away from the I/O threads.
     std::function<void(std::function<void()>)> offload;
     std::shared_ptr<CodedBodies> coded;
-    Origins origins;
+    std::shared_ptr<const OriginList> origins;
 };
 
 ///   open ──answer()──▶ sealing ──▶ sealed ──ready()──▶ written by the session
@@ -61,13 +62,17 @@ public:
     /// the connection and the empty line.
     std::string& head() noexcept { return head_; }
     const SharedBytes& body() const noexcept { return body_; }
+    /// The body, where it comes in pieces; null: it does not.
+    const std::shared_ptr<Flow>& flow() const noexcept { return flow_; }
+    void count_flowed(std::size_t bytes) noexcept { flowed_ += bytes; }
     const Request& request() const noexcept { return *request_; }
 
     bool is_sealed() const noexcept { return sealed_; }
     /// On the session's thread, when ready() has arrived there.
     void mark_sealed() noexcept { sealed_ = true; }
 
-    /// Tells the observer; by the session after the last byte, or by nobody else.
+    /// Tells the observer, and who still speaks that nobody listens; by the session after the last
+    /// byte, or by nobody else.
     void report(bool client_gone) const;
 
     /// The answer ends the connection ("Connection: close").
@@ -91,6 +96,8 @@ private:
     std::string failure_;
     std::string head_;
     SharedBytes body_;
+    std::shared_ptr<Flow> flow_;
+    std::size_t flowed_ = 0;  // bytes of it that were sent
     bool sealed_ = false;
 };
 

@@ -76,7 +76,9 @@ Error cannot_listen(const ServerOptions& options, const error_code& error) {
 class BeastServer final : public Server {
 public:
     BeastServer(std::shared_ptr<Premises> premises, std::shared_ptr<SSL_CTX> tls)
-        : premises_(std::move(premises)), tls_(std::move(tls)) {
+        : premises_(std::move(premises)),
+          origins_(std::make_shared<OriginList>(premises_->options.origins)),
+          tls_(std::move(tls)) {
         const auto& options = premises_->options;
         for (unsigned i = 0; i < std::max(1U, options.io_threads); ++i) {
             workers_.push_back(std::make_shared<Worker>(tick_of(options)));
@@ -113,7 +115,7 @@ public:
                 if (const auto threads = held.lock()) asio::post(*threads, std::move(job));
             },
             std::make_shared<CodedBodies>(coded_bytes),
-            premises_->options.origins});
+            origins_});
         asio::co_spawn(
             workers_.front()->context(), [this] { return accept_all(); }, asio::detached);
         std::vector<std::jthread> threads;
@@ -144,6 +146,10 @@ public:
         const std::lock_guard lock(tls_mutex_);
         tls_ = std::move(*fresh);
         return {};
+    }
+
+    void change_origins(std::vector<std::string> origins) override {
+        origins_->change(std::move(origins));
     }
 
     std::uint16_t port() const override { return bound_port_; }
@@ -213,6 +219,7 @@ private:
     }
 
     std::shared_ptr<Premises> premises_;
+    std::shared_ptr<OriginList> origins_;
     std::mutex tls_mutex_;
     std::shared_ptr<SSL_CTX> tls_;  // guarded by tls_mutex_
     std::vector<std::shared_ptr<Worker>> workers_;

@@ -67,6 +67,8 @@ public:
     virtual void stop(std::chrono::milliseconds grace) = 0;
     /// New certificate for new connections (SIGHUP). Errors: bad_request; the old one stays.
     virtual Result<void> reload_certificate() = 0;
+    /// Other origins for the answers from now on (SIGHUP). From any thread.
+    virtual void change_origins(std::vector<std::string> origins) = 0;
     virtual std::uint16_t port() const = 0;
     virtual std::size_t open_connections() const = 0;
 

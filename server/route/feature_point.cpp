@@ -1,6 +1,7 @@
 #include "server/route/feature_point.hpp"
 
 #include "server/route/parameters.hpp"
+#include "server/route/report_words.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -23,7 +24,18 @@ double reach_of(const http::Request& request) {
 }
 
 Result<void> check_words(const http::Request& request) {
-    if (auto good = check_known(request, {"lon", "lat", "time", "max_age", "filter", "style", "v"});
+    if (auto good = check_known(request,
+                                {"lon",
+                                 "lat",
+                                 "time",
+                                 "max_age",
+                                 "filter",
+                                 "category",
+                                 "status",
+                                 "since",
+                                 "until",
+                                 "style",
+                                 "v"});
         !good)
         return good;
     if (request.capture("z").empty()) return {};
@@ -45,6 +57,12 @@ PointJson features_json(const std::vector<vector::FoundFeature>& found) {
     return features;
 }
 
+/// Who asks about a report may know where it is: what is in no answer about the layer of reports
+/// is kept by no proxy. Those who see exact places have answers that nobody keeps.
+bool tells_place(const workspace::Observation& observation, const http::Request& request) {
+    return !observation.is_live() || sees_exact(request);
+}
+
 }  // namespace
 
 http::Response answer_features(const House& house,
@@ -60,12 +78,13 @@ http::Response answer_features(const House& house,
     const auto found =
         house.tiles.features_at(**part, {*place, reach_of(request)}, request.deadline);
     if (!found) return http::problem(found.error());
-    const PointJson document{
-        {"lon", place->longitude},
-        {"lat", place->latitude},
-        {"values", PointJson::array()},
-        {"features", features_json(*found)},
-        {"time", observation.time ? PointJson(to_text(*observation.time)) : PointJson(nullptr)}};
+    PointJson document = tells_place(observation, request)
+                             ? PointJson{{"lon", place->longitude}, {"lat", place->latitude}}
+                             : PointJson::object();
+    document["values"] = PointJson::array();
+    document["features"] = features_json(*found);
+    document["time"] =
+        observation.time ? PointJson(to_text(*observation.time)) : PointJson(nullptr);
     http::Response response =
         http::json(document.dump(-1, ' ', false, PointJson::error_handler_t::replace));
     add_observed(response, (*part)->observed);

@@ -7,7 +7,8 @@
 namespace relief::route {
 
 /// {lon, lat, values: [], features: [{id, geometry, properties}], time}: areas that hold the place,
-/// points and lines within 5 pixels of it at the zoom of the tile, or within 10 m.
+/// points and lines within 5 pixels of it at the zoom of the tile, or within 10 m. Of the layer of
+/// reports without lon and lat, but for those who see exact places.
 http::Response answer_features(const House& house,
                                const LayerPointer& layer,
                                const http::Request& request);

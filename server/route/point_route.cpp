@@ -202,7 +202,8 @@ void add_point_routes(http::RouteTable& table, const House& house) {
         table.add(
             {.method = "GET",
              .pattern = pattern,
-             .summary = "The values of a layer's bands, or its features, at a place",
+             .summary = "The values of a layer's bands, or its features, at a place. The layer of "
+                        "reports says the place back only to those who see exact ones",
              .tag = "layers",
              .parameters = std::move(parameters),
              .media_types = {"application/json"},

@@ -3,6 +3,7 @@
 
 #include "server/access/rate_limiter.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -13,14 +14,20 @@ namespace relief::service {
 /// For any thread.
 class RateLimits {
 public:
-    enum class Kind { read, write, login, name };
+    enum class Kind { read, write, login, name, report };
     struct Rates {
         access::Rate read;
         access::Rate write;
         access::Rate login;
+        access::Rate report;  ///< of those without a token; without a burst they send none
     };
 
     explicit RateLimits(const Rates& rates);
+
+    /// Hold from now on.
+    void change(const Rates& rates) noexcept;
+    /// Whether reports are taken from those without a token at all.
+    bool takes_anonymous_reports() const noexcept { return takes_anonymous_reports_; }
 
     /// Takes a permit of `who`. Otherwise: how long until there is one, in whole seconds, at least
     /// one (Retry-After knows no less).
@@ -31,10 +38,12 @@ public:
 private:
     access::RateLimiter& of(Kind kind) noexcept;
 
+    std::atomic<bool> takes_anonymous_reports_;
     access::RateLimiter reads_;
     access::RateLimiter writes_;
     access::RateLimiter logins_;  ///< by address
-    access::RateLimiter names_;   ///< attempts at one name from wherever, ten times as many
+    access::RateLimiter reports_;
+    access::RateLimiter names_;  ///< attempts at one name from wherever, ten times as many
 };
 
 }  // namespace relief::service

@@ -32,6 +32,19 @@ TEST(RateLimiterTest, RefillsSteadilyAndNeverBeyondTheBurst) {
     EXPECT_EQ(after_an_hour, 4);
 }
 
+TEST(RateLimiterTest, TakesOtherRatesWhileItRuns) {
+    RateLimiter limiter({.per_second = 1, .burst = 10}, 1000);
+    EXPECT_FALSE(limiter.take("a", midnight));
+
+    limiter.change({.per_second = 1, .burst = 2});
+
+    EXPECT_FALSE(limiter.take("a", midnight));
+    EXPECT_FALSE(limiter.take("a", midnight));
+    EXPECT_TRUE(limiter.take("a", midnight)) << "no more than the new burst is left";
+    limiter.change({});
+    EXPECT_FALSE(limiter.take("a", midnight)) << "no limit any more";
+}
+
 TEST(RateLimiterTest, CountsEachByThemselves) {
     RateLimiter limiter({.per_second = 1, .burst = 1}, 1000);
 

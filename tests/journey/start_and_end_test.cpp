@@ -97,13 +97,26 @@ TEST_F(StartAndEnd, ReloadKeepsServingAndTakesNewSettings) {
     ASSERT_TRUE(open.ask("GET /healthz"));
     ASSERT_TRUE(open.answer());
 
-    configure("layers:\n  dem:\n    title: Heights of 2024\n");
+    configure(
+        "cors: [\"https://a.example\"]\nlimits: {anonymous_reports_per_minute: 0}\n"
+        "layers:\n  dem:\n    title: Heights of 2024\n");
     server.program().signal(SIGHUP);
 
     EXPECT_TRUE(
         eventually([&] { return server.json("/layers/dem")["title"] == "Heights of 2024"; }));
     EXPECT_TRUE(open.ask("GET /healthz"));
     EXPECT_EQ(open.answer()->status, 200) << "on the connection from before";
+    const auto read_by = [&](const std::string& page) {
+        return server.get("/layers", "Origin: " + page + "\r\n")
+            .header("access-control-allow-origin");
+    };
+    EXPECT_EQ(read_by("https://a.example"), "https://a.example");
+    EXPECT_EQ(read_by("https://b.example"), "");
+    support::LoopbackClient reporter(server.port());
+    reporter.send(
+        "POST /reports HTTP/1.1\r\nHost: maps.test\r\nContent-Length: 2\r\n"
+        "Content-Type: application/json\r\n\r\n{}");
+    EXPECT_EQ(support::status_of(reporter.answer()), 401) << "without a token";
 }
 
 TEST_F(StartAndEnd, AnOptionAndAVariableAndTheFileAgreeOnWhoWins) {

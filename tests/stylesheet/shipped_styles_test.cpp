@@ -217,7 +217,8 @@ TEST(ClassTables, SayTheirVersionAndTheirSource) {
     EXPECT_GE(tables.size(), 6U);
     for (const auto& [id, table] : tables) {
         ASSERT_TRUE(table.is_object()) << id;
-        EXPECT_EQ(table["id"], id);
+        EXPECT_EQ(document_named(id)["metadata"]["relief:classes"],
+                  "classes/" + table["id"].get<std::string>() + ".json");
         EXPECT_FALSE(table["version"].get<std::string>().empty());
         EXPECT_GT(table["source"].get<std::string>().size(), 40U) << id;
         std::set<std::string> codes;

@@ -1,0 +1,87 @@
+// What several headers say together.
+
+#include "tiler/report/fields.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+namespace relief::report {
+namespace {
+
+/// What is left of a name of a place without the word for its axis.
+std::string stem_of(std::string_view header) {
+    std::string name = plain_name(header);
+    for (const std::string_view word : {"decimallatitude",
+                                        "decimallongitude",
+                                        "latitude",
+                                        "longitude",
+                                        "latitud",
+                                        "longitud",
+                                        "lat",
+                                        "lon",
+                                        "lng",
+                                        "long",
+                                        "x",
+                                        "y"}) {
+        if (!name.ends_with(word)) continue;
+        name.resize(name.size() - word.size());
+        return name;
+    }
+    return name;
+}
+
+std::vector<std::size_t> columns_of(const std::vector<FieldUse>& uses, Field field) {
+    std::vector<std::size_t> columns;
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+        if (uses[i].field == field) columns.push_back(i);
+    }
+    std::stable_sort(columns.begin(), columns.end(), [&](std::size_t a, std::size_t b) {
+        return uses[a].rank < uses[b].rank;
+    });
+    return columns;
+}
+
+}  // namespace
+
+std::vector<PlaceColumns> place_columns(const std::vector<std::string>& headers,
+                                        const std::vector<FieldUse>& uses) {
+    std::vector<PlaceColumns> places;
+    auto longitudes = columns_of(uses, Field::longitude);
+    for (const std::size_t latitude : columns_of(uses, Field::latitude)) {
+        const std::string stem = stem_of(headers[latitude]);
+        const auto partner =
+            std::find_if(longitudes.begin(), longitudes.end(), [&](std::size_t column) {
+                return stem_of(headers[column]) == stem;
+            });
+        if (partner == longitudes.end()) continue;
+        places.push_back({*partner, latitude});
+        longitudes.erase(partner);
+    }
+    return places;
+}
+
+std::optional<Format> format_shown_by(const std::vector<std::string>& headers) {
+    std::set<std::string, std::less<>> names;
+    for (const auto& header : headers) names.insert(plain_name(header));
+    const auto has = [&](std::string_view name) { return names.contains(name); };
+    if (has("event_id_cnty") || (has("sub_event_type") && has("geo_precision")))
+        return Format::acled;
+    if (has("type_of_violence") && (has("dyad_name") || has("where_prec"))) return Format::ucdp;
+    if (has("post_id") && (has("post_status") || has("survey") || has("unstructured_description")))
+        return Format::ushahidi;
+    if (has("data_source_message_id") && has("marker_color")) return Format::ushahidi;
+    // The first platform's export, before 2013.
+    if (has("incident_title") && has("incident_date")) return Format::ushahidi;
+    const auto has_mark = [&](std::string_view name) {
+        return std::find(headers.begin(), headers.end(), name) != headers.end();
+    };
+    if (has_mark("_uuid") || has_mark("_submission_time") || has_mark("_xform_id_string"))
+        return Format::kobo;
+    if (has_mark("__id") || has_mark("__system") ||
+        (has_mark("KEY") && (has("submittername") || has("reviewstate") || has("submissiondate"))))
+        return Format::odk;
+    return std::nullopt;
+}
+
+}  // namespace relief::report
