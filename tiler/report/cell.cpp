@@ -24,15 +24,6 @@ std::uint64_t spread(std::uint32_t number) noexcept {
     return (bits | (bits << 1U)) & 0x5555555555555555U;
 }
 
-std::uint32_t gathered(std::uint64_t bits) noexcept {
-    bits &= 0x5555555555555555U;
-    bits = (bits | (bits >> 1U)) & 0x3333333333333333U;
-    bits = (bits | (bits >> 2U)) & 0x0F0F0F0F0F0F0F0FU;
-    bits = (bits | (bits >> 4U)) & 0x00FF00FF00FF00FFU;
-    bits = (bits | (bits >> 8U)) & 0x0000FFFF0000FFFFU;
-    return static_cast<std::uint32_t>(bits | (bits >> 16U));
-}
-
 double longitude_at(double share) noexcept {
     return share * 360.0 - 180.0;
 }
@@ -58,10 +49,6 @@ Place place_of(const Spot& spot) noexcept {
 
 std::uint64_t key_of(const Spot& spot) noexcept {
     return (spread(spot.y) << 1U) | spread(spot.x);
-}
-
-Spot spot_of(std::uint64_t key) noexcept {
-    return {gathered(key), gathered(key >> 1U)};
 }
 
 Cell cell_of(std::uint64_t key, std::uint8_t zoom) noexcept {

@@ -17,6 +17,16 @@ struct Spot {
     bool operator==(const Spot&) const = default;
 };
 
+/// Every second bit, from the lowest on.
+inline std::uint32_t gathered(std::uint64_t bits) noexcept {
+    bits &= 0x5555555555555555U;
+    bits = (bits | (bits >> 1U)) & 0x3333333333333333U;
+    bits = (bits | (bits >> 2U)) & 0x0F0F0F0F0F0F0F0FU;
+    bits = (bits | (bits >> 4U)) & 0x00FF00FF00FF00FFU;
+    bits = (bits | (bits >> 8U)) & 0x0000FFFF0000FFFFU;
+    return static_cast<std::uint32_t>(bits | (bits >> 16U));
+}
+
 /// Errors: none; `place` is within its bounds.
 Spot spot_of(const Place& place) noexcept;
 Place place_of(const Spot& spot) noexcept;
@@ -24,7 +34,9 @@ Place place_of(const Spot& spot) noexcept;
 /// The bits of x and y by turns, those of y first: spots of a cell are a run of keys.
 /// Source: G. M. Morton, 1966.
 std::uint64_t key_of(const Spot& spot) noexcept;
-Spot spot_of(std::uint64_t key) noexcept;
+inline Spot spot_of(std::uint64_t key) noexcept {
+    return {gathered(key), gathered(key >> 1U)};
+}
 
 /// Cells are nested: each lies in one of the zoom before, and so do all that it holds.
 struct Cell {

@@ -103,10 +103,9 @@ public:
 private:
     void add_all(Columns::Run run, CellTotal& total) const {
         total.count = run.end - run.begin;
-        total.x =
-            sum_before(sorted_.sums_x, run.end, true) - sum_before(sorted_.sums_x, run.begin, true);
-        total.y = sum_before(sorted_.sums_y, run.end, false) -
-                  sum_before(sorted_.sums_y, run.begin, false);
+        const PlaceSums sums = sums_of(run);
+        total.x = sums.x;
+        total.y = sums.y;
         total.first = narrowed(run.begin);
         const auto from = std::lower_bound(gone_.begin(), gone_.end(), run.begin);
         for (auto gone = from; gone != gone_.end() && *gone < run.end; ++gone) {
@@ -118,17 +117,29 @@ private:
         }
     }
 
-    std::uint64_t sum_before(const std::vector<std::uint64_t>& sums,
-                             std::size_t position,
-                             bool of_x) const {
-        if (position == 0) return 0;
-        const std::size_t blocks = std::min(position / Columns::block, sums.size() - 1);
-        std::uint64_t sum = sums[blocks];
-        for (std::size_t i = blocks * Columns::block; i < position; ++i) {
+    struct PlaceSums {
+        std::uint64_t x = 0;
+        std::uint64_t y = 0;
+    };
+    PlaceSums sums_of(Columns::Run run) const {
+        if (run.end - run.begin <= Columns::block) return added_up({}, run);
+        const PlaceSums before = sums_before(run.begin);
+        const PlaceSums all = sums_before(run.end);
+        return {all.x - before.x, all.y - before.y};
+    }
+    PlaceSums sums_before(std::size_t position) const {
+        if (position == 0) return {};
+        const std::size_t blocks = std::min(position / Columns::block, sorted_.sums_x.size() - 1);
+        return added_up({sorted_.sums_x[blocks], sorted_.sums_y[blocks]},
+                        {blocks * Columns::block, position});
+    }
+    PlaceSums added_up(PlaceSums sums, Columns::Run run) const {
+        for (std::size_t i = run.begin; i < run.end; ++i) {
             const report::Spot spot = report::spot_of(sorted_.keys[i]);
-            sum += of_x ? spot.x : spot.y;
+            sums.x += spot.x;
+            sums.y += spot.y;
         }
-        return sum;
+        return sums;
     }
 
     Result<void> add_fitting(const report::Cell& cell, Columns::Run run, CellTotal& total) {
