@@ -92,11 +92,11 @@ Result<void> take_part(const Part& part, Multipart& form) {
 /// Where the next delimiter is, its line end before it: a line that only begins like one is
 /// content, as other readers of forms have it. npos: there is none.
 std::size_t find_delimiter(std::string_view body, std::string_view line) {
-    for (auto at = body.find(line); at != body.npos; at = body.find(line, at + 1)) {
+    for (auto at = body.find(line); at != std::string_view::npos; at = body.find(line, at + 1)) {
         const auto after = body.substr(at + line.size());
         if (after.starts_with("\r\n") || after.starts_with("--")) return at;
     }
-    return body.npos;
+    return std::string_view::npos;
 }
 
 }  // namespace

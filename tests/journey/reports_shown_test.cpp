@@ -1,84 +1,20 @@
-// The layer of reports as everyone meets it, and as those do who try to learn more.
+// The layer of reports as everyone meets it.
 
-#include "tests/journey/access_journey.hpp"
-#include "tiler/exact/exact_store.hpp"
-#include "tiler/report/cell.hpp"
+#include "tests/journey/shown_journey.hpp"
 
 #include <chrono>
-#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <map>
-#include <optional>
-#include <span>
 #include <string>
-#include <utility>
-#include <vector>
 
 namespace relief::journey {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 using ::testing::Not;
 
-constexpr report::Place town{36.817223, -1.286389};
-
-class ShownReports : public AccessJourney {
-protected:
-    /// As another process would: the server notices.
-    std::string store(const report::Draft& draft,
-                      report::Status status = report::Status::verified) {
-        exact::Arrival arrival;
-        arrival.draft = draft;
-        const auto receipts =
-            exact().receive(std::span(&arrival, 1), {Sensitivity::low, true}, present_moment());
-        EXPECT_TRUE(receipts);
-        if (!receipts) return {};
-        decide(receipts->front().id, status);
-        return receipts->front().id;
-    }
-    void decide(const std::string& id, report::Status status) {
-        exact::Change change;
-        change.status = status;
-        EXPECT_TRUE(exact().change(id, change, {"moderator", Role::moderator}, present_moment()));
-    }
-    exact::ExactStore& exact() {
-        if (!exact_) exact_.emplace(std::move(*exact::ExactStore::open(workspace())));
-        return *exact_;
-    }
-    void forget_exact() {
-        exact_.reset();
-        for (const char* const name : {"exact.db", "exact.db-wal", "exact.db-shm"})
-            std::filesystem::remove(workspace() / name);
-    }
-    static report::Draft flood_at(const report::Place& place, const std::string& title) {
-        report::Draft draft;
-        draft.place = place;
-        draft.title = title;
-        draft.category = "flood";
-        draft.severity = report::Severity::severe;
-        draft.sensitivity = Sensitivity::low;
-        draft.contact = "somebody";
-        return draft;
-    }
-    static std::string tile_at(const report::Place& place,
-                               int zoom,
-                               const std::string& end = ".mvt") {
-        const report::Spot cell =
-            report::spot_of(report::cell_of(place, static_cast<std::uint8_t>(zoom)).path);
-        return "/tiles/reports/" + std::to_string(zoom) + "/" + std::to_string(cell.x) + "/" +
-               std::to_string(cell.y) + end;
-    }
-    static bool shows(const RunningRelief& server, const std::string& text) {
-        return testing::eventually(
-            [&] { return server.get(tile_at(town, 14)).body.find(text) != std::string::npos; });
-    }
-
-private:
-    std::optional<exact::ExactStore> exact_;
-};
+class ShownReports : public ShownJourney {};
 
 TEST_F(ShownReports, AreInTheTileWithinASecond) {
     const auto& server = serve();
@@ -147,6 +83,7 @@ TEST_F(ShownReports, AreALayerLikeAnyOther) {
     EXPECT_TRUE(tilejson["vector_layers"][0]["fields"].contains("point_count"));
     ASSERT_EQ(point["features"].size(), 1U) << point;
     EXPECT_EQ(point["features"][0]["properties"]["title"], "water");
+    EXPECT_FALSE(point.contains("lon") || point.contains("lat")) << "what was asked stays unsaid";
     EXPECT_GE(legend["entries"].size(), 2U) << legend;
     EXPECT_TRUE(server.shows("reports"));
 }
@@ -182,115 +119,6 @@ TEST_F(ShownReports, AreDrawnAsPicturesAndAsHeat) {
         EXPECT_EQ(picture.status, 200) << query << picture.body;
         EXPECT_EQ(picture.header("content-type"), "image/png");
         EXPECT_EQ(picture.header("x-relief-empty"), "") << query;
-    }
-}
-
-/// What everyone may ask of the layer and of the place.
-std::vector<std::string> open_addresses(const std::string& place) {
-    return {"/",
-            "/layers",
-            "/layers/reports",
-            "/layers/reports/legend.json",
-            "/layers/reports/legend.svg",
-            "/layers/reports/legend.png",
-            "/layers/reports/statistics",
-            "/layers/reports/preview.png",
-            "/layers/reports/style.json",
-            "/layers/reports/point?" + place,
-            "/tiles/reports/tilejson.json",
-            "/reports.json",
-            "/reports",
-            "/reports?limit=1000",
-            "/styles",
-            "/styles/reports.json",
-            "/openapi.json",
-            "/metrics",
-            "/alerts",
-            "/alerts.cap",
-            "/alerts.rss",
-            "/healthz",
-            "/readyz",
-            "/tiles/reports/0/0/0.mvt?filter=title%20=%20'canary'",
-            "/tiles/reports/0/0/0.mvt?filter=nothing",
-            "/tiles/reports/0/0/0.mvt?category=canary",
-            "/tiles/reports/0/0/0.mvt?aggregate=square&cell=16"};
-}
-
-class CanaryReports : public ShownReports {
-protected:
-    /// Enough neighbours of another source each, so that something is shown of them at all.
-    void store_canaries() {
-        report::Draft draft = flood_at(town, "canary title of 0 4711");
-        draft.sensitivity = Sensitivity::moderate;
-        draft.description = "canary description: call +254 700 000000, @canary";
-        draft.properties = R"({"phone":"canary phone","notes":"canary notes"})";
-        draft.origin = "canary collection";
-        for (int i = 0; i < 4; ++i) {
-            draft.contact = "canary contact " + std::to_string(i);
-            draft.origin_id = std::to_string(i);
-            ids.push_back(store(draft));
-        }
-    }
-    std::map<std::string, std::string> answers(const RunningRelief& server) const {
-        std::map<std::string, std::string> all;
-        const std::string place = "lon=36.817223&lat=-1.286389";
-        std::vector<std::string> addresses = open_addresses(place);
-        for (const int zoom : {0, 4, 8, 10, 12, 13, 14, 16, 18, 22}) {
-            addresses.push_back(tile_at(town, zoom));
-            addresses.push_back(tile_at(town, zoom, "/point?" + place));
-        }
-        for (const std::string& id : ids) {
-            addresses.push_back("/reports/" + id);
-            addresses.push_back("/reports/" + id + "/history");
-        }
-        for (const std::string& address : addresses)
-            if (address != "/metrics") all[address] = server.get(address).body;
-        return all;
-    }
-
-    std::vector<std::string> ids;
-};
-
-TEST_F(CanaryReports, AreInNoAnswerThatEveryoneGets) {
-    const auto& server = serve();
-    store_canaries();
-    store(flood_at({37.5, -1}, "low and open"));
-    ASSERT_TRUE(testing::eventually([&] {
-        return server.get(tile_at({37.5, -1}, 14)).body.find("low and open") != std::string::npos;
-    }));
-
-    for (const auto& [address, body] : answers(server)) {
-        EXPECT_EQ(body.find("canary title"), std::string::npos) << address;
-        EXPECT_EQ(body.find("canary description"), std::string::npos) << address;
-        EXPECT_EQ(body.find("canary phone"), std::string::npos) << address;
-        EXPECT_EQ(body.find("canary notes"), std::string::npos) << address;
-        EXPECT_EQ(body.find("canary contact"), std::string::npos) << address;
-        EXPECT_EQ(body.find("canary collection"), std::string::npos) << address;
-        EXPECT_EQ(body.find("254 700"), std::string::npos) << address;
-        for (const std::string& id : ids) {
-            if (address.find(id) != std::string::npos) continue;
-            EXPECT_EQ(body.find(id), std::string::npos) << address;
-        }
-    }
-}
-
-TEST_F(CanaryReports, AndAllAnswersAreTheSameWithoutTheExactOnes) {
-    auto& with = serve();
-    store_canaries();
-    store(flood_at(town, "low and open"));
-    ASSERT_TRUE(shows(with, "low and open"));
-    const auto before = answers(with);
-    with.program().signal(SIGTERM);
-    ASSERT_EQ(with.program().wait(), 0);
-    forget_exact();
-
-    const auto& server = serve();
-    ASSERT_TRUE(shows(server, "low and open"));
-    const auto after = answers(server);
-
-    for (const auto& [address, body] : before) {
-        if (address == "/readyz" || address.starts_with("/openapi")) continue;
-        EXPECT_EQ(after.at(address), body) << address;
     }
 }
 

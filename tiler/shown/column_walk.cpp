@@ -19,6 +19,14 @@ bool holds_place(const CellRange& range, const report::Cell& cell) noexcept {
            place.y <= range.bottom;
 }
 
+bool is_chosen(const CellRange& range, const RowFilter& filter, const PointRow& row) noexcept {
+    return holds_place(range, report::cell_of(row.key, range.zoom)) && filter.holds(row);
+}
+
+bool is_gone(const std::vector<std::uint32_t>& gone, std::size_t position) noexcept {
+    return std::binary_search(gone.begin(), gone.end(), narrowed(position));
+}
+
 Error counting_took_too_long() {
     return {Fault::out_of_time, "the reports could not be counted in time"};
 }
@@ -248,8 +256,7 @@ Result<void> Columns::each(const CellRange& range,
             if (++looked % rows_between_looks == 0 && deadline.passed())
                 return Result<void>(counting_took_too_long());
             const PointRow row = sorted_->at(i);
-            if (!filter.holds(row) || std::binary_search(gone_->begin(), gone_->end(), narrowed(i)))
-                continue;
+            if (!filter.holds(row) || is_gone(*gone_, i)) continue;
             stopped = !take(row, narrowed(i));
         }
         return Result<void>();
@@ -258,8 +265,7 @@ Result<void> Columns::each(const CellRange& range,
         return done;
     for (std::size_t i = 0; i < tail_->size() && !stopped; ++i) {
         const PointRow& row = (*tail_)[i];
-        if (!holds_place(range, report::cell_of(row.key, range.zoom)) || !filter.holds(row))
-            continue;
+        if (!is_chosen(range, filter, row)) continue;
         stopped = !take(row, narrowed(sorted_->size() + i));
     }
     return {};

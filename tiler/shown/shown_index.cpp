@@ -63,7 +63,7 @@ Result<void> take_part(const Content& content,
                        const LonLatBox& part,
                        const RowFilter& filter,
                        Newest& newest) {
-    const auto walked =
+    auto walked =
         content.points.each(range_of(part),
                             filter,
                             Deadline(std::chrono::steady_clock::now() + page_time),
