@@ -54,6 +54,15 @@ add_layers() {
     done < <(grep -v '^#' data/demo.txt)
 }
 
+# Marked examples, and events whose licence is open; both may be seen by everyone. The same again changes nothing.
+add_reports() {
+    local file
+    for file in example_reports.geojson ucdp_ged_car.csv; do
+        RELIEF_WORKSPACE=$workspace "$relief" reports import "data/$file" --sensitivity low ||
+            fail "could not import data/$file"
+    done
+}
+
 free_port() {
     local port
     for _ in {1..50}; do
@@ -110,6 +119,12 @@ check_colours() {
     grep -q '"red: b3,' "$answers/body" || fail "the Landsat scene is not shown by the formula of data/demo.txt"
 }
 
+# Events of UCDP are curated: they are shown though nobody has reviewed them here.
+check_reports() {
+    expect "/reports?limit=1" "200 application/geo+json"
+    grep -q '"Point"' "$answers/body" || fail "/reports shows nothing"
+}
+
 check_page() {
     local script
     expect / "200 text/html"
@@ -137,6 +152,7 @@ check() {
     check_layers
     check_tile
     check_colours
+    check_reports
     check_page
     kill -TERM "$server"
     wait "$server" || fail "the server ended with status $? when asked to stop"
@@ -160,6 +176,7 @@ mkdir -p build
 docker/install.sh build run
 build
 add_layers
+add_reports
 [[ $checking ]] && { check; exit 0; }
 say "Relief is at http://$listen/  (Ctrl-C ends it)"
 exec "$relief" serve "$workspace" --listen "$listen"

@@ -562,6 +562,50 @@ def heat():
     ]
 
 
+MANY = ["has", "point_count"]
+COUNT = ["to-number", ["get", "point_count"], 1]
+
+
+def reports():
+    """Single ones as incidents are; what is told by its number as discs and, where only the area is known, as areas."""
+    singles = icons()
+    for entry in singles:
+        entry["filter"] = both(entry["filter"], ["!", MANY])
+    blue = "#2f5d8c"
+    return [
+        layer("report-areas", "fill", "data", filter=POLYGON, legend="Reports, known to the area",
+              paint={"fill-color": ["step", COUNT, "#cfdcea", 10, "#a9c1da", 50, "#7d9fc4", 250, "#527cab", 1000, blue], "fill-opacity": 0.55}),
+        layer("report-area-edges", "line", "data", filter=POLYGON, paint={"line-color": blue, "line-width": 1}),
+        layer("report-area-numbers", "symbol", "data", filter=POLYGON, minzoom=7,
+              layout={"text-field": ["to-string", ["get", "point_count"]], "text-font": BOLD, "text-size": 13},
+              paint=text(QUIET, "place")),
+        layer("report-clusters", "circle", "data", filter=both(POINT, MANY), legend="Several reports, with their number",
+              paint={"circle-color": blue, "circle-radius": ["step", COUNT, 12, 10, 14, 100, 17, 1000, 20, 10000, 23],
+                     "circle-stroke-color": "#ffffff", "circle-stroke-width": 1.5}),
+        layer("report-numbers", "symbol", "data", filter=both(POINT, MANY),
+              layout={"text-field": ["to-string", ["get", "point_count_abbreviated"]], "text-font": BOLD, "text-size": 12,
+                      "text-allow-overlap": True},
+              paint={"text-color": "#ffffff"}),
+        *singles,
+    ]
+
+
+def reports_heat():
+    """Weighed by the number that each point stands for, on a fine grid."""
+    style = theme("Density of reports", "Where reports crowd", "reports", [
+        layer("report-heat", "heatmap", "data", legend="Density of reports",
+              paint={"heatmap-weight": ["interpolate", ["linear"], COUNT, 0, 0, 1, 0.5, 10, 1.2, 100, 2.5, 10000, 6],
+                     "heatmap-radius": zooms(0, 8, 5, 16, 10, 30),
+                     "heatmap-intensity": zooms(0, 0.4, 6, 0.8, 12, 1.6),
+                     "heatmap-opacity": 0.85,
+                     "heatmap-color": ["interpolate", ["linear"], ["heatmap-density"],
+                                       0, "rgba(243,236,200,0)", 0.1, "rgba(243,236,200,0.75)", 0.3, STEPS[1], 0.55, STEPS[2],
+                                       0.8, STEPS[3], 1, STEPS[4]]}),
+    ])
+    style["sources"]["data"]["url"] += "?aggregate=cluster&cell=16"
+    return style
+
+
 def imagery():
     colours = dict(LIGHT, coast="#ffffff", boundary="#ffffff", country="#ffffff", place="#ffffff", town="#ffffff",
                    water_label="#e2f1ff", halo="#101418", water="#10181f", land="#26323a")
@@ -600,6 +644,8 @@ def main():
         "incidents": theme("Incidents", "What happened, by category, state and severity", "incidents", icons(), "incidents"),
         "choropleth": theme("Shares by area", "A percentage in five steps", "indicators", choropleth()),
         "heat": theme("Density of events", "Where events crowd", "event-points", heat()),
+        "reports": theme("Reports", "What people report, by category, severity and number", "reports", reports(), "incidents"),
+        "reports-heat": reports_heat(),
     }
     for name, style in styles.items():
         (HERE / f"{name}.json").write_text(json.dumps(style, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

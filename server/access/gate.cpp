@@ -37,13 +37,21 @@ Gate::Verdict Gate::admit_session(std::string_view secret) {
     return pass == nullptr ? nobody() : verdict_on(*pass);
 }
 
+std::string Gate::standing_of(const std::string& pass) {
+    const std::lock_guard lock(mutex_);
+    const Pass* found = find(by_id_, pass);
+    if (found == nullptr) return {};
+    const Verdict verdict = verdict_on(*found);
+    return verdict.admitted() ? std::string(verdict.audience.key()) : std::string();
+}
+
 void Gate::look_now() {
     const std::lock_guard lock(mutex_);
     look_again(Look::now);
 }
 
 Gate::Verdict Gate::verdict_on(const Pass& pass) const {
-    Verdict verdict{pass.audience, pass.actor, {}, pass.id, pass.name};
+    Verdict verdict{pass.audience, pass.actor, {}, pass.id, pass.name, pass.expires};
     if (pass.revoked) verdict.refused = "revoked";
     if (pass.expires && clock_() >= *pass.expires) verdict.refused = "ended";
     if (!verdict.admitted()) verdict.audience = Audience::anonymous();
@@ -65,6 +73,7 @@ Gate::Verdict Gate::admit_map(std::string_view token) {
     if (parent == nullptr) return nobody();
     Verdict verdict = verdict_on(*parent);
     if (verdict.admitted() && clock_() >= terms->expires) verdict.refused = "ended";
+    if (!verdict.expires || terms->expires < *verdict.expires) verdict.expires = terms->expires;
     verdict.audience =
         verdict.admitted() ? verdict.audience.for_maps(terms->layers) : Audience::anonymous();
     return verdict;

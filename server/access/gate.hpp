@@ -33,15 +33,20 @@ public:
     struct Verdict {
         Audience audience;  ///< anonymous when refused
         std::string actor;  ///< id of the token, or of the user; empty when nobody knows it
-        std::string_view refused{};  ///< "unknown", "ended" or "revoked"; empty: admitted
-        std::string pass{};          ///< id of the token or session
-        std::string name{};          ///< of the user
+        std::string_view refused{};        ///< "unknown", "ended" or "revoked"; empty: admitted
+        std::string pass{};                ///< id of the token or session
+        std::string name{};                ///< of the user
+        std::optional<Instant> expires{};  ///< when it ends by itself
         bool admitted() const noexcept { return refused.empty(); }
     };
     /// Of an API token, or one for maps.
     Verdict admit(std::string_view token);
     /// Of a session, by the secret of its cookie.
     Verdict admit_session(std::string_view secret);
+
+    /// Key of the audience that the token or session of this id opens now; empty: it opens nothing.
+    /// For answers that last.
+    std::string standing_of(const std::string& pass);
 
     /// To be called when this program itself has ended something: it ends before the answer.
     void look_now();

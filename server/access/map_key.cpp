@@ -1,108 +1,22 @@
 #include "server/access/map_key.hpp"
 
-#include "server/access/secret.hpp"
-
-#include <cerrno>
-#include <fcntl.h>
-#include <string>
-#include <sys/stat.h>
-#include <system_error>
-#include <unistd.h>
-#include <utility>
-
 namespace relief::access {
 namespace {
 
-namespace fs = std::filesystem;
-
-constexpr mode_t owner_only = S_IRUSR | S_IWUSR;
-
-fs::path key_file(const fs::path& workspace) {
-    return workspace / "map-token.key";
-}
-
-Error not_kept(const char* how) {
-    return source_broken(std::string("the key for tokens of maps (map-token.key) ") + how,
-                         std::generic_category().message(errno));
-}
-
-class KeyFile {
-public:
-    KeyFile(const fs::path& path, int flags)
-        : descriptor_(::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, owner_only)) {}
-    ~KeyFile() {
-        if (descriptor_ >= 0) ::close(descriptor_);
-    }
-    KeyFile(const KeyFile&) = delete;
-    KeyFile& operator=(const KeyFile&) = delete;
-    KeyFile(KeyFile&&) = delete;
-    KeyFile& operator=(KeyFile&&) = delete;
-
-    bool is_open() const noexcept { return descriptor_ >= 0; }
-    bool is_private() const {
-        struct stat facts {};
-        return ::fstat(descriptor_, &facts) == 0 && S_ISREG(facts.st_mode) &&
-               (facts.st_mode & (S_IRWXG | S_IRWXO)) == 0 &&
-               facts.st_size == static_cast<off_t>(MapKey{}.size());
-    }
-    bool read(MapKey& key) const {
-        return ::read(descriptor_, key.data(), key.size()) == static_cast<ssize_t>(key.size());
-    }
-    bool write(const MapKey& key) const {
-        return ::write(descriptor_, key.data(), key.size()) == static_cast<ssize_t>(key.size());
-    }
-    bool sync() const { return descriptor_ >= 0 && ::fsync(descriptor_) == 0; }
-
-private:
-    int descriptor_;
-};
-
-/// Writes a key aside, then gives it its name by `put`, which says whether it did.
-template <typename Put>
-Result<MapKey> make_key(const fs::path& workspace, Put put) {
-    MapKey key{};
-    fill_randomly(key);
-    const fs::path aside = workspace / (".map-token.key." + random_id());
-    {
-        const KeyFile file(aside, O_WRONLY | O_CREAT | O_EXCL);
-        if (!file.is_open() || !file.write(key) || !file.sync()) return not_kept("cannot be kept");
-    }
-    const bool placed = put(aside);
-    const int why = errno;
-    ::unlink(aside.c_str());
-    if (!placed && why == EEXIST) return read_map_key(workspace);
-    errno = why;
-    if (!placed || !KeyFile(workspace, O_RDONLY | O_DIRECTORY).sync())
-        return not_kept("cannot be kept");
-    return key;
-}
+constexpr KeyName map_key_name{"map-token.key", "the key for tokens of maps"};
 
 }  // namespace
 
-Result<MapKey> read_map_key(const fs::path& workspace) {
-    const KeyFile file(key_file(workspace), O_RDONLY);
-    if (!file.is_open()) {
-        if (errno == ENOENT) return not_found("there is no key for tokens of maps yet");
-        return not_kept("cannot be read");
-    }
-    if (!file.is_private()) return not_kept("is damaged or open to others; it needs mode 600");
-    MapKey key{};
-    if (!file.read(key)) return not_kept("cannot be read");
-    return key;
+Result<MapKey> read_map_key(const std::filesystem::path& workspace) {
+    return read_key(workspace, map_key_name);
 }
 
-Result<MapKey> ensure_map_key(const fs::path& workspace) {
-    auto known = read_map_key(workspace);
-    if (known || known.error().fault != Fault::not_found) return known;
-    return make_key(workspace, [&](const fs::path& aside) {
-        return ::link(aside.c_str(), key_file(workspace).c_str()) == 0;
-    });
+Result<MapKey> ensure_map_key(const std::filesystem::path& workspace) {
+    return ensure_key(workspace, map_key_name);
 }
 
-Result<MapKey> replace_map_key(const fs::path& workspace) {
-    return make_key(workspace, [&](const fs::path& aside) {
-        return ::rename(aside.c_str(), key_file(workspace).c_str()) == 0;
-    });
+Result<MapKey> replace_map_key(const std::filesystem::path& workspace) {
+    return replace_key(workspace, map_key_name);
 }
 
 }  // namespace relief::access

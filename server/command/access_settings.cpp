@@ -14,7 +14,8 @@ service::RateLimits::Rates rates_of(const workspace::Configuration& configuratio
     return {.read = {static_cast<double>(configuration.limit_requests_per_second),
                      static_cast<double>(configuration.limit_requests_at_once)},
             .write = a_minute(configuration.limit_writes_per_minute),
-            .login = a_minute(configuration.limit_logins_per_minute)};
+            .login = a_minute(configuration.limit_logins_per_minute),
+            .report = a_minute(configuration.limit_anonymous_reports_per_minute)};
 }
 
 access::AuditEvent policy_event(const workspace::Configuration& configuration) {

@@ -115,6 +115,7 @@ int run(int argc, char** argv) {
     add_tile(app, context);
     add_explain(app, context);
     add_export(app, context);
+    add_reports(app, context);
     add_config(app, context);
     add_style(app, context);
     add_token(app, context);

@@ -1,9 +1,13 @@
 #include "server/command/running_server.hpp"
 
 #include "server/access/gate.hpp"
+#include "server/access/hook_gate.hpp"
 #include "server/command/access_settings.hpp"
 #include "server/command/verbs.hpp"
 #include "server/http/server.hpp"
+#include "server/intake/feature_numbers.hpp"
+#include "server/intake/photo_desk.hpp"
+#include "server/intake/publisher.hpp"
 #include "server/ops/log.hpp"
 #include "server/ops/metrics.hpp"
 #include "server/ops/request_line.hpp"
@@ -11,8 +15,12 @@
 #include "server/ops/work_pool.hpp"
 #include "server/route/audited_answer.hpp"
 #include "server/route/house.hpp"
+#include "server/service/catalogue_news.hpp"
+#include "server/service/report_layers.hpp"
+#include "server/service/report_news.hpp"
 #include "server/version.hpp"
 #include "tiler/ingest/child.hpp"
+#include "tiler/report/privacy_levels.hpp"
 #include "tiler/source/gdal_runtime.hpp"
 
 #include <nlohmann/json.hpp>
@@ -21,6 +29,7 @@
 #include <iostream>
 #include <memory>
 #include <thread>
+#include <unistd.h>
 #include <utility>
 
 namespace relief::command {
@@ -79,6 +88,23 @@ service::TileCaches caches_of(const ServeOrder& order) {
     return caches;
 }
 
+/// Streams stay open: half of all places are left to those who ask.
+service::EventHub::Settings event_settings(const Configuration& configuration) {
+    service::EventHub::Settings settings;
+    settings.streams = std::min(settings.streams, configuration.limit_connections / 2);
+    return settings;
+}
+
+/// Reports are kept in a folder that can be written, or made.
+bool takes_reports(const std::filesystem::path& workspace) {
+    std::error_code ignored;
+    return !std::filesystem::exists(workspace, ignored) || ::access(workspace.c_str(), W_OK) == 0;
+}
+
+Result<report::PrivacyLevels> levels_of(const Configuration& configuration) {
+    return report::read_privacy_levels(configuration.settings.at("privacy.levels").value);
+}
+
 /// The workspace's styles come before those of folders served in place.
 std::vector<std::filesystem::path> style_folders(const ServeOrder& order) {
     std::vector<std::filesystem::path> folders{order.workspace / "styles"};
@@ -113,6 +139,8 @@ public:
                    order.configuration.limit_session_time,
                    audit_,
                    [this] { gate_.look_now(); }),
+          alerts_(order.workspace),
+          hooks_(order.configuration.hooks),
           reader_({.block_bytes = shares_of(order.configuration).blocks, .open_files = 256}),
           fonts_(open_fonts(log)),
           remotes_(service::eyes_of(ingest::own_program()), order.configuration.limit_source_age),
@@ -124,19 +152,40 @@ public:
                 }),
           tiles_(
               {reader_, empty_images_, fonts_ ? &*fonts_ : nullptr}, caches_of(order), pool_, log),
+          events_(event_settings(order.configuration)),
           shelf_(style_folders(order), order.configuration.layers_sensitivity, log),
+          shown_(std::make_shared<shown::ShownIndex>(order.workspace)),
+          feature_numbers_(order.workspace),
+          publisher_(
+              publishing(order),
+              shown_,
+              [this](const intake::ViewChange& change) { show_reports(change); },
+              log),
           keeper_({.workspace = order.workspace,
                    .served = order.served,
                    .program = ingest::own_program(),
                    .remotes = &remotes_,
                    .tables = &tables_,
-                   .styles = &shelf_},
+                   .styles = &shelf_,
+                   .live = takes_reports(order.workspace) ? report_layers_ : nullptr,
+                   .changed =
+                       [this](const auto& before, const auto& after) {
+                           for (auto& one : service::news_of(before, after))
+                               events_.tell(std::move(one));
+                       }},
                   std::make_shared<const Configuration>(order.configuration),
                   log),
           styles_(shelf_, [this] { return keeper_.current(); }),
           style_writer_(order.workspace, shelf_, log),
           sprites_(icon_folders(order)),
           glyphs_(fonts_),
+          reports_({.workspace = order.workspace,
+                    .rule = {.level = order.configuration.reports_sensitivity}},
+                   [this] { publisher_.tell(); }),
+          photos_({.workspace = order.workspace,
+                   .program = ingest::own_program(),
+                   .photo_bytes = order.configuration.limit_photo_bytes},
+                  reports_),
           drawing_(tiles_, drawing_room(order), fonts_ ? &*fonts_ : nullptr, log),
           house_{
               keeper_,
@@ -159,8 +208,18 @@ public:
               &style_writer_,
               &audit_,
               &limits_,
-              &sign_in_} {
+              &sign_in_,
+              &events_,
+              [this](const std::string& pass) { return gate_.standing_of(pass); },
+              &reports_,
+              &photos_,
+              order.configuration.limit_photo_bytes + order.configuration.limit_body_bytes,
+              order.configuration.limit_anonymous_reports_per_minute > 0} {
+        house_.alerts = &alerts_;
+        house_.hooks = &hooks_;
         audit_.tell_change(policy_event(order.configuration));
+        house_.shown_reports = shown_.get();
+        house_.settle_reports = [this] { publisher_.settle(std::chrono::milliseconds(300)); };
         tiles_.when_remote_fails(
             [this](const std::string& address) { remotes_.look_soon(address); });
         tiles_.when_table_fails([this](const std::string& address) { tables_.look_soon(address); });
@@ -171,6 +230,8 @@ public:
     ~RunningServer() {
         sign_in_.end();
         pool_.end();
+        photos_.end();
+        reports_.end();
     }
     RunningServer(const RunningServer&) = delete;
     RunningServer& operator=(const RunningServer&) = delete;
@@ -205,6 +266,24 @@ private:
                 tiles_.features(),
                 {order.configuration.limit_expression, order.configuration.limit_expression_depth},
                 &sprites_};
+    }
+
+    intake::Publisher::Settings publishing(const ServeOrder& order) {
+        intake::Publisher::Settings settings;
+        settings.workspace = order.workspace;
+        // Read once before: what is wrong ends the program.
+        if (const auto levels = levels_of(order.configuration)) settings.levels = *levels;
+        if (order.configuration.settings.at("reports.moderation").value == "after")
+            settings.moderation = report::Moderation::after;
+        settings.feature_of = [this](std::string_view id) { return feature_numbers_.of(id); };
+        return settings;
+    }
+
+    /// Who hears of it finds it when asking.
+    void show_reports(const intake::ViewChange& change) {
+        const auto layer = report_layers_->show(change.view, change.sight);
+        for (auto& one : service::news_of_reports(change.view, *layer, change.put))
+            events_.tell(std::move(one));
     }
 
     void observe(const http::AnswerRecord& record) {
@@ -248,6 +327,9 @@ private:
         gauge(memory, memory_help, "remote-files", [this] {
             return static_cast<double>(reader_.memory_use().remote_bytes);
         });
+        gauge(memory, memory_help, "reports", [this] {
+            return static_cast<double>(shown_->bytes() + publisher_.bytes());
+        });
         gauge(memory, memory_help, "tiles", [this] {
             return tiles_.caches().memory ? static_cast<double>(tiles_.caches().memory->use().bytes)
                                           : 0.0;
@@ -265,6 +347,21 @@ private:
         gauge("relief_connections", "Open connections", nullptr, [this] {
             return static_cast<double>(server_->open_connections());
         });
+        gauge("relief_event_streams", "Open streams of /events", nullptr, [this] {
+            return static_cast<double>(events_.counts().streams);
+        });
+        metrics_.add_probe({"relief_events_total",
+                            "What was told on /events, to whoever may hear it",
+                            "",
+                            "",
+                            true,
+                            [this] { return static_cast<double>(events_.counts().told); }});
+        metrics_.add_probe({"relief_event_streams_left_total",
+                            "Streams of /events cut off because their reader was too slow",
+                            "",
+                            "",
+                            true,
+                            [this] { return static_cast<double>(events_.counts().left); }});
         gauge("relief_layers", "Layers that anyone may see", nullptr, [this] {
             return static_cast<double>(keeper_.current()->layers(Audience::anonymous()).size());
         });
@@ -277,6 +374,8 @@ private:
     service::AuditDesk audit_;
     service::RateLimits limits_;
     service::SignInDesk sign_in_;
+    service::AlertDesk alerts_;
+    access::HookGate hooks_;
     source::RasterReader reader_;
     encode::EmptyImages empty_images_;
     std::optional<text::Fonts> fonts_;
@@ -284,12 +383,20 @@ private:
     service::TableWatch tables_;
     ops::WorkPool pool_;
     service::TileService tiles_;
+    service::EventHub events_;
     service::StyleShelf shelf_;
+    std::shared_ptr<service::ReportLayers> report_layers_ =
+        std::make_shared<service::ReportLayers>();
+    std::shared_ptr<shown::ShownIndex> shown_;
+    intake::FeatureNumbers feature_numbers_;
+    intake::Publisher publisher_;
     service::CatalogueKeeper keeper_;
     service::StyleDesk styles_;
     service::StyleWriter style_writer_;
     service::SpriteService sprites_;
     service::GlyphService glyphs_;
+    intake::ReportDesk reports_;
+    intake::PhotoDesk photos_;
     service::StyleService drawing_;
     route::House house_;
 };
@@ -317,6 +424,8 @@ int run_server(const ServeOrder& order) {
                               [&running, &order] {
                                   if (running) running->reload(order);
                               }});
+    if (const auto levels = levels_of(order.configuration); !levels)
+        return fail(levels.error().what);
     auto server = http::Server::listen(options_of(order.configuration));
     if (!server) return fail(server.error().what);
     log = ops::make_log(order.configuration.log == "json" ? ops::Log::Form::json

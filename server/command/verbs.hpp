@@ -40,6 +40,7 @@ void add_layers(CLI::App& app, Context& context);
 void add_remove(CLI::App& app, Context& context);
 void add_inspect(CLI::App& app, Context& context);
 void add_tile(CLI::App& app, Context& context);
+void add_reports(CLI::App& app, Context& context);
 void add_render(CLI::App& app, Context& context);
 void add_explain(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);

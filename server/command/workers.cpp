@@ -1,6 +1,7 @@
 // The hidden verbs of the child process that reads files from outside.
 
 #include "server/command/verbs.hpp"
+#include "server/intake/photo_worker.hpp"
 #include "tiler/ingest/worker.hpp"
 
 #include <CLI/CLI.hpp>
@@ -16,6 +17,9 @@ void add_workers(CLI::App& app, Context& context) {
     auto* remote = app.add_subcommand(ingest::describe_remote_verb)->group("");
     remote->callback(
         [&context] { context.run = [] { return ingest::run_describe_remote_worker(); }; });
+
+    auto* photo = app.add_subcommand(intake::photo_verb)->group("");
+    photo->callback([&context] { context.run = [] { return intake::run_photo_worker(); }; });
 
     auto* convert = app.add_subcommand(ingest::convert_verb)->group("");
     const auto arguments = std::make_shared<ingest::ConvertArguments>();

@@ -19,6 +19,7 @@ enum class Refusal : std::uint8_t {
     expectation_unknown,
     not_implemented,
     version_unknown,
+    too_busy,
 };
 
 struct Refused {

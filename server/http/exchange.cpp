@@ -64,6 +64,7 @@ void Exchange::seal(Response response) {
     status_ = finished.status;
     head_ = head_of(finished);
     body_ = finished.body;
+    flow_ = finished.flow;
     if (const auto sink = sink_.lock()) {
         sink->ready(shared_from_this());
     } else {
@@ -72,11 +73,12 @@ void Exchange::seal(Response response) {
 }
 
 void Exchange::report(bool client_gone) const {
+    if (flow_) flow_->stop();
     if (!surroundings_->observer) return;
     const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(
         std::chrono::steady_clock::now() - request_->received);
-    surroundings_->observer(
-        {request_, route_, status_, body_ ? body_->size() : 0, duration, client_gone, failure_});
+    const std::size_t sent = body_ ? body_->size() : flowed_;
+    surroundings_->observer({request_, route_, status_, sent, duration, client_gone, failure_});
 }
 
 void Exchange::route(const RouteTable& routes, Request& request) {

@@ -7,6 +7,7 @@
 #include "server/http/server.hpp"
 
 #include <atomic>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -61,13 +62,17 @@ public:
     /// the connection and the empty line.
     std::string& head() noexcept { return head_; }
     const SharedBytes& body() const noexcept { return body_; }
+    /// The body, where it comes in pieces; null: it does not.
+    const std::shared_ptr<Flow>& flow() const noexcept { return flow_; }
+    void count_flowed(std::size_t bytes) noexcept { flowed_ += bytes; }
     const Request& request() const noexcept { return *request_; }
 
     bool is_sealed() const noexcept { return sealed_; }
     /// On the session's thread, when ready() has arrived there.
     void mark_sealed() noexcept { sealed_ = true; }
 
-    /// Tells the observer; by the session after the last byte, or by nobody else.
+    /// Tells the observer, and who still speaks that nobody listens; by the session after the last
+    /// byte, or by nobody else.
     void report(bool client_gone) const;
 
     /// The answer ends the connection ("Connection: close").
@@ -91,6 +96,8 @@ private:
     std::string failure_;
     std::string head_;
     SharedBytes body_;
+    std::shared_ptr<Flow> flow_;
+    std::size_t flowed_ = 0;  // bytes of it that were sent
     bool sealed_ = false;
 };
 

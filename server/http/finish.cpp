@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <utility>
 
 namespace relief::http {
 namespace {
@@ -198,14 +199,17 @@ Response finish(const Request& request, Response response, const FinishTools& to
             response.headers.emplace_back("Content-Type", response.content_type);
         }
         const auto size = response.body ? response.body->size() : 0;
-        response.headers.emplace_back("Content-Length", std::to_string(size));
+        if (!response.flow) response.headers.emplace_back("Content-Length", std::to_string(size));
     }
     add_cache_headers(request, response);
     add_timing(request, response);
     add_content_policy(response);
     add_common_headers(request, response);
     add_origin_headers(request, response, tools.origins);
-    if (request.method == "HEAD" || is_bodiless(response.status)) response.body = nullptr;
+    if (request.method == "HEAD" || is_bodiless(response.status)) {
+        response.body = nullptr;
+        if (response.flow) std::exchange(response.flow, nullptr)->stop();
+    }
     return response;
 }
 

@@ -93,9 +93,11 @@ public:
     /// Set when nobody waits for an answer any more.
     std::shared_ptr<const std::atomic<bool>> gone() const noexcept { return gone_; }
 
+    /// Most bytes of the body to come.
+    void allow(std::size_t body_bytes) noexcept { body_bytes_ = body_bytes; }
     Refused body_too_large() const {
         return {Refusal::body_too_large,
-                "the body is larger than " + std::to_string(options_.body_bytes) + " bytes"};
+                "the body is larger than " + std::to_string(body_bytes_) + " bytes"};
     }
 
 private:
@@ -155,6 +157,7 @@ private:
     Line<Stream>& line_;
     PhaseClock& clock_;
     const ServerOptions& options_;
+    std::size_t body_bytes_ = options_.body_bytes;
     boost::beast::flat_buffer buffer_;
     std::shared_ptr<std::atomic<bool>> gone_ = std::make_shared<std::atomic<bool>>(false);
     bool stopped_ = false;

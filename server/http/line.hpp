@@ -11,6 +11,7 @@
 #include <boost/beast/ssl/ssl_stream.hpp>
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <netinet/tcp.h>
 #include <string>
@@ -92,6 +93,25 @@ public:
     void end_watch() {
         ErrorCode error;
         socket().cancel(error);
+    }
+
+    /// Reads and forgets what the client still sends, up to `most` bytes, until it goes. False:
+    /// end_watch() ended it.
+    Task<bool> hear_out(std::size_t most) {
+        ErrorCode error;
+        std::array<char, 1024> forgotten{};
+        for (std::size_t size = 0; !error && size < most;) {
+            size += co_await stream_.async_read_some(boost::asio::buffer(forgotten),
+                                                     boost::asio::redirect_error(awaited, error));
+        }
+        co_return error != boost::asio::error::operation_aborted;
+    }
+
+    /// A client that vanished without a word is noticed when what was sent stays unconfirmed so
+    /// long; the kernel alone would try for a quarter of an hour.
+    void expect_confirmation(std::chrono::milliseconds within) {
+        const auto most = static_cast<unsigned>(within.count());
+        setsockopt(socket().native_handle(), IPPROTO_TCP, TCP_USER_TIMEOUT, &most, sizeof most);
     }
 
     /// Tells the client that no more comes and reads what it still sends, up to `most` bytes:

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <deque>
 #include <memory>
+#include <string>
 #include <utility>
 
 namespace relief::http {
@@ -32,11 +33,27 @@ public:
     bool empty() const noexcept { return waiting_.empty(); }
     std::size_t size() const noexcept { return waiting_.size(); }
 
+    /// The answer at the front comes in pieces, and its head is on its way.
+    bool is_flowing() const noexcept { return flowing_; }
+    /// What comes in pieces ends with those that wait.
+    void end_flows() {
+        for (const auto& exchange : waiting_) {
+            if (exchange->is_sealed() && exchange->flow()) exchange->flow()->end();
+        }
+    }
+
     /// Sends what is sealed, from the front on.
     template <typename Owner>
     void send(const std::shared_ptr<Owner>& owner) {
+        // Also while the one before is being written, which a slow reader makes last.
+        if (flowing_ && !waiting_.empty() && waiting_.front()->flow()->is_cut()) owner->lose();
         while (!writing_ && !waiting_.empty() && waiting_.front()->is_sealed()) {
             const auto exchange = waiting_.front();
+            if (flowing_) {
+                if (!send_portion(exchange, owner)) return;
+                continue;
+            }
+            flowing_ = exchange->flow() != nullptr;
             exchange->head() += owner->last_lines(*exchange);
             const auto& body = exchange->body();
             write(exchange,
@@ -90,8 +107,29 @@ private:
             });
     }
 
+    /// False: there is nothing to send for now, or the client was left.
+    template <typename Owner>
+    bool send_portion(const std::shared_ptr<Exchange>& exchange,
+                      const std::shared_ptr<Owner>& owner) {
+        auto portion = exchange->flow()->take();
+        if (portion.cut) {
+            owner->lose();
+            return false;
+        }
+        flowing_ = !portion.last;
+        if (portion.bytes.empty()) {
+            if (portion.last) finish(*exchange, false, *owner);
+            return portion.last;
+        }
+        portion_ = std::move(portion.bytes);
+        exchange->count_flowed(portion_.size());
+        write(exchange, {boost::asio::buffer(portion_), {}}, owner);
+        return true;
+    }
+
     template <typename Owner>
     void finish(const Exchange& exchange, bool failed, Owner& owner) {
+        if (flowing_ && !failed && !lost_) return;
         exchange.report(failed || lost_);
         if (lost_) return;
         waiting_.pop_front();
@@ -101,6 +139,8 @@ private:
     Line<Stream>& line_;
     PhaseClock& clock_;
     std::deque<std::shared_ptr<Exchange>> waiting_;
+    std::string portion_;  // that is being written
+    bool flowing_ = false;
     bool writing_ = false;
     bool lost_ = false;
 };

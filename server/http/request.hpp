@@ -3,6 +3,7 @@
 
 #include "tiler/core/audience.hpp"
 #include "tiler/core/deadline.hpp"
+#include "tiler/core/instant.hpp"
 
 #include <chrono>
 #include <optional>
@@ -34,9 +35,10 @@ struct Request {
     std::string id;              ///< X-Request-Id, given or made
     std::string base_url;  ///< "https://maps.example.org", no trailing slash: for absolute links
     Audience audience;
-    std::string asker;   ///< id of the token that was shown; empty: none, or an unknown one
-    std::string pass;    ///< id of the token or session behind it
-    std::string name;    ///< of the user, where one is signed in
+    std::string asker;  ///< id of the token that was shown; empty: none, or an unknown one
+    std::string pass;   ///< id of the token or session behind it
+    std::string name;   ///< of the user, where one is signed in
+    std::optional<Instant> expires{};  ///< when what was shown ends by itself
     std::string denied;  ///< for the audit log: the word why it was turned away at the door
     Deadline deadline;
     std::chrono::steady_clock::time_point received{};

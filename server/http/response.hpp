@@ -2,11 +2,13 @@
 // An answer as routes give it; conditional requests, HEAD, ranges of codings and CORS are added
 // once, in finish().
 
+#include "server/http/flow.hpp"
 #include "server/http/request.hpp"
 #include "tiler/core/bytes.hpp"
 #include "tiler/core/error.hpp"
 #include "tiler/core/instant.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +25,9 @@ struct Response {
     std::optional<Instant> last_modified;
     bool compressible = false;       ///< text, JSON, MVT: gzip, br or zstd as negotiated
     std::vector<NameValue> headers;  ///< further ones
+    /// The body, where it comes in pieces: `body`, `etag` and `compressible` are then left alone.
+    /// Such an answer is given before the handler returns: no further request is then read.
+    std::shared_ptr<Flow> flow{};
 };
 
 SharedBytes shared_text(std::string_view text);

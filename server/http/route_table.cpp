@@ -52,6 +52,14 @@ std::variant<Match, NoRoute, WrongMethod> RouteTable::match(
     return WrongMethod{std::move(allow)};
 }
 
+std::size_t RouteTable::body_bytes(std::string_view method, const std::string& target) const {
+    const std::string path = target.substr(0, target.find('?'));
+    const auto found = std::find_if(routes_.begin(), routes_.end(), [&](const Route& route) {
+        return route.body_bytes > 0 && route.method == method && route.pattern == path;
+    });
+    return found == routes_.end() ? 0 : found->body_bytes;
+}
+
 std::string RouteTable::allowed(const std::vector<std::string>& segments) const {
     std::vector<std::string> methods;
     for (std::size_t i = 0; i < routes_.size(); ++i) {

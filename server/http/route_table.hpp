@@ -42,6 +42,9 @@ struct Route {
     std::vector<std::string> media_types;  ///< of a 200
     Handler handler;
     std::vector<std::string> body_types{};  ///< of what is sent with it; none: nothing is
+    /// Most bytes of a body, where they are more than the server's limit; only for patterns without
+    /// captures. 0: the server's.
+    std::size_t body_bytes = 0;
 };
 
 struct Match {
@@ -69,6 +72,8 @@ public:
                                                     const std::vector<std::string>& segments) const;
     /// Allowed methods of an address for OPTIONS; empty when there is no such address.
     std::string allowed(const std::vector<std::string>& segments) const;
+    /// Most bytes of a body that the address of a target takes; 0: the server's limit.
+    std::size_t body_bytes(std::string_view method, const std::string& target) const;
     const std::vector<Route>& routes() const noexcept { return routes_; }
 
 private:

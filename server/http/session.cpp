@@ -11,6 +11,9 @@
 #include <boost/asio/dispatch.hpp>
 #include <openssl/ssl.h>
 
+#include <algorithm>
+#include <optional>
+
 namespace relief::http {
 namespace {
 
@@ -63,6 +66,7 @@ public:
                            const auto self = weak.lock();
                            done->mark_sealed();
                            if (!self || self->closed_) return done->report(true);
+                           if (done->flow()) self->carry(*done);
                            self->outbox_.send(self);
                        });
     }
@@ -81,6 +85,7 @@ public:
         draining_ = true;
         const auto phase = clock_.phase();
         const bool idle = phase == Phase::idle && !line_.has_input();
+        outbox_.end_flows();
         if (idle || phase == Phase::handshake) inbox_.stop();
     }
 
@@ -116,6 +121,20 @@ public:
 
 private:
     const ServerOptions& options() const noexcept { return premises_.options; }
+
+    /// The answer comes in pieces: each of them wakes the outbox.
+    void carry(Exchange& exchange) {
+        exchange.closes = true;
+        line_.expect_confirmation(options().write_time);
+        exchange.flow()->attach([weak = this->weak_from_this(), executor = line_.executor()] {
+            asio::post(executor, [weak] {
+                const auto self = weak.lock();
+                if (self && !self->closed_) self->outbox_.send(self);
+            });
+        });
+        if (draining_) exchange.flow()->end();
+    }
+
     void enter(Phase phase) { clock_.enter(phase, Clock::now()); }
 
     Task<void> run() {
@@ -156,11 +175,21 @@ private:
         const auto checked = check_head(inbox_.text().substr(0, size));
         if (const auto* refused = std::get_if<Refused>(&checked)) co_return refuse(*refused);
         const auto& head = std::get<Head>(checked);
-        if (head.content_length > options().body_bytes) co_return refuse(inbox_.body_too_large());
+        const std::size_t most =
+            std::max(options().body_bytes,
+                     premises_.routes->body_bytes(head.method, std::string(head.target)));
+        inbox_.allow(most);
+        if (head.content_length > most) co_return refuse(inbox_.body_too_large());
+        std::optional<LargeBody> large;
+        if (most > options().body_bytes &&
+            (head.chunked || head.content_length > options().body_bytes))
+            large.emplace(premises_);
+        if (large && !large->fits())
+            co_return refuse({Refusal::too_busy, "too many large bodies come in; try again soon"});
 
         Parser parser;
         parser.header_limit(static_cast<std::uint32_t>(options().header_bytes + 1));
-        parser.body_limit(options().body_bytes);
+        parser.body_limit(most);
         ErrorCode error;
         parser.put(asio::buffer(inbox_.text().data(), size), error);
         if (error || !parser.is_header_done()) {
@@ -198,7 +227,8 @@ private:
         } else {
             exchange->answer(problem(target.error()));
         }
-        return stays;
+        const bool flows = exchange->is_sealed() && exchange->flow();
+        return stays && !flows;
     }
 
     /// Answers what is no request and ends the connection. Always false, as serve_one() for the
@@ -235,9 +265,16 @@ private:
         enter(Phase::working);
         if (!outbox_.empty() && !closed_ && !inbox_.has_ended()) {
             watching_ = true;
-            if (co_await line_.watch()) inbox_.end();
+            bool gone = false;
+            if (outbox_.is_flowing()) {
+                gone = co_await line_.hear_out(most_discarded);
+            } else {
+                gone = co_await line_.watch();
+            }
+            if (gone) inbox_.end();
             watching_ = false;
         }
+        if (inbox_.has_ended()) outbox_.end_flows();
         co_await until([this] { return outbox_.empty(); });
     }
 

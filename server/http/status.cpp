@@ -60,6 +60,7 @@ int status_of(Refusal why) noexcept {
         case Refusal::expectation_unknown: return 417;
         case Refusal::not_implemented: return 501;
         case Refusal::version_unknown: return 505;
+        case Refusal::too_busy: return 503;
     }
     return 400;
 }
@@ -124,7 +125,9 @@ Response method_not_allowed(std::string_view method, std::string_view allow) {
 }
 
 Response refusal(const Refused& refused) {
-    return problem_of(status_of(refused.why), refused.what);
+    auto response = problem_of(status_of(refused.why), refused.what);
+    if (refused.why == Refusal::too_busy) retry_after(response, "2");
+    return response;
 }
 
 Response internal_failure() {

@@ -49,11 +49,18 @@ bool is_watched(const http::Request& request) {
            std::find(watched.begin(), watched.end(), request.segments.front()) != watched.end();
 }
 
+/// POST /reports without a token.
+bool is_anonymous_report(const http::Request& request) {
+    return request.audience.is_anonymous() && request.method == "POST" &&
+           request.segments == std::vector<std::string>{"reports"};
+}
+
 service::RateLimits::Kind kind_of(const http::Request& request) {
     using Kind = service::RateLimits::Kind;
     if (request.method == "GET" || request.method == "HEAD") return Kind::read;
     const bool login = request.segments == std::vector<std::string>{"auth", "login"};
-    return login ? Kind::login : Kind::write;
+    if (login) return Kind::login;
+    return is_anonymous_report(request) ? Kind::report : Kind::write;
 }
 
 /// A token that opens nothing does not make another of who shows it: addresses count then.
@@ -85,6 +92,7 @@ void take_over(http::Request& request, access::Gate::Verdict verdict) {
     request.asker = std::move(verdict.actor);
     request.pass = std::move(verdict.pass);
     request.name = std::move(verdict.name);
+    request.expires = verdict.expires;
 }
 
 bool changes_something(const http::Request& request) {

@@ -23,7 +23,18 @@ double reach_of(const http::Request& request) {
 }
 
 Result<void> check_words(const http::Request& request) {
-    if (auto good = check_known(request, {"lon", "lat", "time", "max_age", "filter", "style", "v"});
+    if (auto good = check_known(request,
+                                {"lon",
+                                 "lat",
+                                 "time",
+                                 "max_age",
+                                 "filter",
+                                 "category",
+                                 "status",
+                                 "since",
+                                 "until",
+                                 "style",
+                                 "v"});
         !good)
         return good;
     if (request.capture("z").empty()) return {};

@@ -2,11 +2,16 @@
 // What routes may ask, handed to each of them.
 
 #include "server/access/gate.hpp"
+#include "server/access/hook_gate.hpp"
 #include "server/http/route_table.hpp"
+#include "server/intake/photo_desk.hpp"
+#include "server/intake/report_desk.hpp"
 #include "server/ops/metrics.hpp"
 #include "server/ops/work_pool.hpp"
+#include "server/service/alert_desk.hpp"
 #include "server/service/audit_desk.hpp"
 #include "server/service/catalogue_keeper.hpp"
+#include "server/service/event_hub.hpp"
 #include "server/service/glyph_service.hpp"
 #include "server/service/rate_limits.hpp"
 #include "server/service/sign_in_desk.hpp"
@@ -15,6 +20,7 @@
 #include "server/service/style_service.hpp"
 #include "server/service/style_writer.hpp"
 #include "server/service/tile_service.hpp"
+#include "tiler/shown/shown_index.hpp"
 #include "tiler/style/expression_limits.hpp"
 #include "tiler/text/text.hpp"
 
@@ -53,6 +59,19 @@ struct House {
     service::AuditDesk* audit = nullptr;           ///< null: nothing is kept of who did what
     service::RateLimits* limits = nullptr;         ///< null: there are none
     service::SignInDesk* sign_in = nullptr;        ///< null: nobody signs in
+    service::EventHub* events = nullptr;           ///< null: nothing is told as it happens
+    /// What the token or session of this id opens now, as Gate has it; for answers that last.
+    std::function<std::string(const std::string& pass)> standing_of{};
+    intake::ReportDesk* reports = nullptr;  ///< null: none are taken
+    intake::PhotoDesk* photos = nullptr;    ///< null: reports have none
+    std::size_t report_bytes = 0;           ///< of one with photos; 0: as all bodies
+    bool anonymous_may_report = true;       ///< without a token
+    /// What everyone may see of reports; null: nothing.
+    const shown::ShownIndex* shown_reports = nullptr;
+    /// Returns when that has followed all that was answered before, or after a moment.
+    std::function<void()> settle_reports{};
+    const service::AlertDesk* alerts = nullptr;  ///< null: there are none
+    access::HookGate* hooks = nullptr;           ///< null: no webhook is let in
 };
 
 /// Answers from a render thread; a full queue answers too_busy at once.
@@ -89,5 +108,13 @@ void add_static_routes(http::RouteTable& table, const House& house);
 void add_algorithm_routes(http::RouteTable& table, const House& house);
 void add_auth_routes(http::RouteTable& table, const House& house);
 void add_audit_routes(http::RouteTable& table, const House& house);
+void add_event_routes(http::RouteTable& table, const House& house);
+void add_report_routes(http::RouteTable& table, const House& house);
+void add_report_reading_routes(http::RouteTable& table, const House& house);
+void add_report_moderation_routes(http::RouteTable& table, const House& house);
+void add_report_photo_routes(http::RouteTable& table, const House& house);
+http::Parameter report_parameter();
+void add_alert_routes(http::RouteTable& table, const House& house);
+void add_hook_routes(http::RouteTable& table, const House& house);
 
 }  // namespace relief::route

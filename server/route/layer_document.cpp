@@ -7,6 +7,7 @@
 #include "server/service/tile_service.hpp"
 #include "tiler/style/algorithm_style.hpp"
 #include "tiler/style/drawing_facts.hpp"
+#include "tiler/workspace/layer_extent.hpp"
 #include "tiler/workspace/mosaic.hpp"
 
 #include <nlohmann/json.hpp>
@@ -19,41 +20,17 @@
 namespace relief::route {
 namespace {
 
+using workspace::bounds_of;
+using workspace::joined;
 using workspace::Layer;
+using workspace::zooms_of;
 
 std::string dump(const Json& document) {
     return document.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Json bounds_of(const LonLatBox& box) {
+Json box_of(const LonLatBox& box) {
     return {box.west, box.south, box.east, box.north};
-}
-
-/// Over the antimeridian only when a single box says so.
-LonLatBox joined(LonLatBox all, const LonLatBox& box) {
-    if (box == all) return all;
-    const bool crossing = box.west > box.east || all.west > all.east;
-    all.west = crossing ? -180 : std::min(all.west, box.west);
-    all.east = crossing ? 180 : std::max(all.east, box.east);
-    all.south = std::min(all.south, box.south);
-    all.north = std::max(all.north, box.north);
-    return all;
-}
-
-/// Of all observations.
-LonLatBox bounds_of(const Layer& layer) {
-    LonLatBox all = layer.observations.front().bounds();
-    for (const auto& observation : layer.observations) all = joined(all, observation.bounds());
-    return all;
-}
-
-workspace::ZoomRange zooms_of(const Layer& layer) {
-    workspace::ZoomRange zooms = layer.newest().zooms();
-    for (const auto& observation : layer.observations) {
-        zooms.least = std::min(zooms.least, observation.zooms().least);
-        zooms.most = std::max(zooms.most, observation.zooms().most);
-    }
-    return zooms;
 }
 
 std::string tile_template(const Layer& layer, const std::string& base, const std::string& query) {
@@ -154,6 +131,7 @@ void add_mosaic(Json& document, const workspace::Mosaic& mosaic) {
 }
 
 const char* kind_of(const Layer& layer) {
+    if (layer.newest().is_live()) return "reports";
     if (layer.is_vector()) return "vector";
     return layer.newest().mosaic ? "mosaic" : "raster";
 }
@@ -181,7 +159,7 @@ Json document_of(const Layer& layer, const std::string& base, LayerDetail detail
     Json document{{"id", layer.name.text()},
                   {"title", layer.title},
                   {"kind", kind_of(layer)},
-                  {"bounds", bounds_of(bounds_of(layer))},
+                  {"bounds", box_of(bounds_of(layer))},
                   {"minzoom", zooms.least},
                   {"maxzoom", zooms.most},
                   {"sensitivity", to_text(layer.sensitivity)},
@@ -230,7 +208,7 @@ Json tilejson_of(const TileJsonFacts& facts) {
         {"name", facts.title},
         {"scheme", "xyz"},
         {"tiles", {facts.address}},
-        {"bounds", bounds_of(box)},
+        {"bounds", box_of(box)},
         {"center",
          {middle, (box.south + box.north) / 2, std::min(facts.zooms.most, facts.zooms.least + 1)}},
         {"minzoom", facts.zooms.least},

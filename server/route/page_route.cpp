@@ -16,8 +16,13 @@ namespace {
 constexpr std::string_view content_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "connect-src 'self'; "
-    "worker-src 'self' blob:; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action "
-    "'none'; frame-ancestors 'none'";
+    "worker-src 'self' blob:; font-src 'self'; manifest-src 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; form-action ";
+
+/// The form for reports works without its script too; all others are sent by scripts alone.
+std::string policy_of(const viewer::Asset& asset) {
+    return std::string(content_policy) + (asset.path == "/report" ? "'self'" : "'none'");
+}
 
 std::string_view text_of(const viewer::Asset& asset) {
     return {reinterpret_cast<const char*>(asset.bytes.data()), asset.bytes.size()};
@@ -36,6 +41,9 @@ std::string_view title_of(std::string_view page) {
 /// Files that pages load for themselves are no part of the interface.
 std::string summary_of(const viewer::Asset& asset) {
     if (asset.path == "/") return "The web viewer";
+    if (asset.path == "/report") return "The form for reports";
+    if (asset.path == "/audit-log") return "The audit log, for admins";
+    if (asset.path == "/moderate") return "The review of reports, for moderators";
     if (!asset.media_type.starts_with("text/html")) return "";
     return "Documentation: " + std::string(title_of(text_of(asset)));
 }
@@ -47,7 +55,7 @@ http::Response page(const viewer::Asset& asset) {
     response.etag = fingerprint(content);
     response.cache_control = asset.immutable ? "public, max-age=31536000, immutable" : "no-cache";
     if (asset.media_type.starts_with("text/"))
-        response.headers.emplace_back("Content-Security-Policy", content_policy);
+        response.headers.emplace_back("Content-Security-Policy", policy_of(asset));
     return response;
 }
 

@@ -71,7 +71,11 @@ std::shared_ptr<const http::RouteTable> make_routes(const House& house) {
     add_sprite_routes(table, house);
     add_font_routes(table, house);
     add_audit_routes(table, house);
+    add_event_routes(table, house);
     add_auth_routes(table, house);
+    add_report_routes(table, house);
+    add_alert_routes(table, house);
+    add_hook_routes(table, house);
     table.admit_by([&house](http::Request& request) { return admit(house, request); });
     table.wrap([&house](const http::Route& route) {
         const bool of_layer = route.pattern.find("{id}") != std::string::npos;

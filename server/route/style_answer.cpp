@@ -63,6 +63,7 @@ Result<service::StyleWish> style_wish(const service::VisiblePointer& style,
 }
 
 std::string cache_control(const http::Request& request, const service::VisibleStyle& style) {
+    if (style.live) return "no-cache";  // as tiles of features
     const bool current = request.query.find("v") == style.version;
     return current ? "public, max-age=31536000, immutable" : "public, max-age=60";
 }

@@ -105,6 +105,11 @@ std::string layers_version(const std::vector<LayerPointer>& layers) {
 }
 
 std::string cache_control(const http::Request& request, const std::vector<LayerPointer>& layers) {
+    // What was erased or suspended is nowhere to be found: no cache answers without asking.
+    const bool live = std::any_of(layers.begin(), layers.end(), [](const LayerPointer& layer) {
+        return layer->newest().is_live();
+    });
+    if (live) return "no-cache";
     const auto version = request.query.find("v");
     const bool current = version && *version == layers_version(layers);
     return current ? "public, max-age=31536000, immutable" : "public, max-age=60";
@@ -129,30 +134,51 @@ http::Parameter filter_parameter() {
 }
 
 std::vector<http::Parameter> choice_of_features_parameters() {
-    return {filter_parameter(),
-            {"aggregate",
-             "query",
-             "Of points: how many there are, in clusters (point_count) or in the cells of a grid "
-             "that lies on the world.",
-             R"({"type":"string","enum":["cluster","hexagon","square"]})",
-             "cluster"},
-            {"cell",
-             "query",
-             "With aggregate: the width of a cell in pixels of a tile of 512; 64 for clusters, "
-             "else 32.",
-             R"({"type":"integer","enum":[16,32,64,128]})",
-             "64"},
-            {"by",
-             "query",
-             "With aggregate: an attribute whose values are counted one by one, as "
-             "\"NAME:VALUE\".",
-             R"({"type":"string"})",
-             ""},
-            {"sum",
-             "query",
-             "With aggregate: an attribute of numbers that are added up, as \"NAME:sum\".",
-             R"({"type":"string"})",
-             ""}};
+    return {
+        filter_parameter(),
+        {"aggregate",
+         "query",
+         "Of points: how many there are, in clusters (point_count) or in the cells of a grid "
+         "that lies on the world.",
+         R"({"type":"string","enum":["cluster","hexagon","square"]})",
+         "cluster"},
+        {"cell",
+         "query",
+         "With aggregate: the width of a cell in pixels of a tile of 512; 64 for clusters, "
+         "else 32.",
+         R"({"type":"integer","enum":[16,32,64,128]})",
+         "64"},
+        {"by",
+         "query",
+         "With aggregate: an attribute whose values are counted one by one, as "
+         "\"NAME:VALUE\".",
+         R"({"type":"string"})",
+         ""},
+        {"sum",
+         "query",
+         "With aggregate: an attribute of numbers that are added up, as \"NAME:sum\".",
+         R"({"type":"string"})",
+         ""},
+        {"category",
+         "query",
+         "Of reports: of one of these categories, divided by commas.",
+         R"({"type":"string"})",
+         "flood"},
+        {"status",
+         "query",
+         "Of reports: with one of these statuses, divided by commas.",
+         R"({"type":"string"})",
+         "verified"},
+        {"since",
+         "query",
+         "Of reports: not before that time (2024-05-01, 2024-05-01T10:00:00Z) or age (24h, 7d).",
+         R"({"type":"string"})",
+         "24h"},
+        {"until",
+         "query",
+         "Of reports: not after that time or age.",
+         R"({"type":"string"})",
+         "2024-05-31"}};
 }
 
 }  // namespace relief::route

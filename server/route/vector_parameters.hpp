@@ -39,7 +39,7 @@ Result<std::optional<service::VectorTileOrder::Part>> choose_part(const LayerPoi
 /// The content version of all layers together, for `v=`: that of one alone is layer_version().
 std::string layers_version(const std::vector<LayerPointer>& layers);
 
-/// Immutable with the current v=, a minute without.
+/// Immutable with the current v=, a minute without; of reports asked for again each time.
 std::string cache_control(const http::Request& request, const std::vector<LayerPointer>& layers);
 
 /// For OpenAPI.

@@ -90,7 +90,8 @@ std::optional<FileIdentity> identity_of(const std::filesystem::path& file) {
     return FileIdentity{status.st_dev, status.st_ino};
 }
 
-/// Tells when relief.db has come to be, has changed or can no longer be read.
+/// Tells when relief.db has come to be, what it says of layers has changed, or it can no longer be
+/// read.
 class StoreWatch {
 public:
     explicit StoreWatch(const std::filesystem::path& workspace) : workspace_(workspace) {}
@@ -104,13 +105,19 @@ public:
         if (!store_) return replaced;
         const auto now = store_->data_version();
         const std::optional<std::int64_t> seen = now ? std::optional(*now) : std::nullopt;
-        const bool moved = seen != version_;
+        const bool written = seen != version_;
         version_ = seen;
         if (!now) store_.reset();
-        return found || moved;
+        return written && (revised() || found || !now);
     }
 
 private:
+    /// Reports, sessions and the audit log are written to the same file.
+    bool revised() {
+        const auto now = store_ ? store_->revision() : Result<std::int64_t>(not_found(""));
+        const std::optional<std::int64_t> seen = now ? std::optional(*now) : std::nullopt;
+        return std::exchange(revision_, seen) != seen;
+    }
     bool open() {
         auto opened = LayerStore::open_existing(workspace_);
         if (opened) store_.emplace(std::move(*opened));
@@ -120,6 +127,7 @@ private:
     const std::filesystem::path& workspace_;
     std::optional<LayerStore> store_;
     std::optional<std::int64_t> version_;
+    std::optional<std::int64_t> revision_;
     std::optional<FileIdentity> file_;  ///< what lies there
 };
 
@@ -178,10 +186,11 @@ void CatalogueKeeper::look_for_suspensions() {
 }
 
 std::shared_ptr<const Catalogue> CatalogueKeeper::seen(Added all) const {
-    return Catalogue(std::move(all.layers), std::move(all.problems)).without(suspended_);
+    return Catalogue(std::move(all.layers), std::move(all.problems), settings_.live)
+        .without(suspended_);
 }
 
-void CatalogueKeeper::publish(std::shared_ptr<const Catalogue> catalogue) {
+void CatalogueKeeper::publish(const std::shared_ptr<const Catalogue>& catalogue) {
     const std::shared_ptr<const Catalogue> before = current();
     for (const Problem& problem : catalogue->problems()) {
         const auto& known = before->problems();
@@ -190,8 +199,12 @@ void CatalogueKeeper::publish(std::shared_ptr<const Catalogue> catalogue) {
                    "layer-problem",
                    {{"subject", problem.subject}, {"reason", problem.reason}});
     }
-    const std::lock_guard lock(mutex_);
-    catalogue_ = std::move(catalogue);
+    {
+        const std::lock_guard lock(mutex_);
+        catalogue_ = catalogue;
+    }
+    // Afterwards: who hears of it finds it when asking.
+    if (settings_.changed) settings_.changed(*before, *catalogue);
 }
 
 bool CatalogueKeeper::when_looked(std::function<void()> then) {

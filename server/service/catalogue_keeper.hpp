@@ -31,6 +31,10 @@ struct KeeperSettings {
     RemoteWatch* remotes = nullptr;       ///< outlives the keeper; null: remote files are not asked
     TableWatch* tables = nullptr;         ///< the same of tables
     StyleShelf* styles = nullptr;         ///< outlives the keeper; looked at as often as relief.db
+    workspace::LiveLayerPointer live{};   ///< the layer of reports; null: there is none
+    /// Told of each new catalogue on the keeper's thread.
+    std::function<void(const workspace::Catalogue& before, const workspace::Catalogue& after)>
+        changed{};
 };
 
 /// A thread of its own watches and rebuilds; readers get a frozen catalogue and keep the one they
@@ -68,7 +72,7 @@ private:
     void look_for_suspensions();
     /// Without the layers that are suspended.
     std::shared_ptr<const workspace::Catalogue> seen(Added all) const;
-    void publish(std::shared_ptr<const workspace::Catalogue> catalogue);
+    void publish(const std::shared_ptr<const workspace::Catalogue>& catalogue);
     std::shared_ptr<const workspace::Configuration> configuration() const;
 
     KeeperSettings settings_;

@@ -1,5 +1,7 @@
 #include "server/service/feature_words.hpp"
 
+#include "server/service/report_words.hpp"
+
 #include <algorithm>
 
 namespace relief::service {
@@ -12,7 +14,8 @@ std::string_view value_of(const FeatureWords& words, std::string_view name) {
 }
 
 bool says_age(const FeatureWords& words) {
-    return !value_of(words, "max_age").empty();
+    return !value_of(words, "max_age").empty() || is_age(value_of(words, "since")) ||
+           is_age(value_of(words, "until"));
 }
 
 /// Errors: bad_request. Null when nothing is of that time.
@@ -169,6 +172,9 @@ Result<std::optional<ChosenFeatures>> choose_features(const workspace::Layer& la
     auto aggregate = aggregate_of(shown.vector(), words);
     if (!aggregate) return aggregate.error();
     chosen.choice.aggregate = *aggregate;
+    auto reports = report_choice(words, {shown.is_live(), moment_for(words, now)});
+    if (!reports) return reports.error();
+    chosen.choice.reports = std::move(*reports);
     if (!*fits) return std::optional<ChosenFeatures>();
     return std::optional(std::move(chosen));
 }

@@ -19,8 +19,17 @@ namespace relief::service {
 using FeatureWords = std::vector<std::pair<std::string, std::string>>;
 
 /// Those that say which features are shown, and as what.
-inline constexpr std::array<std::string_view, 7> feature_word_names{
-    "time", "max_age", "filter", "aggregate", "cell", "by", "sum"};
+inline constexpr std::array<std::string_view, 11> feature_word_names{"time",
+                                                                     "max_age",
+                                                                     "filter",
+                                                                     "aggregate",
+                                                                     "cell",
+                                                                     "by",
+                                                                     "sum",
+                                                                     "category",
+                                                                     "status",
+                                                                     "since",
+                                                                     "until"};
 
 bool is_feature_word(std::string_view name) noexcept;
 
@@ -44,7 +53,8 @@ bool picks_features_by_time(const workspace::Layer& layer);
 /// time= and max_age= choose an observation where the layer has observations with times; of a layer
 /// without them they pick features by its time attribute, where it has one. filter= picks too.
 /// aggregate= tells points by their number (vector/aggregate.hpp), in cells of cell= pixels of a
-/// tile's 512, counted by= an attribute's values, with the sum= of another.
+/// tile's 512, counted by= an attribute's values, with the sum= of another. Reports are chosen by
+/// category=, status=, since= and until= too, and counted in clusters without aggregate=.
 /// Nothing when the layer has nothing of that time.
 /// Errors: bad_request naming the word, its value and what is allowed.
 Result<std::optional<ChosenFeatures>> choose_features(const workspace::Layer& layer,
@@ -57,8 +67,8 @@ struct FeatureAsk {
     Instant now{};
 };
 
-/// The present, to the minute where the words say an age, which counts from now: so long an answer
-/// stays the same. Part of the name of the answer with the words.
+/// The present, to the minute where the words say an age, which counts from now (since=24h too): so
+/// long an answer stays the same. Part of the name of the answer with the words.
 Instant moment_for(const FeatureWords& words, Instant now);
 
 /// Words joined for the name of an answer so that no value can pass for another word.

@@ -20,6 +20,7 @@ RateLimits::RateLimits(const Rates& rates)
     : reads_(rates.read, most_readers),
       writes_(rates.write, most_writers),
       logins_(rates.login, most_writers),
+      reports_(rates.report, most_writers),
       names_(tenfold(rates.login), most_writers) {}
 
 access::RateLimiter& RateLimits::of(Kind kind) noexcept {
@@ -28,6 +29,7 @@ access::RateLimiter& RateLimits::of(Kind kind) noexcept {
         case Kind::write: return writes_;
         case Kind::login: return logins_;
         case Kind::name: return names_;
+        case Kind::report: return reports_;
     }
     return logins_;
 }
@@ -39,7 +41,8 @@ std::optional<std::chrono::seconds> RateLimits::take(Kind kind, std::string_view
 }
 
 std::size_t RateLimits::buckets() const {
-    return reads_.buckets() + writes_.buckets() + logins_.buckets() + names_.buckets();
+    return reads_.buckets() + writes_.buckets() + logins_.buckets() + reports_.buckets() +
+           names_.buckets();
 }
 
 }  // namespace relief::service

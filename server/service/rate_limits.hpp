@@ -13,11 +13,12 @@ namespace relief::service {
 /// For any thread.
 class RateLimits {
 public:
-    enum class Kind { read, write, login, name };
+    enum class Kind { read, write, login, name, report };
     struct Rates {
         access::Rate read;
         access::Rate write;
         access::Rate login;
+        access::Rate report;  ///< of those without a token
     };
 
     explicit RateLimits(const Rates& rates);
@@ -34,7 +35,8 @@ private:
     access::RateLimiter reads_;
     access::RateLimiter writes_;
     access::RateLimiter logins_;  ///< by address
-    access::RateLimiter names_;   ///< attempts at one name from wherever, ten times as many
+    access::RateLimiter reports_;
+    access::RateLimiter names_;  ///< attempts at one name from wherever, ten times as many
 };
 
 }  // namespace relief::service

@@ -3,6 +3,7 @@
 #include "server/service/layer_style.hpp"
 #include "server/service/style_language.hpp"
 
+#include <algorithm>
 #include <initializer_list>
 #include <string>
 #include <utility>
@@ -19,9 +20,31 @@ std::string key_of(const Audience& audience, std::initializer_list<std::string_v
     return key;
 }
 
+/// A live layer changes within a catalogue.
+bool is_current(const VisibleStyle& style,
+                const workspace::Catalogue& catalogue,
+                const Audience& audience) {
+    return !style.live ||
+           std::all_of(style.layers.begin(), style.layers.end(), [&](const auto& named) {
+               return !named.second->newest().is_live() ||
+                      catalogue.find(named.first, audience) == named.second;
+           });
+}
+
+/// What draws reports where nothing else is asked for, and for "heat".
+std::string_view style_asked(const StyleDesk::Drawing& drawing) {
+    const bool open = drawing.style.empty() || drawing.style == "default";
+    if (!drawing.layer->newest().is_live()) return open ? std::string_view() : drawing.style;
+    if (drawing.style == "heat") return "reports-heat";
+    if (!open) return drawing.style;
+    return drawing.aggregate.empty() ? "reports" : "";
+}
+
 }  // namespace
 
-Result<VisiblePointer> StyleDesk::kept_or(const std::string& key, const Maker& make) {
+Result<VisiblePointer> StyleDesk::kept_or(const std::string& key,
+                                          const Audience& audience,
+                                          const Maker& make) {
     const auto list = shelf_.current();
     const auto catalogue = catalogue_();
     {
@@ -31,12 +54,14 @@ Result<VisiblePointer> StyleDesk::kept_or(const std::string& key, const Maker& m
             list_ = list;
             of_ = catalogue;
         }
-        if (const auto known = kept_.find(key); known != kept_.end()) return known->second;
+        const auto known = kept_.find(key);
+        if (known != kept_.end() && is_current(*known->second, *catalogue, audience))
+            return known->second;
     }
     auto made = make(*list, *catalogue);
     if (!made) return made;
     const std::lock_guard lock(mutex_);
-    if (list_ == list && of_ == catalogue) kept_.emplace(key, *made);
+    if (list_ == list && of_ == catalogue) kept_.insert_or_assign(key, *made);
     return made;
 }
 
@@ -47,11 +72,13 @@ Result<VisiblePointer> StyleDesk::find(std::string_view id,
         auto whole = find(id, audience);
         if (!whole) return whole;
         return kept_or(key_of(audience, {"", id, language}),
+                       audience,
                        [&](const StyleList&, const workspace::Catalogue&) {
                            return in_language(*whole, language);
                        });
     }
     return kept_or(key_of(audience, {"", id, ""}),
+                   audience,
                    [&](const StyleList& list, const workspace::Catalogue& catalogue) {
                        const StylePointer style = list.find(id);
                        return style ? visible_style(style, catalogue, audience)
@@ -69,10 +96,11 @@ std::vector<VisiblePointer> StyleDesk::all(const Audience& audience) {
 Result<VisiblePointer> StyleDesk::of_layer(const Drawing& drawing, const Audience& audience) {
     const workspace::Layer& layer = *drawing.layer;
     const std::string& name = layer.name.text();
-    if (!drawing.style.empty() && drawing.style != "default") {
-        auto whole = find(drawing.style, audience, drawing.language);
+    if (const std::string_view style = style_asked(drawing); !style.empty()) {
+        auto whole = find(style, audience, drawing.language);
         if (!whole) return whole;
-        return kept_or(key_of(audience, {name, drawing.style, drawing.language}),
+        return kept_or(key_of(audience, {name, style, drawing.language}),
+                       audience,
                        [&](const StyleList&, const workspace::Catalogue& catalogue) {
                            auto part = part_of_layer(**whole, name);
                            return part ? visible_style(*part, catalogue, audience)
@@ -82,6 +110,7 @@ Result<VisiblePointer> StyleDesk::of_layer(const Drawing& drawing, const Audienc
     // No style has such an id.
     const std::string plain = "|" + std::string(drawing.aggregate);
     return kept_or(key_of(audience, {name, plain, ""}),
+                   audience,
                    [&](const StyleList&, const workspace::Catalogue& catalogue) {
                        auto style = drawing.aggregate.empty()
                                         ? plain_style(layer)

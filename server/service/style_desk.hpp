@@ -30,7 +30,8 @@ public:
     /// Sorted by id.
     std::vector<VisiblePointer> all(const Audience& audience);
     /// What is drawn of one layer by itself: with `style`, that style's layers that draw from it;
-    /// else points, lines and areas, or the numbers of points, in plain colours.
+    /// else points, lines and areas, or the numbers of points, in plain colours. Of reports the
+    /// style "reports", and for "heat" the style "reports-heat".
     struct Drawing {
         const std::shared_ptr<const workspace::Layer>& layer;
         std::string_view style{};
@@ -46,7 +47,9 @@ public:
 private:
     using Maker =
         std::function<Result<VisiblePointer>(const StyleList&, const workspace::Catalogue&)>;
-    Result<VisiblePointer> kept_or(const std::string& key, const Maker& make);
+    Result<VisiblePointer> kept_or(const std::string& key,
+                                   const Audience& audience,
+                                   const Maker& make);
 
     const StyleShelf& shelf_;
     std::function<CataloguePointer()> catalogue_;

@@ -42,6 +42,11 @@ std::size_t place_in(const StyleWish& wish, const std::string& where) {
     return std::hash<std::string>{}(wish.style->style->id + "|style|" + where);
 }
 
+/// As if not everyone could see it: then it stays in memory.
+Sensitivity kept_as(const VisibleStyle& style) {
+    return style.live ? std::max(style.level, Sensitivity::moderate) : style.level;
+}
+
 /// Where symbols may be placed: each tile looks at the words far around it.
 bool places_symbols(const stylesheet::StyleDocument& style, double zoom) {
     return std::any_of(style.layers.begin(), style.layers.end(), [&](const auto& layer) {
@@ -167,7 +172,8 @@ void StyleService::get(const StyleImageOrder& order, const TileCallback& callbac
                     const auto drawn = draw(wish, order.view);
                     if (!drawn) return drawn.error();
                     return encoded(wish, name, *drawn, {0, 0, drawn->surface.size()});
-                }},
+                },
+                order.wish.style->live},
                callback);
 }
 
@@ -212,7 +218,7 @@ std::vector<std::size_t> StyleService::still_wanted(const Sheet& sheet,
     std::vector<std::size_t> wanted;
     for (const std::size_t cell : cells) {
         const cache::TileKey key = sheet.key(cell);
-        if (auto tile = tiles_.kept(key, sheet.order.wish.style->level))
+        if (auto tile = tiles_.kept(key, kept_as(*sheet.order.wish.style)))
             tiles_.land(key, tile);
         else if (!tiles_.land_if_abandoned(key))
             wanted.push_back(cell);
@@ -243,12 +249,12 @@ void StyleService::draw_cells(const Sheet& sheet, const std::vector<std::size_t>
     // Those who wait come first.
     for (const std::size_t cell : wanted) {
         const auto tile = make(cell);
-        if (tile) tiles_.keep(sheet.key(cell), *tile, wish.style->level);
+        if (tile) tiles_.keep(sheet.key(cell), *tile, kept_as(*wish.style));
         tiles_.land(sheet.key(cell), tile);
     }
     for (const std::size_t cell : sheet.cells.cells_of(block)) {
         if (std::find(wanted.begin(), wanted.end(), cell) != wanted.end()) continue;
-        if (const auto tile = make(cell)) tiles_.keep(sheet.key(cell), *tile, wish.style->level);
+        if (const auto tile = make(cell)) tiles_.keep(sheet.key(cell), *tile, kept_as(*wish.style));
     }
 }
 

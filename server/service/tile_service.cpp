@@ -32,6 +32,12 @@ constexpr std::uint32_t touch_zoom = 24;
 /// Of features: a handle and a mapping each.
 constexpr std::size_t open_files = 64;
 
+bool is_live(const VectorTileOrder& order) {
+    return std::any_of(order.parts.begin(), order.parts.end(), [](const auto& part) {
+        return part.observation->is_live();
+    });
+}
+
 bool is_whole(const cache::CachedTile& tile) {
     return tile.skipped.empty() && tile.thinned.empty() && !tile.empty && !tile.coarser;
 }
@@ -120,7 +126,8 @@ void TileService::get(const VectorTileOrder& order, const TileCallback& callback
          order.deadline,
          names_in(order),
          level_of(order),
-         [this, order](const cache::TileKey& name) { return draw(order, name); }},
+         [this, order](const cache::TileKey& name) { return draw(order, name); },
+         is_live(order)},
         callback);
 }
 
@@ -151,7 +158,7 @@ void TileService::make(const Errand& errand, TileOrigin& origin) {
     const cache::TileKey& key = errand.key;
     if (flights_.land_if_abandoned(key, gone())) return;
     // The disk may be carried away: what not everyone may see is never on it.
-    const bool on_disk = errand.level == Sensitivity::low;
+    const bool on_disk = errand.level == Sensitivity::low && !errand.live;
     if (auto kept = on_disk ? from_disk(key) : nullptr) {
         origin = TileOrigin::disk;
         return flights_.land(key, std::move(kept));
@@ -162,7 +169,7 @@ void TileService::make(const Errand& errand, TileOrigin& origin) {
     const bool lasting = tile && !(*tile)->incomplete;
     if (lasting && caches_.memory) {
         caches_.memory->insert(key, *tile);
-        last_.remember(errand.place(), *tile);
+        if (!errand.live) last_.remember(errand.place(), *tile);
     }
     flights_.land(key, tile);
     // After the answer: the disk may be slow. Its entries have no place for what was skipped or

@@ -140,6 +140,8 @@ public:
         std::string subject;  ///< for the log
         Sensitivity level;
         std::function<Result<cache::TilePointer>(const cache::TileKey&)> draw;
+        /// What shows reports is in memory only, and never shown when it is over.
+        bool live = false;
     };
     /// As get(), for whoever draws what the service does not know.
     void get(Errand errand, const TileCallback& callback);

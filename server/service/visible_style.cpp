@@ -58,6 +58,7 @@ void sum_up(VisibleStyle& visible) {
     for (const auto& [id, layer] : visible.layers) {
         versions += '|' + id + '=' + layer_version(*layer);
         visible.level = std::max(visible.level, layer->sensitivity);
+        visible.live = visible.live || layer->newest().is_live();
         for (const auto& observation : layer->observations)
             visible.modified = std::max(visible.modified, observation.modified);
     }

@@ -23,6 +23,7 @@ struct VisibleStyle {
     Sensitivity level = Sensitivity::low;  ///< of the most sensitive of them
     std::string version;                   ///< of the text and of what all the layers show
     Instant modified;                      ///< the latest of all
+    bool live = false;  ///< one of the layers changes all the time: what is drawn is not for disks
 };
 using VisiblePointer = std::shared_ptr<const VisibleStyle>;
 

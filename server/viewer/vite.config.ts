@@ -19,7 +19,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1800,
     rollupOptions: {
-      input: { index: 'index.html', docs: 'docs.html', guide: 'src/docs/guide.ts' },
+      input: { index: 'index.html', report: 'report.html', audit: 'audit-log.html', moderate: 'moderate.html', docs: 'docs.html', guide: 'src/docs/guide.ts' },
       output: {
         manualChunks: chunkOf,
       },

@@ -48,6 +48,17 @@ TEST_F(GateTest, OpensToNothingElse) {
         EXPECT_FALSE(gate.admit(wrong).admitted()) << wrong.substr(0, 80);
 }
 
+TEST_F(GateTest, TellsWhatAPassOpensAsLongAsItDoes) {
+    const auto made = token({Role::admin, std::nullopt, Instant{3000}});
+    Gate gate(folder_.path(), [this] { return now_; });
+
+    EXPECT_EQ(gate.standing_of(made.id), Audience::of(Role::admin).key());
+    EXPECT_EQ(gate.admit(made.text).expires, Instant{3000});
+    EXPECT_EQ(gate.standing_of("another"), "");
+    now_ = Instant{3000};
+    EXPECT_EQ(gate.standing_of(made.id), "");
+}
+
 TEST_F(GateTest, LetsATokenEndAtItsMoment) {
     const auto made = token({Role::admin, std::nullopt, Instant{3000}});
     Gate gate(folder_.path(), [this] { return now_; });

@@ -43,15 +43,17 @@ Words operator+(Words left, const Words& right) {
     return left;
 }
 
-const std::set<std::string> tiler{
-    "core",    "geo",    "source",    "style",  "expression", "stylesheet", "text",   "canvas",
-    "render",  "decode", "symbology", "glyphs", "sprites",    "atlas",      "encode", "vector",
-    "postgis", "query",  "workspace", "ingest", "pipeline",   "archive"};
+const std::set<std::string> tiler{"core",       "geo",     "source",  "style",     "expression",
+                                  "stylesheet", "text",    "canvas",  "render",    "decode",
+                                  "symbology",  "glyphs",  "sprites", "atlas",     "encode",
+                                  "vector",     "postgis", "query",   "workspace", "ingest",
+                                  "pipeline",   "archive", "report",  "shown",     "alert"};
 const std::set<std::string> all{
-    "core",    "geo",    "source",    "style",  "expression", "stylesheet", "text",   "canvas",
-    "render",  "decode", "symbology", "glyphs", "sprites",    "atlas",      "encode", "vector",
-    "postgis", "query",  "workspace", "ingest", "http",       "cache",      "access", "service",
-    "route",   "ops",    "command",   "viewer", "pipeline",   "archive"};
+    "core",     "geo",     "source",  "style",     "expression", "stylesheet", "text",
+    "canvas",   "render",  "decode",  "symbology", "glyphs",     "sprites",    "atlas",
+    "encode",   "vector",  "postgis", "query",     "workspace",  "ingest",     "http",
+    "cache",    "access",  "service", "route",     "ops",        "command",    "viewer",
+    "pipeline", "archive", "report",  "exact",     "shown",      "alert",      "intake"};
 
 std::set<std::string> operator|(std::set<std::string> left, const std::set<std::string>& right) {
     left.insert(right.begin(), right.end());
@@ -89,11 +91,20 @@ const std::map<std::string, Room> house{
     {"postgis", {{"core", "vector"}, Words{"libpq-fe.h"} + posix}},
     // What a request asks of features: CQL2, or the filters of styles.
     {"query", {{"core", "expression"}, {"nlohmann/"}}},
+    // Reports as values: read in every shape, checked, coarsened. No files, no stores.
+    {"report", {{"core", "geo"}, {"nlohmann/", "expat.h", "unicode/", "xxhash.h"}}},
     {"workspace", {{"core", "geo", "style"}, Words{"sqlite3.h", "nlohmann/", "yaml-cpp/"} + posix}},
     // The overview of a mosaic is drawn from its scenes by the way that tiles are.
     {"ingest",
      {{"core", "geo", "source", "style", "vector", "postgis", "workspace", "pipeline"},
       Words{"nlohmann/", "openssl/", "seccomp.h"} + gdal + posix}},
+    // Reports as they were sent. Nothing that draws, counts or lists for the public may know it.
+    {"exact",
+     {{"core", "report", "workspace"}, Words{"sqlite3.h", "nlohmann/", "sodium.h"} + posix}},
+    // Warnings that were published for everyone, and the documents made of them.
+    {"alert", {{"core", "report", "workspace"}, {"nlohmann/", "xxhash.h"}}},
+    // What everyone may know of them: kept apart, and never led back.
+    {"shown", {{"core", "report", "workspace"}, {"nlohmann/"}}},
     {"pipeline",
      {{"core",
        "geo",
@@ -105,6 +116,8 @@ const std::map<std::string, Room> house{
        "vector",
        "postgis",
        "query",
+       "report",
+       "shown",
        "workspace"},
       {}}},
     // Packages are files of SQLite, and folders whose files get their names in one step.
@@ -125,6 +138,20 @@ const std::map<std::string, Room> house{
     {"cache", {{"core"}, Words{"xxhash.h"} + posix}},
     // The key for tokens of maps is a file that only its owner may read.
     {"access", {{"core", "workspace"}, Words{"openssl/", "sodium.h", "nlohmann/"} + posix}},
+    // Reports on their way in, and what moderators do to them.
+    {"intake",
+     {{"core",
+       "canvas",
+       "decode",
+       "encode",
+       "report",
+       "exact",
+       "shown",
+       "workspace",
+       "ingest",
+       "access",
+       "ops"},
+      Words{"nlohmann/", "sodium.h"} + posix}},
     {"ops", {{"core"}, Words{"spdlog/", "prometheus/"} + posix}},
     {"viewer", {{"core"}, {}}},
     {"service",
@@ -141,8 +168,12 @@ const std::map<std::string, Room> house{
        "encode",
        "workspace",
        "query",
+       "report",
+       "shown",
+       "alert",
        "http",
        "access",
+       "intake",
        "service",
        "ops",
        "viewer"},

@@ -18,6 +18,7 @@ std::string verdict(const std::variant<Head, Refused>& checked) {
     switch (std::get<Refused>(checked).why) {
         case Refusal::malformed: return "malformed";
         case Refusal::timed_out: return "timed out";
+        case Refusal::too_busy: return "too busy";
         case Refusal::body_too_large: return "body too large";
         case Refusal::line_too_long: return "line too long";
         case Refusal::head_too_large: return "head too large";

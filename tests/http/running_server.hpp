@@ -57,6 +57,28 @@ private:
     std::vector<std::pair<std::shared_ptr<const Request>, Responder>> held_;
 };
 
+/// The body of each answer of /flow, which a test speaks through.
+class OpenFlows {
+public:
+    std::shared_ptr<Flow> add() {
+        const std::lock_guard lock(mutex_);
+        flows_.push_back(std::make_shared<Flow>());
+        changed_.notify_all();
+        return flows_.back();
+    }
+    /// The one of that index, once it is there.
+    std::shared_ptr<Flow> at(std::size_t index) {
+        std::unique_lock lock(mutex_);
+        changed_.wait_for(lock, patience, [&] { return flows_.size() > index; });
+        return flows_.at(index);
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::vector<std::shared_ptr<Flow>> flows_;
+};
+
 /// What the observer was told.
 class Records {
 public:
@@ -118,6 +140,7 @@ public:
     }
 
     HeldRequests held;
+    OpenFlows flows;
     Records records;
 
 private:
@@ -134,6 +157,12 @@ private:
         });
         add("GET", "/held/{word}", [this](const auto& request, const auto& answer) {
             held.add(request, answer);
+        });
+        add("GET", "/flow", [this](const auto&, const auto& answer) {
+            Response response;
+            response.content_type = "text/plain";
+            response.flow = flows.add();
+            answer(std::move(response));
         });
         add("GET", "/large", [](const auto&, const auto& answer) {
             answer(text(std::string(large_size, 'x'), "text/plain"));

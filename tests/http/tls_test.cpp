@@ -52,6 +52,17 @@ public:
         }
         return received;
     }
+    /// Adds to what came before until it ends so, or the connection does.
+    std::string read_to(std::string_view end) {
+        std::array<char, 4096> bytes{};
+        while (!read_.ends_with(end)) {
+            const int size = SSL_read(session_.get(), bytes.data(), static_cast<int>(bytes.size()));
+            if (size <= 0) break;
+            read_.append(bytes.data(), static_cast<std::size_t>(size));
+        }
+        return read_;
+    }
+    void say_goodbye() { SSL_shutdown(session_.get()); }
     std::string server_name() const {
         const std::unique_ptr<X509, decltype(&X509_free)> shown(
             SSL_get1_peer_certificate(session_.get()), &X509_free);
@@ -83,7 +94,38 @@ private:
     std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context_;
     std::unique_ptr<SSL, decltype(&SSL_free)> session_;
     bool open_;
+    std::string read_;
 };
+
+TEST(Tls, CarriesABodyInPiecesAndNoticesThatItsReaderGoes) {
+    const Certificate certificate;
+    RunningServer server(with(certificate));
+    TlsClient client(server.port());
+    client.ask("/flow");
+    const auto flow = server.flows.at(0);
+
+    flow->say("one\n");
+    EXPECT_EQ(client.read_to("one\n"), "one\n");
+    flow->say("two\n");
+    EXPECT_EQ(client.read_to("two\n"), "one\ntwo\n");
+    EXPECT_TRUE(flow->is_open());
+    client.say_goodbye();
+
+    EXPECT_TRUE(server.closes_all_but(0));
+    EXPECT_FALSE(flow->is_open());
+}
+
+TEST(Tls, EndsABodyInPiecesWithItsServer) {
+    const Certificate certificate;
+    RunningServer server(with(certificate));
+    TlsClient client(server.port());
+    client.ask("/flow");
+    server.flows.at(0)->say("last words\n");
+
+    server.stop(std::chrono::seconds(10));
+
+    EXPECT_EQ(client.read_to("no such words"), "last words\n");
+}
 
 TEST(Tls, ServesRequestsAndMakesHttpsLinks) {
     const Certificate certificate;

@@ -94,6 +94,17 @@ public:
         return answer;
     }
 
+    /// What comes up to and with `end`; less of it when the connection ends before.
+    std::string read_to(std::string_view end) {
+        std::size_t at = std::string::npos;
+        while ((at = received_.find(end)) == std::string::npos) {
+            if (!receive()) return std::exchange(received_, {});
+        }
+        std::string read = received_.substr(0, at + end.size());
+        received_.erase(0, read.size());
+        return read;
+    }
+
     /// Waits until the server closes; false when it sends something instead, or nothing for long.
     bool is_closed_by_server() { return received_.empty() && !receive() && ended_; }
 

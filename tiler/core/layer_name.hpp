@@ -24,6 +24,9 @@ public:
     /// "layer-" and eight digits that are the same for the same stem: for names in other scripts.
     static LayerName stand_in(std::string_view stem);
 
+    /// The one that is reserved for the layer of reports.
+    static LayerName of_reports() { return LayerName("reports"); }
+
     const std::string& text() const noexcept { return text_; }
     // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes its comparison with 0 for one
     auto operator<=>(const LayerName&) const = default;

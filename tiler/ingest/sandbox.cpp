@@ -58,7 +58,8 @@ bool limit(__rlimit_resource resource, rlim_t value) {
 Result<void> enter_sandbox(const SandboxLimits& limits) {
     const bool limited = limit(RLIMIT_CORE, 0) && limit(RLIMIT_AS, limits.memory) &&
                          limit(RLIMIT_CPU, limits.cpu_seconds) &&
-                         limit(RLIMIT_FSIZE, limits.file_bytes);
+                         limit(RLIMIT_FSIZE, limits.file_bytes) &&
+                         (limits.opens_files || limit(RLIMIT_NOFILE, 0));
     if (!limited) return refused("setrlimit");
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return refused("PR_SET_NO_NEW_PRIVS");
     const Filter filter(seccomp_init(SCMP_ACT_ALLOW));

@@ -12,6 +12,7 @@ struct SandboxLimits {
     unsigned cpu_seconds = 6 * 3600;                 ///< processor time
     std::size_t file_bytes = std::size_t{1} << 44U;  ///< largest file it may write; 0: none at all
     bool network = false;                            ///< it may ask other machines
+    bool opens_files = true;                         ///< false: none beside those it has open
 };
 
 /// For the rest of this process and its threads: resource limits, no core dump, and by seccomp no

@@ -5,6 +5,7 @@
 #include "tiler/core/result.hpp"
 #include "tiler/core/vector_description.hpp"
 #include "tiler/query/filter.hpp"
+#include "tiler/report/report_filter.hpp"
 #include "tiler/vector/aggregate.hpp"
 #include "tiler/vector/vector_index.hpp"
 #include "tiler/workspace/time_choice.hpp"
@@ -52,6 +53,7 @@ struct FeatureChoice {
     std::vector<query::Filter> filters{};  ///< all of them must hold
     std::optional<FeatureTime> time{};
     std::optional<vector::AggregateRule> aggregate{};  ///< told by their number, not one by one
+    std::optional<report::ReportFilter> reports{};     ///< of reports; its box means nothing
 };
 
 /// The choice as a question for each feature; empty: all are wanted. Both outlive the answer.

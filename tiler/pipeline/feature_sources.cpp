@@ -1,5 +1,7 @@
 #include "tiler/pipeline/feature_sources.hpp"
 
+#include "tiler/pipeline/live_features.hpp"
+
 #include <utility>
 
 namespace relief::pipeline {
@@ -8,6 +10,11 @@ Result<OpenFeatures> FeatureSources::open(const workspace::Observation& observat
                                           const FeatureReach& reach) {
     // A thread that waits for a database known to be away is one that draws nothing else.
     if (!observation.broken.empty()) return source_broken(observation.broken);
+    if (observation.is_live()) {
+        const auto* const live = dynamic_cast<const LiveFeatures*>(observation.live.get());
+        return live != nullptr ? live->open(reach)
+                               : Result<OpenFeatures>(source_broken("the layer has no features"));
+    }
     if (!observation.is_table()) {
         auto index = indexes_.open({observation.file, observation.version});
         if (!index) return index.error();

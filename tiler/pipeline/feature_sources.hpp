@@ -1,5 +1,6 @@
 #pragma once
-// Where features come from: files of an index, or tables asked for what an answer needs of them.
+// Where features come from: files of an index, what is in memory, or tables asked for what an
+// answer needs of them.
 
 #include "tiler/core/deadline.hpp"
 #include "tiler/core/result.hpp"

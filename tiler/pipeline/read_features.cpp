@@ -50,8 +50,8 @@ Result<FeatureTile> read_features(FeatureSources& sources,
     wish.window = order.window;
     wish.wanted = wanted_by(opened->choice, index, order.tile.zoom());
     if (order.fields) wish.attributes = attributes_named(index.attributes(), *order.fields);
-    if (part.choice.aggregate)
-        return vector::aggregated_features(index, order.tile, wish, *part.choice.aggregate);
+    if (opened->choice.aggregate)
+        return vector::aggregated_features(index, order.tile, wish, *opened->choice.aggregate);
     auto tile = vector::tile_features(index, order.tile, wish);
     if (tile) tile->left_out += opened->left_out;
     return tile;

@@ -32,26 +32,6 @@ std::int64_t side_of(const TileId& tile, const AggregateRule& rule) noexcept {
     return (world_side >> tile.zoom()) / static_cast<std::int64_t>(rule.cells);
 }
 
-/// 950, "1.2k", "34k", as Supercluster writes them.
-AttributeValue abbreviated(std::uint64_t count) {
-    if (count < 1000) return static_cast<std::int64_t>(count);
-    if (count >= 10000) return std::to_string((count + 500) / 1000) + "k";
-    const std::uint64_t tenths = (count + 50) / 100;
-    const std::string rest = tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10);
-    return std::to_string(tenths / 10) + rest + "k";
-}
-
-/// Beside the numbers that sources give their features, and exact as a double.
-std::uint64_t id_of(const CellPlace& place) noexcept {
-    constexpr std::uint64_t own = std::uint64_t{1} << 52U;
-    std::uint64_t mixed =
-        (static_cast<std::uint64_t>(place.row) << 32U) ^ static_cast<std::uint64_t>(place.column);
-    // Source: S. Vigna, splitmix64, 2015.
-    mixed = (mixed ^ (mixed >> 30U)) * 0xBF58476D1CE4E5B9U;
-    mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBU;
-    return own | ((mixed ^ (mixed >> 31U)) & (own - 1));
-}
-
 std::string text_of(const AttributeValue& value) {
     struct Words {
         std::string operator()(const std::string& text) const { return text; }
@@ -160,7 +140,7 @@ private:
         tag("cluster", true);
         tag("cluster_id", static_cast<std::int64_t>(id));
         tag("point_count", static_cast<std::int64_t>(count));
-        tag("point_count_abbreviated", abbreviated(count));
+        tag("point_count_abbreviated", abbreviated_count(count));
     }
 
     /// The attributes of a feature that stands for itself.
@@ -230,6 +210,14 @@ private:
 };
 
 }  // namespace
+
+AttributeValue abbreviated_count(std::uint64_t count) {
+    if (count < 1000) return static_cast<std::int64_t>(count);
+    if (count >= 10000) return std::to_string((count + 500) / 1000) + "k";
+    const std::uint64_t tenths = (count + 50) / 100;
+    const std::string rest = tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10);
+    return std::to_string(tenths / 10) + rest + "k";
+}
 
 WorldBox aggregate_reach(const TileId& tile, const AggregateRule& rule) noexcept {
     // The cells at the edge of what is gathered are counted whole.

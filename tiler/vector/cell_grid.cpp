@@ -74,6 +74,16 @@ Shape CellLattice::outline_of(const CellPlace& place) const {
     return shape;
 }
 
+std::uint64_t id_of(const CellPlace& place) noexcept {
+    constexpr std::uint64_t own = std::uint64_t{1} << 52U;
+    std::uint64_t mixed =
+        (static_cast<std::uint64_t>(place.row) << 32U) ^ static_cast<std::uint64_t>(place.column);
+    // Source: S. Vigna, splitmix64, 2015.
+    mixed = (mixed ^ (mixed >> 30U)) * 0xBF58476D1CE4E5B9U;
+    mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBU;
+    return own | ((mixed ^ (mixed >> 31U)) & (own - 1));
+}
+
 WorldBox CellLattice::box_of(const CellPlace& place) const noexcept {
     const WorldPoint centre = centre_of(place);
     return WorldBox{centre.x, centre.y, centre.x, centre.y}.grown(side_);

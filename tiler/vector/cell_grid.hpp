@@ -17,6 +17,9 @@ struct CellPlace {
     bool operator==(const CellPlace&) const = default;
 };
 
+/// Of a cell: beside the numbers that sources give their features, and exact as a double.
+std::uint64_t id_of(const CellPlace& place) noexcept;
+
 /// Squares from the world's corner on; or hexagons, one corner up, whose rows lie half a cell aside
 /// by turns. A whole number of either goes round the world.
 class CellLattice {

@@ -52,8 +52,11 @@ void add_layer(Digest& digest, const Layer& layer) {
     }
 }
 
-Version version_of(const std::vector<LayerPointer>& layers, const std::vector<Problem>& problems) {
+Version version_of(const std::vector<LayerPointer>& layers,
+                   const std::vector<Problem>& problems,
+                   bool live = false) {
     Digest digest;
+    digest.add(std::int64_t{live ? 1 : 0});
     digest.add(static_cast<std::int64_t>(layers.size()));
     for (const LayerPointer& layer : layers) add_layer(digest, *layer);
     for (const Problem& problem : problems) digest.add(problem.subject).add(problem.reason);
@@ -69,8 +72,16 @@ std::string name_of_file(const Layer& layer) {
 
 }  // namespace
 
-Catalogue::Catalogue(std::vector<LayerPointer> layers, std::vector<Problem> problems)
-    : layers_(std::move(layers)), problems_(std::move(problems)) {
+Version version_of(const Layer& layer) {
+    Digest digest;
+    add_layer(digest, layer);
+    return digest.version();
+}
+
+Catalogue::Catalogue(std::vector<LayerPointer> layers,
+                     std::vector<Problem> problems,
+                     LiveLayerPointer live)
+    : layers_(std::move(layers)), live_(std::move(live)), problems_(std::move(problems)) {
     std::stable_sort(layers_.begin(), layers_.end(), [](const auto& a, const auto& b) {
         return a->name < b->name;
     });
@@ -87,7 +98,7 @@ Catalogue::Catalogue(std::vector<LayerPointer> layers, std::vector<Problem> prob
                              std::max(layer->sensitivity, kept.back()->sensitivity)});
     }
     layers_ = std::move(kept);
-    version_ = version_of(layers_, problems_);
+    version_ = version_of(layers_, problems_, live_ != nullptr);
 }
 
 std::shared_ptr<const Catalogue> Catalogue::without(const LayerNames& names) const {
@@ -97,10 +108,17 @@ std::shared_ptr<const Catalogue> Catalogue::without(const LayerNames& names) con
     std::vector<Problem> problems;
     for (const Problem& problem : problems_)
         if (!names.contains(problem.subject)) problems.push_back(problem);
-    return std::make_shared<const Catalogue>(std::move(layers), std::move(problems));
+    const bool live_too = live_ && !names.contains(live_->name().text());
+    return std::make_shared<const Catalogue>(
+        std::move(layers), std::move(problems), live_too ? live_ : nullptr);
+}
+
+bool Catalogue::is_live(std::string_view name) const {
+    return live_ && live_->name().text() == name;
 }
 
 LayerPointer Catalogue::find(std::string_view name, const Audience& audience) const {
+    if (is_live(name)) return live_->seen_by(audience);
     const auto found = std::lower_bound(
         layers_.begin(), layers_.end(), name, [](const LayerPointer& layer, std::string_view text) {
             return layer->name.text() < text;
@@ -110,9 +128,10 @@ LayerPointer Catalogue::find(std::string_view name, const Audience& audience) co
 }
 
 bool Catalogue::has(std::string_view name) const {
-    return std::any_of(layers_.begin(), layers_.end(), [&](const LayerPointer& layer) {
-        return layer->name.text() == name;
-    });
+    return is_live(name) ||
+           std::any_of(layers_.begin(), layers_.end(), [&](const LayerPointer& layer) {
+               return layer->name.text() == name;
+           });
 }
 
 std::vector<LayerPointer> Catalogue::layers(const Audience& audience) const {
@@ -123,6 +142,14 @@ std::vector<LayerPointer> Catalogue::layers(const Audience& audience) const {
                  [&](const LayerPointer& layer) {
                      return audience.may_see(layer->name.text(), layer->sensitivity);
                  });
+    if (!live_ || !live_->is_listed()) return visible;
+    if (auto live = live_->seen_by(audience)) {
+        const auto after = std::upper_bound(
+            visible.begin(), visible.end(), live, [](const auto& a, const auto& b) {
+                return a->name < b->name;
+            });
+        visible.insert(after, std::move(live));
+    }
     return visible;
 }
 

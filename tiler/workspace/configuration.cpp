@@ -54,6 +54,9 @@ void fill_limits(const Checked& from, Configuration& configuration) {
     configuration.limit_requests_at_once = from.count("limits.requests_at_once");
     configuration.limit_writes_per_minute = from.count("limits.writes_per_minute");
     configuration.limit_logins_per_minute = from.count("limits.logins_per_minute");
+    configuration.limit_anonymous_reports_per_minute =
+        from.count("limits.anonymous_reports_per_minute");
+    configuration.limit_photo_bytes = from.bytes("limits.photo");
     configuration.limit_map_token_time = from.time("limits.map_token_time");
     configuration.limit_session_time = from.time("limits.session_time");
 }
@@ -78,6 +81,13 @@ LayerSettings layer_settings(const json& words) {
     return layer;
 }
 
+/// "secret", or {secret: "secret"}; empty for anything else.
+std::string hook_secret(const json& words) {
+    if (words.is_string()) return words.get<std::string>();
+    const auto found = words.is_object() ? words.find("secret") : words.end();
+    return found != words.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
 Configuration configuration_of(const std::map<std::string, Setting>& settings) {
     const Checked from(settings);
     Configuration configuration;
@@ -99,10 +109,14 @@ Configuration configuration_of(const std::map<std::string, Setting>& settings) {
     configuration.tls_cert = from.text("tls.cert");
     configuration.tls_key = from.text("tls.key");
     configuration.layers_sensitivity = from.sensitivity("layers.sensitivity");
+    configuration.reports_sensitivity = from.sensitivity("reports.sensitivity");
     const json layers = from.tree("layers");  // items() refers to it
     for (const auto& [id, words] : layers.items()) {
         configuration.layers.emplace(id, layer_settings(words));
     }
+    const json hooks = from.tree("hooks");
+    for (const auto& [name, words] : hooks.items())
+        configuration.hooks.emplace(name, hook_secret(words));
     fill_limits(from, configuration);
     configuration.settings = settings;
     return configuration;
@@ -115,6 +129,17 @@ Result<void> check_pairs(const Configuration& configuration) {
     const std::string missing = has_certificate ? "tls.key" : "tls.cert";
     return bad_request(configuration.settings.at(given).place + ": " + given +
                        " is stated without " + missing + "; TLS needs both");
+}
+
+/// An empty secret would let everybody in.
+Result<void> check_hooks(const Configuration& configuration) {
+    for (const auto& [name, secret] : configuration.hooks) {
+        if (!secret.empty()) continue;
+        return bad_request(configuration.settings.at("hooks").place + ": hooks." + name +
+                           " has no secret; write for instance " + name +
+                           ": {secret: \"${KOBO_SECRET}\"}");
+    }
+    return {};
 }
 
 }  // namespace
@@ -144,6 +169,7 @@ Result<Configuration> read_configuration(const ConfigurationInput& input) {
     Configuration configuration = configuration_of(reader.settings());
     configuration.warnings = reader.warnings();
     if (auto paired = check_pairs(configuration); !paired) return paired.error();
+    if (auto secret = check_hooks(configuration); !secret) return secret.error();
     return configuration;
 }
 

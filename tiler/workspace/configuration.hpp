@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -61,7 +62,9 @@ struct Configuration {
     std::string tls_cert;                ///< PEM file; both or none
     std::string tls_key;
     Sensitivity layers_sensitivity = Sensitivity::low;
-    std::map<std::string, LayerSettings> layers;  ///< by id
+    Sensitivity reports_sensitivity = Sensitivity::high;  ///< of those that state none
+    std::map<std::string, LayerSettings> layers;            ///< by id
+    std::map<std::string, std::string, std::less<>> hooks;  ///< secrets of webhooks, by source
 
     std::size_t limit_header_bytes = 8192;               ///< request line and headers
     std::chrono::milliseconds limit_header_time{10000};  ///< in total
@@ -80,6 +83,8 @@ struct Configuration {
     std::size_t limit_requests_at_once = 3000;
     std::size_t limit_writes_per_minute = 1200;
     std::size_t limit_logins_per_minute = 10;
+    std::size_t limit_anonymous_reports_per_minute = 20;  ///< 0: reports need a token
+    std::size_t limit_photo_bytes = 20'000'000;           ///< of one photo of a report
     std::chrono::milliseconds limit_map_token_time{std::chrono::hours(24)};
     std::chrono::milliseconds limit_session_time{std::chrono::hours(12)};
 

@@ -148,6 +148,12 @@ Statement& Statement::bind(std::optional<std::int64_t> number) {
     return *this;
 }
 
+Statement& Statement::bind_real(double number) {
+    if (!problem_) note(sqlite3_bind_double(statement_.get(), next_, number));
+    ++next_;
+    return *this;
+}
+
 Result<bool> Statement::step() {
     if (problem_) return *problem_;
     const int code = sqlite3_step(statement_.get());
@@ -178,6 +184,10 @@ std::string Statement::text(int column) const {
 
 std::int64_t Statement::number(int column) const {
     return sqlite3_column_int64(statement_.get(), column);
+}
+
+double Statement::real(int column) const {
+    return sqlite3_column_double(statement_.get(), column);
 }
 
 std::optional<std::int64_t> Statement::optional_number(int column) const {

@@ -60,6 +60,8 @@ public:
     Statement& bind(std::span<const std::uint8_t> bytes);
     Statement& bind(std::int64_t number);
     Statement& bind(std::optional<std::int64_t> number);
+    /// By a name of its own: an int would be as near to it as to a whole number.
+    Statement& bind_real(double number);
 
     /// True when there is a row.
     Result<bool> step();
@@ -71,6 +73,7 @@ public:
     std::string text(int column) const;
     std::int64_t number(int column) const;
     std::optional<std::int64_t> optional_number(int column) const;
+    double real(int column) const;
 
 private:
     struct Finalize {

@@ -40,6 +40,19 @@ struct Provenance {
     bool preliminary = false;
 };
 
+/// What is read from memory as it was at one moment: who drew up the layer knows what it is.
+class LiveContent {
+public:
+    virtual ~LiveContent() = default;
+
+protected:
+    LiveContent() = default;
+    LiveContent(const LiveContent&) = default;
+    LiveContent& operator=(const LiveContent&) = default;
+    LiveContent(LiveContent&&) = default;
+    LiveContent& operator=(LiveContent&&) = default;
+};
+
 /// One dataset of a layer: the only one, or one moment of several.
 struct Observation {
     std::optional<InstantRange> time;  ///< as it was said: an instant, or all of a day, month, year
@@ -56,7 +69,10 @@ struct Observation {
     /// them as one, `version` is that of all together, and `time` is none.
     std::shared_ptr<const Mosaic> mosaic{};
     RasterPart part{};  ///< of a file served in place that holds several rasters: which one
+    /// Of a layer without a file: `version` is that of the moment.
+    std::shared_ptr<const LiveContent> live{};
 
+    bool is_live() const noexcept { return live != nullptr; }
     bool is_remote() const noexcept { return !added && looks_remote(file) && !is_table(); }
     /// Features of a table or view of PostgreSQL, asked for anew by each answer.
     bool is_table() const noexcept { return !added && names_database(file); }

@@ -197,6 +197,10 @@ Result<std::int64_t> LayerStore::data_version() const {
     return database_->connection.number("PRAGMA data_version");
 }
 
+Result<std::int64_t> LayerStore::revision() const {
+    return database_->connection.number("SELECT revision FROM catalogue");
+}
+
 bool LayerStore::is_workspace(const fs::path& folder) {
     std::error_code failure;
     return fs::is_regular_file(folder / "relief.yaml", failure) ||

@@ -79,6 +79,8 @@ public:
 
     /// SQLite's data_version: changes when another connection has written.
     Result<std::int64_t> data_version() const;
+    /// Changes when layers, scenes or suspensions were written, by whomever.
+    Result<std::int64_t> revision() const;
 
     /// Tells the folder and database of a workspace from read-only input: it holds relief.yaml or
     /// relief.db.

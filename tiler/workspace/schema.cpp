@@ -1,13 +1,12 @@
 #include "tiler/workspace/schema.hpp"
 
+#include "tiler/workspace/migration.hpp"
+
 #include <array>
-#include <chrono>
-#include <thread>
 
 namespace relief::workspace {
 namespace {
 
-// Entry n takes a database from user_version n to n + 1. Never change one that was released.
 constexpr std::array<const char*, schema_version> migrations{R"(
     CREATE TABLE layers (
         id          INTEGER PRIMARY KEY,
@@ -137,84 +136,94 @@ constexpr std::array<const char*, schema_version> migrations{R"(
         layer TEXT PRIMARY KEY,
         since INTEGER NOT NULL                           -- ms since 1970 UTC
     ) STRICT;
+)",
+                                                             R"(
+    -- What everyone may know of reports, derived from exact.db.
+    CREATE TABLE shown_progress (
+        id       INTEGER PRIMARY KEY CHECK (id = 1),
+        sequence INTEGER NOT NULL,                       -- of the outbox, followed so far
+        batch    INTEGER NOT NULL,                       -- ms since 1970 UTC
+        revision INTEGER NOT NULL,
+        changed  INTEGER NOT NULL,                       -- ms since 1970 UTC
+        epoch    TEXT NOT NULL                           -- fingerprint of the privacy rules
+    ) STRICT;
+    CREATE TABLE shown_reports (
+        number      INTEGER PRIMARY KEY,
+        feature     INTEGER NOT NULL,                    -- id in tiles
+        id          TEXT NOT NULL UNIQUE,
+        longitude   REAL NOT NULL,
+        latitude    REAL NOT NULL,
+        area_zoom   INTEGER,                             -- NULL: known to the point
+        area_path   INTEGER,
+        title       TEXT NOT NULL,
+        description TEXT NOT NULL,
+        category    TEXT NOT NULL,
+        severity    INTEGER NOT NULL,
+        status      INTEGER NOT NULL,
+        level       INTEGER NOT NULL,
+        time        INTEGER NOT NULL,                    -- ms since 1970 UTC, as all that follow
+        time_end    INTEGER NOT NULL,
+        received    INTEGER NOT NULL,
+        changed     INTEGER NOT NULL,
+        photos      TEXT NOT NULL,                       -- JSON: [sha-256, …]
+        licence     TEXT NOT NULL,
+        attribution TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE shown_groups (
+        zoom     INTEGER NOT NULL,                       -- of the cell
+        path     INTEGER NOT NULL,
+        level    INTEGER NOT NULL,
+        time     INTEGER NOT NULL,                       -- minutes since 1970 UTC
+        time_end INTEGER NOT NULL,
+        category TEXT NOT NULL,                          -- empty: not told
+        count    INTEGER NOT NULL
+    ) STRICT;
+
+    -- Tells a change of what layers there are from all others: reports, sessions, the audit log.
+    CREATE TABLE catalogue (revision INTEGER NOT NULL) STRICT;
+    INSERT INTO catalogue VALUES (0);
+    CREATE TRIGGER layers_insert AFTER INSERT ON layers
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER layers_update AFTER UPDATE ON layers
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER layers_delete AFTER DELETE ON layers
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER observations_insert AFTER INSERT ON observations
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER observations_update AFTER UPDATE ON observations
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER observations_delete AFTER DELETE ON observations
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER mosaics_insert AFTER INSERT ON mosaics
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER mosaics_update AFTER UPDATE ON mosaics
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER mosaics_delete AFTER DELETE ON mosaics
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER scenes_insert AFTER INSERT ON scenes
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER scenes_update AFTER UPDATE ON scenes
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER scenes_delete AFTER DELETE ON scenes
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER suspensions_insert AFTER INSERT ON suspensions
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER suspensions_update AFTER UPDATE ON suspensions
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
+    CREATE TRIGGER suspensions_delete AFTER DELETE ON suspensions
+        BEGIN UPDATE catalogue SET revision = revision + 1; END;
 )"};
 
-struct Identity {
-    std::int64_t application = 0;
-    std::int64_t version = 0;
-    std::int64_t tables = 0;
-
-    bool is_new() const { return application == 0 && version == 0 && tables == 0; }
-};
-
-/// In one statement: of several, another process could fill the database in between.
-Result<Identity> identify(Connection& connection) {
-    Statement statement(connection,
-                        "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) "
-                        "FROM pragma_application_id, pragma_user_version");
-    const auto row = statement.step();
-    if (!row) return row.error();
-    return Identity{statement.number(0), statement.number(1), statement.number(2)};
-}
-
-Result<void> check_identity(const Identity& identity) {
-    if (identity.application != application_id) {
-        return source_broken(
-            "relief.db belongs to another program; choose another workspace or move it away");
-    }
-    if (identity.version > schema_version) {
-        return source_broken("relief.db was written by a later version of Relief; use that one",
-                             "schema " + std::to_string(identity.version) + ", known up to " +
-                                 std::to_string(schema_version));
-    }
-    return {};
-}
-
-/// SQLite answers BUSY at once, without its patience, when two connections change the mode
-/// together.
-Result<void> choose_wal(Connection& connection) {
-    constexpr int tries = 250;
-    for (int i = 0;; ++i) {
-        auto done = connection.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-        if (done || done.error().fault != Fault::too_busy || i == tries) return done;
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    }
-}
-
-Result<void> migrate(Connection& connection) {
-    auto transaction = Transaction::begin(connection);
-    if (!transaction) return transaction.error();
-    const auto found = identify(connection);  // another process may have been quicker
-    if (!found) return found.error();
-    std::int64_t version = found->version;
-    for (; version < schema_version; ++version) {
-        const char* step = migrations.at(static_cast<std::size_t>(version));
-        if (auto done = connection.run(step); !done) return done;
-    }
-    const std::string identity = "PRAGMA application_id = " + std::to_string(application_id) +
-                                 "; PRAGMA user_version = " + std::to_string(version);
-    if (auto done = connection.run(identity.c_str()); !done) return done;
-    return transaction->commit();
-}
+constexpr Schema relief_db{"relief.db", application_id, migrations};
 
 }  // namespace
 
 Result<void> prepare_schema(Connection& connection) {
-    const auto identity = identify(connection);
-    if (!identity) return identity.error();
-    if (!identity->is_new()) {
-        if (auto known = check_identity(*identity); !known) return known;
-    }
-    if (auto chosen = choose_wal(connection); !chosen) return chosen;
-    if (identity->application == application_id && identity->version == schema_version) return {};
-    return migrate(connection);
+    return prepare(connection, relief_db);
 }
 
 Result<bool> is_outdated(Connection& connection) {
-    const auto identity = identify(connection);
-    if (!identity) return identity.error();
-    if (auto known = check_identity(*identity); !known) return known.error();
-    return identity->version < schema_version;
+    return is_outdated(connection, relief_db);
 }
 
 }  // namespace relief::workspace

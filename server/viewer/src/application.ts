@@ -7,6 +7,7 @@ import type { ThemeChoice } from './interface/toolbar';
 import { Stage } from './map/stage';
 import { Book } from './model/book';
 import { readHash, writeHash, type HashContent } from './model/hash';
+import { Live } from './model/live';
 import { arranged, atOnePlace, findings } from './model/first_choice';
 import { Store } from './model/state';
 import { around } from './model/tiles';
@@ -16,7 +17,9 @@ import { keep, keptBase, keptLight, onSystemTheme, showTheme, themeOf } from './
 import { Scene } from './scene';
 import { Words } from './words/words';
 
-const REFRESH_MS = 15_000; // a new layer appears without a reload; the answer is mostly a 304
+const REFRESH_MS = 15_000; // while the server is not heard: a new layer appears without a reload; the answer is mostly a 304
+const CALM_MS = 300_000; // while it is
+const TOGETHER_MS = 150; // what changes within so short a time is asked for once
 const MESSAGE_MS = 4_000;
 
 export interface Start {
@@ -38,6 +41,9 @@ export class Application {
   private words: Words;
   private theme: ThemeChoice;
   private settled: boolean;
+  private readonly live = new Live(() => this.refreshSoon());
+  private soon: number | undefined;
+  private refreshed = 0;
   private written = '';
 
   constructor(start: Start) {
@@ -65,13 +71,20 @@ export class Application {
       this.stage.map.getCanvas().focus();
     });
     window.addEventListener('hashchange', () => this.followAddress());
-    document.addEventListener('visibilitychange', () => this.refresh());
-    window.setInterval(() => this.refresh(), REFRESH_MS);
+    document.addEventListener('visibilitychange', () => {
+      this.live.listen(document.visibilityState === 'visible');
+      this.refresh();
+    });
+    window.setInterval(() => {
+      if (!this.live.open || Date.now() - this.refreshed >= CALM_MS) this.refresh();
+    }, REFRESH_MS);
     window.addEventListener('online', () => {
       this.stage.tryAgain();
       this.refresh();
     });
+    void this.book.meet();
     this.refresh();
+    this.live.listen(document.visibilityState === 'visible');
   }
 
   private openStage(): Stage {
@@ -130,6 +143,7 @@ export class Application {
         theme: this.theme,
         setTheme: theme => this.setTheme(theme),
         setLanguage: code => this.setLanguage(code),
+        askerChanged: () => void this.followAsker(),
       },
     );
   }
@@ -174,7 +188,21 @@ export class Application {
     }, MESSAGE_MS);
   }
 
+  private async followAsker(): Promise<void> {
+    this.live.restart();
+    await this.book.meet();
+    this.refresh();
+  }
+
+  private refreshSoon(): void {
+    this.soon ??= window.setTimeout(() => {
+      this.soon = undefined;
+      this.refresh();
+    }, TOGETHER_MS);
+  }
+
   private refresh(): void {
+    this.refreshed = Date.now();
     if (document.visibilityState === 'visible') void this.book.refresh().then(() => this.settle());
   }
 

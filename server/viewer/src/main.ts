@@ -10,7 +10,8 @@ import { Application } from './application';
 import { readHash } from './model/hash';
 import { takeToken } from './model/token';
 import { keptLanguage, keptTheme, themeChoice } from './preferences';
-import { languageFor, Words } from './words/words';
+import { languageFor } from './words/languages';
+import { Words } from './words/words';
 
 takeToken();
 const hash = readHash(location.hash);

@@ -4,10 +4,11 @@ import type { Base } from './map/base_map';
 import type { Theme } from './map/ground';
 import type { Content } from './map/frames';
 import type { Drawn } from './map/overlays';
-import { address, onThisPage, type StyleSummary, type TileJson } from './model/api';
+import { onThisPage, type StyleSummary, type TileJson } from './model/api';
 import { baseOf } from './model/base_choice';
 import type { Book, Page } from './model/book';
 import type { Entry, Store } from './model/state';
+import { address } from './model/problem';
 import { namedIn, ownPart } from './model/style_parts';
 import type { Timeline } from './model/timeline';
 

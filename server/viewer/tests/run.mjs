@@ -26,6 +26,8 @@ const SERIES = [
 const FEATURES = ['camps', 'camps.geojson', 'camps-style.json'];
 // A layer that only the holder of a token may see.
 const GUARDED = ['guarded', 'pucallpa_landsat_2020.tif'];
+// An admin who signs in.
+const USER = ['anna', 'river-lamp-stone-42'];
 const LOG_SHOWN = 4_000; // characters of the server's log, when something failed
 
 function argument(name) {
@@ -72,8 +74,8 @@ function addSeries(program, workspace) {
   }
 }
 
-function relief(program, workspace, words) {
-  const { status, stdout, stderr } = spawnSync(program, [...words, '--workspace', workspace], { encoding: 'utf8' });
+function relief(program, workspace, words, input = '') {
+  const { status, stdout, stderr } = spawnSync(program, [...words, '--workspace', workspace], { encoding: 'utf8', input });
   if (status !== 0) throw new Error(`${words.join(' ')}: ${String(stderr).slice(-LOG_SHOWN)}`);
   return stdout;
 }
@@ -98,6 +100,8 @@ async function withOwnServer(program) {
   addSeries(program, workspace);
   addFeatures(program, workspace);
   const token = addGuarded(program, workspace);
+  const [user, password] = USER;
+  relief(program, workspace, ['user', 'add', user, '--role', 'admin'], `${password}\n`);
   const base = `http://127.0.0.1:${await freePort()}`;
   const options = ['serve', DATA, '--workspace', workspace, '--listen', new URL(base).host];
   const log = path.join(workspace, 'server.log');
@@ -105,7 +109,12 @@ async function withOwnServer(program) {
   let outcome = 1;
   try {
     await untilReady(base, server);
-    outcome = runInBrowser(base, { RELIEF_TOKEN: token });
+    outcome = runInBrowser(base, {
+      RELIEF_TOKEN: token,
+      RELIEF_PASSWORD: password,
+      RELIEF_PROGRAM: program,
+      RELIEF_WORKSPACE: workspace,
+    });
     return outcome;
   } finally {
     if (outcome !== 0) console.error(readFileSync(log, 'utf8').slice(-LOG_SHOWN));

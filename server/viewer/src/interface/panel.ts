@@ -3,6 +3,7 @@
 import { showPreview, type LayerSummary } from '../model/api';
 import { groundLayers } from '../model/base_choice';
 import { newEntry, type Entry } from '../model/state';
+import { Account } from './account';
 import type { Context } from './context';
 import { h, say, setAttributes } from './dom';
 import { icon } from './icons';
@@ -22,6 +23,7 @@ export class Panel {
   private readonly noMatch = h('p', { class: 'quiet', hidden: true });
   private readonly problems = h('div', { class: 'problems' });
   private readonly away = h('p', { class: 'refusal away', role: 'status', hidden: true });
+  private readonly account: Account;
   private readonly fold: HTMLButtonElement;
   private offeredNow = '';
   private problemsNow = '';
@@ -31,6 +33,7 @@ export class Panel {
     preferences: Preferences,
   ) {
     const { words } = context;
+    this.account = new Account(words, preferences.askerChanged);
     this.search = h(
       'input',
       { type: 'search', placeholder: words.say('search'), 'aria-label': words.say('search') },
@@ -45,7 +48,7 @@ export class Panel {
       h('section', { 'aria-labelledby': 'on-map' }, h('h2', { id: 'on-map' }, words.say('onMap')), this.shown, this.empty),
       this.offeredPart,
       this.problems,
-      toolbar(words, preferences),
+      toolbar(words, preferences, this.account.element),
     );
     const brand = h('h1', { class: 'brand' }, icon('layers'), 'Relief');
     this.element = h('aside', { class: 'panel', 'aria-label': words.say('layers') }, h('header', { class: 'panel-head' }, brand, this.fold), body);
@@ -78,6 +81,7 @@ export class Panel {
     say(this.away, words.say('unreachable'));
     this.updateOffered(entries);
     this.updateProblems();
+    this.account.update(book.asker);
   }
 
   private updateCards(entries: Entry[]): void {

@@ -1,7 +1,7 @@
-// Language, light or dark, documentation.
+// Who looks, language, light or dark, documentation.
 
+import { LANGUAGES } from '../words/languages';
 import type { Word, Words } from '../words/words';
-import { LANGUAGES } from '../words/words';
 import { h, option } from './dom';
 import { icon } from './icons';
 
@@ -11,6 +11,8 @@ export interface Preferences {
   theme: ThemeChoice;
   setTheme(theme: ThemeChoice): void;
   setLanguage(code: string): void;
+  /** Somebody has signed in or out. */
+  askerChanged(): void;
 }
 
 const THEMES: [ThemeChoice, Word][] = [
@@ -19,7 +21,7 @@ const THEMES: [ThemeChoice, Word][] = [
   ['dark', 'themeDark'],
 ];
 
-export function toolbar(words: Words, preferences: Preferences): HTMLElement {
+export function toolbar(words: Words, preferences: Preferences, account: HTMLElement): HTMLElement {
   const language = h(
     'select',
     { 'aria-label': words.say('language'), name: 'language' },
@@ -39,5 +41,5 @@ export function toolbar(words: Words, preferences: Preferences): HTMLElement {
   );
   theme.value = preferences.theme;
   const docs = h('a', { href: 'docs', class: 'docs' }, icon('book'), words.say('docs'));
-  return h('footer', { class: 'toolbar' }, language, theme, docs);
+  return h('footer', { class: 'toolbar' }, account, language, theme, docs);
 }

@@ -2,7 +2,7 @@
 
 import type { LayerSpecification, Map as GlMap, StyleSpecification } from 'maplibre-gl';
 
-import { address } from '../model/api';
+import { address } from '../model/problem';
 import { showOutline } from './ground';
 
 /** Null: the outline of the world that the page brings along. */

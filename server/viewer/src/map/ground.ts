@@ -2,7 +2,7 @@
 
 import type { ExpressionSpecification, Map as GlMap, StyleSpecification } from 'maplibre-gl';
 
-import { address } from '../model/api';
+import { address } from '../model/problem';
 import world from '../assets/world.json';
 import { bordersOf, graticule, landOf } from './outline';
 

@@ -4,7 +4,8 @@ import maplibregl, { type Map as GlMap } from 'maplibre-gl/dist/maplibre-gl-csp'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-csp-worker.js?url';
 import rtlUrl from '@mapbox/mapbox-gl-rtl-text/mapbox-gl-rtl-text.min.js?url';
 
-import { address, onThisPage, refusalText, type Bounds } from '../model/api';
+import { onThisPage, type Bounds } from '../model/api';
+import { address, refusalText } from '../model/problem';
 import type { Camera, Side } from '../model/state';
 import { tokenHeaders } from '../model/token';
 import { BaseMap, isOfBase, type Base } from './base_map';

@@ -2,6 +2,7 @@
 
 import type { StyleSpecification } from 'maplibre-gl';
 
+import { address, refusalText } from './problem';
 import { forgetToken, tokenHeaders } from './token';
 
 export type Bounds = [west: number, south: number, east: number, north: number];
@@ -31,7 +32,7 @@ export interface LayerSummary {
 
 export type Geometry = 'area' | 'line' | 'point';
 
-export const hasFeatures = ({ kind }: LayerSummary): boolean => kind === 'vector';
+export const hasFeatures = ({ kind }: LayerSummary): boolean => kind === 'vector' || kind === 'reports';
 
 export interface Provenance {
   source?: string;
@@ -161,12 +162,6 @@ export class Refusal extends Error {
   }
 }
 
-export function address(path: string, query: Query = {}): string {
-  const url = new URL(path, document.baseURI.split('#')[0]);
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  return url.href;
-}
-
 /** How the server calls itself (`public_url`): "" until it has said so. */
 let ownName = '';
 
@@ -180,16 +175,6 @@ function noteName(given: string | undefined): void {
 export function onThisPage(url: string): string {
   if (!ownName || !url.startsWith(`${ownName}/`)) return url;
   return address('.') + url.slice(ownName.length + 1);
-}
-
-/** What a refusal says: its `detail`, its `title`, or the bare status when it is no problem document. */
-export async function refusalText(body: Promise<string> | string, status: number): Promise<string> {
-  try {
-    const problem = JSON.parse(await body) as { detail?: string; title?: string };
-    return problem.detail ?? problem.title ?? String(status);
-  } catch {
-    return String(status);
-  }
 }
 
 async function ask<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
@@ -219,7 +204,7 @@ async function layersDocument(): Promise<Partial<Catalogue>> {
 }
 
 // What the map knows how to draw; a newer server may have others.
-const KINDS = ['raster', 'mosaic', 'vector'];
+const KINDS = ['raster', 'mosaic', 'vector', 'reports'];
 
 export async function catalogue(): Promise<Catalogue> {
   const answer = await layersDocument();

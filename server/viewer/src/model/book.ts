@@ -4,6 +4,7 @@ import type { StyleSpecification } from 'maplibre-gl';
 
 import * as api from './api';
 import { UNTIL } from './moments';
+import { asker, NOBODY, type Asker } from './session';
 import type { Entry } from './state';
 
 /** What is known of one entry as it is drawn now. */
@@ -31,6 +32,7 @@ export class Book {
   catalogue: api.Catalogue = { layers: [], problems: [] };
   reachable = true;
   styles: api.StyleSummary[] = [];
+  asker: Asker = NOBODY;
   private readonly pages = new Map<string, Written>();
   private readonly answers = new Map<string, Page>(); // by wish
   private readonly asked = new Set<string>();
@@ -64,6 +66,16 @@ export class Book {
     }
     this.changed();
     return this.reachable;
+  }
+
+  /** Who looks; another sees other things under the same addresses. */
+  async meet(): Promise<void> {
+    const before = JSON.stringify(this.asker);
+    this.asker = await asker();
+    if (JSON.stringify(this.asker) === before) return;
+    this.answers.clear();
+    this.known.clear();
+    this.changed();
   }
 
   /** What was refused may be granted when it is wished for again. */

@@ -4,6 +4,7 @@ import { ar } from './ar';
 import { en, type Dictionary, type Word } from './en';
 import { es } from './es';
 import { fr } from './fr';
+import { directionOf } from './languages';
 import { my } from './my';
 import { uk } from './uk';
 
@@ -19,24 +20,6 @@ export const isAlgorithmWord = (name: string): name is (typeof ALGORITHMS)[numbe
   (ALGORITHMS as readonly string[]).includes(name);
 
 const DICTIONARIES = new Map<string, Dictionary>(Object.entries({ en, fr, es, ar, uk, my }));
-
-export const LANGUAGES: readonly { code: string; name: string }[] = [
-  { code: 'en', name: 'English' },
-  { code: 'fr', name: 'Français' },
-  { code: 'es', name: 'Español' },
-  { code: 'ar', name: 'العربية' },
-  { code: 'uk', name: 'Українська' },
-  { code: 'my', name: 'မြန်မာ' },
-];
-
-/** The first wish that there is a dictionary for, else English. */
-export function languageFor(wishes: readonly (string | null | undefined)[]): string {
-  for (const wish of wishes) {
-    const code = wish?.toLowerCase().split(/[-_]/)[0];
-    if (code && DICTIONARIES.has(code)) return code;
-  }
-  return 'en';
-}
 
 const DAY = 86_400_000;
 // Average lengths: an age is a feeling for "how old", not a calendar.
@@ -75,7 +58,7 @@ export class Words {
   }
 
   get direction(): 'ltr' | 'rtl' {
-    return this.language === 'ar' ? 'rtl' : 'ltr';
+    return directionOf(this.language);
   }
 
   say(word: Word, parts: Record<string, string | number> = {}): string {

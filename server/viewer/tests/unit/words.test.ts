@@ -7,7 +7,8 @@ import { fr } from '../../src/words/fr';
 import { my } from '../../src/words/my';
 import { uk } from '../../src/words/uk';
 import { legendText } from '../../src/interface/legend_words';
-import { instantOf, languageFor, Words } from '../../src/words/words';
+import { languageFor } from '../../src/words/languages';
+import { instantOf, Words } from '../../src/words/words';
 
 const parts = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(one => one[0]).sort();
 

@@ -1,0 +1,78 @@
+#include "server/intake/photo_desk.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace relief::intake {
+namespace {
+
+// Each a child of up to a gigabyte.
+constexpr unsigned photo_threads = 2;
+constexpr std::size_t photos_waiting = 8;
+// A report follows its photos within a minute, or never.
+constexpr std::chrono::hours left_behind{1};
+
+}  // namespace
+
+PhotoDesk::PhotoDesk(Order order, ReportDesk& reports)
+    : order_(std::move(order)),
+      reports_(reports),
+      store_(order_.workspace),
+      pool_(photo_threads, photos_waiting) {
+    later([this] { remove_unused(store_.older_than(left_behind)); });
+}
+
+void PhotoDesk::hold(const std::string& name) {
+    const std::lock_guard lock(mutex_);
+    held_.insert(name);
+}
+
+void PhotoDesk::let_go(const std::vector<std::string>& names) {
+    const std::lock_guard lock(mutex_);
+    for (const std::string& name : names)
+        if (const auto found = held_.find(name); found != held_.end()) held_.erase(found);
+}
+
+Result<std::string> PhotoDesk::keep_one(std::string_view photo) {
+    if (photo.size() > order_.photo_bytes)
+        return Error{Fault::too_large,
+                     "a photo has " + std::to_string(photo.size()) + " bytes; at most " +
+                         std::to_string(order_.photo_bytes) + " are taken"};
+    const auto clean = clean_photo_apart(order_.program, photo);
+    if (!clean) return clean.error();
+    const std::string name = PhotoStore::name_of(*clean);
+    hold(name);
+    if (auto kept = store_.keep(*clean); !kept) {
+        let_go({name});
+        return kept.error();
+    }
+    return name;
+}
+
+Result<std::shared_ptr<const PhotoDesk::Kept>> PhotoDesk::keep(
+    std::span<const std::string_view> photos) {
+    std::vector<std::string> names;
+    for (const std::string_view photo : photos) {
+        auto name = keep_one(photo);
+        if (!name) {
+            let_go(names);
+            remove_unused(names);
+            return name.error();
+        }
+        names.push_back(std::move(*name));
+    }
+    return std::make_shared<const Kept>(*this, std::move(names));
+}
+
+void PhotoDesk::remove_unused(const std::vector<std::string>& photos) {
+    if (photos.empty()) return;
+    // Held while it is looked at and removed: what comes meanwhile is written after.
+    const std::lock_guard lock(mutex_);
+    auto unused = reports_.unused(photos);
+    if (!unused) return;
+    std::erase_if(*unused, [this](const std::string& name) { return held_.contains(name); });
+    store_.remove(*unused);
+}
+
+}  // namespace relief::intake

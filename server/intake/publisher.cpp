@@ -1,0 +1,262 @@
+#include "server/intake/publisher.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace relief::intake {
+namespace {
+
+constexpr std::size_t entries_at_once = 5000;
+constexpr std::chrono::seconds retry{1};
+
+bool same(const shown::ShownGroup& a, const shown::ShownGroup& b) {
+    shown::AreaRow other = b.row;
+    other.category = a.row.category;  // numbers of one board; the texts tell
+    return a.row == other && a.category == b.category;
+}
+
+std::vector<shown::AreaRow> rows_of(const std::vector<shown::ShownGroup>& groups) {
+    std::vector<shown::AreaRow> rows;
+    rows.reserve(groups.size());
+    for (const shown::ShownGroup& group : groups) rows.push_back(group.row);
+    return rows;
+}
+
+}  // namespace
+
+Publisher::Publisher(Settings settings,
+                     std::shared_ptr<shown::ShownIndex> index,
+                     Told told,
+                     ops::Log& log)
+    : settings_(std::move(settings)),
+      index_(std::move(index)),
+      told_(std::move(told)),
+      log_(log),
+      derivation_({settings_.levels, settings_.moderation, [this](std::string_view id) {
+                       const auto feature = settings_.feature_of(id);
+                       return feature ? *feature : 0;
+                   }}) {
+    begin();
+    thread_ = std::thread([this] { run(); });
+}
+
+void Publisher::tell() {
+    {
+        const std::lock_guard lock(mutex_);
+        ++told_count_;
+    }
+    wake_.notify_one();
+}
+
+void Publisher::settle(std::chrono::milliseconds at_most) {
+    std::unique_lock lock(mutex_);
+    const std::uint64_t told = told_count_;
+    settled_.wait_for(lock, at_most, [&] { return shown_count_ >= told || ending_; });
+}
+
+void Publisher::end() {
+    {
+        const std::lock_guard lock(mutex_);
+        ending_ = true;
+    }
+    wake_.notify_one();
+    settled_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+std::string Publisher::epoch() const {
+    return report::policy_epoch(settings_.levels) +
+           (settings_.moderation == report::Moderation::after ? "a" : "b");
+}
+
+/// What the tables hold is shown before anything is followed, and when there is nothing to follow.
+void Publisher::begin() {
+    analyst_texts_ = texts_of(report::View::analyst);
+    exact_texts_ = texts_of(report::View::exact);
+    auto opened = shown::ShownStore::open_existing(settings_.workspace);
+    if (!opened) return;
+    const auto progress = opened->progress();
+    // By other rules it may be more than is to be seen now.
+    if (!progress || progress->epoch != epoch()) return;
+    if (const auto loaded = opened->load(derivation_.open()); !loaded) {
+        log_.write(ops::Level::warning, "reports", {{"reason", loaded.error().what}});
+        return;
+    }
+    progress_ = *progress;
+    show_open({});
+}
+
+std::shared_ptr<const shown::RowTexts> Publisher::texts_of(report::View view) const {
+    return std::make_shared<const ExactTexts>(
+        ExactTexts::Order{settings_.workspace,
+                          view,
+                          settings_.levels,
+                          settings_.moderation,
+                          [feature_of = settings_.feature_of](std::string_view id) {
+                              const auto feature = feature_of(id);
+                              return feature ? *feature : 0;
+                          }},
+        ids_);
+}
+
+/// False: it is over.
+bool Publisher::rest() {
+    std::unique_lock lock(mutex_);
+    wake_.wait_for(lock, settings_.look, [this] { return told_count_ != shown_count_ || ending_; });
+    return !ending_;
+}
+
+void Publisher::run() {
+    while (rest()) {
+        const auto done = step();
+        bytes_ = derivation_.bytes() + ids_->bytes();
+        const std::string complaint = done ? std::string() : done.error().what;
+        if (std::exchange(complaint_, complaint) != complaint && !done)
+            log_.write(ops::Level::warning,
+                       "reports",
+                       {{"reason", done.error().what}, {"detail", done.error().detail}});
+        if (done) continue;
+        std::unique_lock lock(mutex_);
+        wake_.wait_for(lock, retry, [this] { return ending_; });
+    }
+}
+
+Result<bool> Publisher::ensure_exact() {
+    if (exact_) return true;
+    auto opened = exact::ExactStore::open_existing(settings_.workspace);
+    if (!opened && opened.error().fault == Fault::not_found) return false;
+    if (!opened) return opened.error();
+    exact_.emplace(std::move(*opened));
+    return true;
+}
+
+Result<void> Publisher::step() {
+    std::uint64_t told = 0;
+    {
+        const std::lock_guard lock(mutex_);
+        told = told_count_;
+    }
+    const auto there = ensure_exact();
+    if (!there) return there.error();
+    if (*there)
+        if (auto looked = look(told != shown_count_); !looked) return looked;
+    {
+        const std::lock_guard lock(mutex_);
+        shown_count_ = told;
+    }
+    settled_.notify_all();
+    return {};
+}
+
+Result<void> Publisher::look(bool told) {
+    const auto version = exact_->data_version();
+    if (!version) return version.error();
+    if (told || data_version_ != *version) {
+        // Asked before: what is written meanwhile is followed the next time.
+        if (auto followed = follow(); !followed) return followed;
+        data_version_ = *version;
+    }
+    return batch();
+}
+
+/// The tables begin anew where they were made by other rules, or follow another exact.db.
+Result<shown::ShownStore*> Publisher::store() {
+    if (!store_) {
+        // Without the key nobody could be told one report from another.
+        if (const auto key = settings_.feature_of("key"); !key) return key.error();
+        auto opened = shown::ShownStore::open(settings_.workspace);
+        if (!opened) return opened.error();
+        store_.emplace(std::move(*opened));
+    }
+    if (progress_.epoch == epoch()) return &*store_;
+    if (auto cleared = store_->clear(); !cleared) return cleared.error();
+    progress_ = {};
+    progress_.epoch = epoch();
+    progress_.batch = last_batch();
+    return &*store_;
+}
+
+Result<void> Publisher::follow() {
+    bool any = false;
+    while (true) {
+        const auto entries = exact_->outbox(followed_, entries_at_once);
+        if (!entries) return entries.error();
+        if (entries->empty()) break;
+        if (auto ready = store(); !ready) return ready.error();
+        for (const exact::OutboxEntry& entry : *entries) {
+            if (entry.report) ids_->put(entry.number, entry.report->id);
+            derivation_.take(entry, {entry.sequence <= progress_.sequence, progress_.batch});
+            followed_ = entry.sequence;
+        }
+        any = true;
+        if (followed_ > progress_.sequence)
+            if (auto written = write(settings_.clock()); !written) return written;
+    }
+    if (any) show_others();
+    return {};
+}
+
+std::int64_t Publisher::last_batch() const {
+    const std::int64_t now = settings_.clock().milliseconds;
+    return now - now % settings_.batch.count();
+}
+
+Result<void> Publisher::batch() {
+    const std::int64_t last = last_batch();
+    if (followed_ == 0 || (progress_.batch >= last && !derivation_.regroup())) return {};
+    if (progress_.batch < last) derivation_.begin_batch(last);
+    progress_.batch = last;
+    return write(Instant{last});
+}
+
+/// The tables first, then the memory: whoever sees a report in a tile can ask for it.
+Result<void> Publisher::write(Instant changed) {
+    const auto tables = store();
+    if (!tables) return tables.error();
+    shown::ShownChange change;
+    Derivation::Open open = derivation_.changes();
+    change.put = open.put;
+    change.erased = open.erased;
+    bool shows = !change.put.empty() || !change.erased.empty();
+    if (derivation_.regroup()) {
+        auto groups = derivation_.groups();
+        if (!std::equal(groups.begin(), groups.end(), groups_.begin(), groups_.end(), same)) {
+            shows = true;
+            change.groups = groups;
+        }
+        derivation_.open().put_groups(rows_of(groups));
+        groups_ = std::move(groups);
+    }
+    progress_.sequence = std::max(progress_.sequence, followed_);
+    if (shows) {
+        // Never the number of another content, whatever was lost before.
+        progress_.revision = std::max(progress_.revision + 1, changed.milliseconds);
+        progress_.changed = changed;
+    }
+    change.progress = progress_;
+    if (auto written = (*tables)->write(change); !written) return written;
+    if (shows) show_open(std::move(open));
+    return {};
+}
+
+void Publisher::show_open(Derivation::Open changes) {
+    index_->show(derivation_.open().now(), progress_);
+    told_({report::View::open, index_->sight(), std::move(changes.put), std::move(changes.erased)});
+}
+
+void Publisher::show_others() {
+    ++others_shown_;
+    const Instant now = settings_.clock();
+    const auto show = [&](report::View view,
+                          shown::Board& board,
+                          const std::shared_ptr<const shown::RowTexts>& texts) {
+        const std::string version = epoch() + "-" + std::string(name_of(report::view_names, view)) +
+                                    "-" + std::to_string(now.milliseconds) + "-" +
+                                    std::to_string(others_shown_);
+        told_({view, {board.now(), texts, version, now}, {}, {}});
+    };
+    show(report::View::analyst, derivation_.analyst(), analyst_texts_);
+    show(report::View::exact, derivation_.exact(), exact_texts_);
+}
+
+}  // namespace relief::intake

@@ -1,0 +1,11 @@
+// GeoJSON and submissions come from anybody.
+
+#include "tests/fuzz/report_check.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    relief::report::check_reading("[" + std::string(reinterpret_cast<const char*>(data), size),
+                                  std::nullopt);
+    relief::report::check_reading("{" + std::string(reinterpret_cast<const char*>(data), size),
+                                  std::nullopt);
+    return 0;
+}

@@ -1,0 +1,280 @@
+#include "tiler/shown/shown_store.hpp"
+
+#include "tiler/workspace/layer_store.hpp"
+#include "tiler/workspace/schema.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace relief::shown {
+namespace {
+
+using workspace::Connection;
+using workspace::Statement;
+using workspace::Transaction;
+
+constexpr const char* columns =
+    "number, feature, id, longitude, latitude, area_zoom, area_path, title, description, "
+    "category, severity, status, level, time, time_end, received, changed, photos, licence, "
+    "attribution";
+
+std::int64_t signed_of(std::uint64_t bits) noexcept {
+    return static_cast<std::int64_t>(bits);
+}
+
+std::optional<report::Cell> cell_in(const Statement& row, int column) {
+    const auto zoom = row.optional_number(column);
+    if (!zoom || *zoom < 0 || *zoom > 32) return std::nullopt;
+    return report::Cell{static_cast<std::uint8_t>(*zoom),
+                        static_cast<std::uint64_t>(row.number(column + 1))};
+}
+
+template <typename Value>
+Value value_in(const Statement& row, int column) {
+    return static_cast<Value>(row.number(column));
+}
+
+PublicReport report_in(const Statement& row) {
+    PublicReport report;
+    report.number = row.number(0);
+    report.feature = static_cast<std::uint64_t>(row.number(1));
+    report.id = row.text(2);
+    report.place = {row.real(3), row.real(4)};
+    report.area = cell_in(row, 5);
+    report.title = row.text(7);
+    report.description = row.text(8);
+    report.category = row.text(9);
+    report.severity = value_in<report::Severity>(row, 10);
+    report.status = value_in<report::Status>(row, 11);
+    report.level = value_in<Sensitivity>(row, 12);
+    report.time = {Instant{row.number(13)}, Instant{row.number(14)}};
+    report.received = Instant{row.number(15)};
+    report.changed = Instant{row.number(16)};
+    const auto photos = nlohmann::json::parse(row.text(17), nullptr, false);
+    if (photos.is_array())
+        for (const auto& photo : photos)
+            if (photo.is_string()) report.photos.push_back(photo.get<std::string>());
+    report.licence = row.text(18);
+    report.attribution = row.text(19);
+    return report;
+}
+
+/// What is erased leaves no trace in the file: SQLite overwrites it with zeros. A crash of the
+/// machine may take the last commits away: they are followed again.
+Result<void> settle(Connection& connection) {
+    return connection.run("PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL");
+}
+
+}  // namespace
+
+PointRow point_row(const PublicReport& report, std::uint16_t category) {
+    return {report::key_of(report::spot_of(report.place)),
+            minute_of(report.time.first),
+            static_cast<std::uint32_t>(report.number),
+            category,
+            static_cast<std::uint8_t>(report.severity),
+            static_cast<std::uint8_t>(report.status),
+            static_cast<std::uint8_t>(report.level)};
+}
+
+AreaRow area_row(const PublicReport& report, std::uint16_t category) {
+    return {*report.area,
+            minute_of(report.time.first),
+            minute_of(report.time.last),
+            static_cast<std::uint32_t>(report.number),
+            1,
+            category,
+            static_cast<std::uint8_t>(report.severity),
+            static_cast<std::uint8_t>(report.status),
+            static_cast<std::uint8_t>(report.level),
+            true};
+}
+
+Result<ShownStore> ShownStore::open(const std::filesystem::path& workspace) {
+    // Makes the folder, the file and the tables.
+    if (auto made = workspace::LayerStore::open(workspace); !made) return made.error();
+    auto connection = Connection::open(workspace / "relief.db", Connection::Mode::write);
+    if (!connection) return connection.error();
+    if (auto settled = settle(*connection); !settled) return settled.error();
+    return ShownStore(std::move(*connection));
+}
+
+Result<ShownStore> ShownStore::open_existing(const std::filesystem::path& workspace) {
+    // An older schema is migrated.
+    if (auto known = workspace::LayerStore::open_existing(workspace); !known) return known.error();
+    auto connection = Connection::open(workspace / "relief.db", Connection::Mode::read);
+    if (!connection) return connection.error();
+    return ShownStore(std::move(*connection));
+}
+
+Result<Progress> ShownStore::progress() const {
+    Statement query(connection_,
+                    "SELECT sequence, batch, revision, changed, epoch FROM shown_progress");
+    const auto row = query.step();
+    if (!row) return row.error();
+    if (!*row) return Progress{};
+    return Progress{
+        query.number(0), query.number(1), query.number(2), Instant{query.number(3)}, query.text(4)};
+}
+
+Result<void> ShownStore::note(const Progress& progress) {
+    Statement statement(connection_,
+                        "INSERT OR REPLACE INTO shown_progress (id, sequence, batch, revision, "
+                        "changed, epoch) VALUES (1, ?, ?, ?, ?, ?)");
+    statement.bind(progress.sequence).bind(progress.batch).bind(progress.revision);
+    statement.bind(progress.changed.milliseconds).bind(progress.epoch);
+    return statement.finish();
+}
+
+Result<void> ShownStore::put(const PublicReport& report) {
+    static const std::string query = std::string("INSERT OR REPLACE INTO shown_reports (") +
+                                     columns +
+                                     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                                     "?, ?, ?)";
+    Statement statement(connection_, query);
+    statement.bind(report.number).bind(signed_of(report.feature)).bind(report.id);
+    statement.bind_real(report.place.longitude).bind_real(report.place.latitude);
+    statement.bind(report.area ? std::optional<std::int64_t>(report.area->zoom) : std::nullopt);
+    statement.bind(report.area ? std::optional(signed_of(report.area->path)) : std::nullopt);
+    statement.bind(report.title).bind(report.description).bind(report.category);
+    statement.bind(static_cast<std::int64_t>(report.severity));
+    statement.bind(static_cast<std::int64_t>(report.status));
+    statement.bind(static_cast<std::int64_t>(report.level));
+    statement.bind(report.time.first.milliseconds).bind(report.time.last.milliseconds);
+    statement.bind(report.received.milliseconds).bind(report.changed.milliseconds);
+    statement.bind(nlohmann::json(report.photos).dump());
+    statement.bind(report.licence).bind(report.attribution);
+    return statement.finish();
+}
+
+Result<void> ShownStore::put_groups(const std::vector<ShownGroup>& groups) {
+    if (auto done = connection_.run("DELETE FROM shown_groups"); !done) return done;
+    Statement insert(connection_,
+                     "INSERT INTO shown_groups (zoom, path, level, time, time_end, category, "
+                     "count) VALUES (?, ?, ?, ?, ?, ?, ?)");
+    for (const ShownGroup& group : groups) {
+        insert.again();
+        insert.bind(static_cast<std::int64_t>(group.row.cell.zoom));
+        insert.bind(signed_of(group.row.cell.path));
+        insert.bind(static_cast<std::int64_t>(group.row.level));
+        insert.bind(static_cast<std::int64_t>(group.row.first_minute));
+        insert.bind(static_cast<std::int64_t>(group.row.last_minute));
+        insert.bind(group.category).bind(static_cast<std::int64_t>(group.row.count));
+        if (auto done = insert.finish(); !done) return done;
+    }
+    return {};
+}
+
+Result<void> ShownStore::write(const ShownChange& change) {
+    auto transaction = Transaction::begin(connection_);
+    if (!transaction) return transaction.error();
+    Statement erase(connection_, "DELETE FROM shown_reports WHERE number = ?");
+    for (const std::int64_t number : change.erased)
+        if (auto done = erase.again().bind(number).finish(); !done) return done;
+    for (const PublicReport& report : change.put)
+        if (auto done = put(report); !done) return done;
+    if (change.groups)
+        if (auto done = put_groups(*change.groups); !done) return done;
+    if (auto done = note(change.progress); !done) return done;
+    if (auto done = transaction->commit(); !done) return done;
+    return change.erased.empty() ? Result<void>() : forget_pages();
+}
+
+/// The log of pages holds what was before: it is emptied. A reader may keep it for a moment; then
+/// the next that is erased takes it along.
+Result<void> ShownStore::forget_pages() {
+    return connection_.run("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+Result<void> ShownStore::clear() {
+    auto transaction = Transaction::begin(connection_);
+    if (!transaction) return transaction.error();
+    auto done = connection_.run(
+        "DELETE FROM shown_reports; DELETE FROM shown_groups; DELETE FROM shown_progress");
+    if (!done) return done;
+    if (auto committed = transaction->commit(); !committed) return committed;
+    return forget_pages();
+}
+
+Result<void> ShownStore::load(Board& board) const {
+    std::vector<PointRow> points;
+    std::vector<AreaRow> areas;
+    // Only what the columns need: texts stay where they are.
+    Statement query(connection_,
+                    "SELECT number, longitude, latitude, area_zoom, area_path, category, severity, "
+                    "status, level, time, time_end FROM shown_reports");
+    while (true) {
+        const auto row = query.step();
+        if (!row) return row.error();
+        if (!*row) break;
+        PublicReport report;
+        report.number = query.number(0);
+        report.place = {query.real(1), query.real(2)};
+        report.area = cell_in(query, 3);
+        report.severity = value_in<report::Severity>(query, 6);
+        report.status = value_in<report::Status>(query, 7);
+        report.level = value_in<Sensitivity>(query, 8);
+        report.time = {Instant{query.number(9)}, Instant{query.number(10)}};
+        const std::uint16_t category = board.category(query.text(5));
+        if (report.area)
+            areas.push_back(area_row(report, category));
+        else
+            points.push_back(point_row(report, category));
+    }
+    board.load(std::move(points), std::move(areas));
+    std::vector<AreaRow> groups;
+    Statement of_groups(
+        connection_, "SELECT zoom, path, level, time, time_end, category, count FROM shown_groups");
+    while (true) {
+        const auto row = of_groups.step();
+        if (!row) return row.error();
+        if (!*row) break;
+        AreaRow group;
+        group.cell = cell_in(of_groups, 0).value_or(report::Cell{});
+        group.level = value_in<std::uint8_t>(of_groups, 2);
+        group.first_minute = value_in<std::int32_t>(of_groups, 3);
+        group.last_minute = value_in<std::int32_t>(of_groups, 4);
+        group.category = board.category(of_groups.text(5));
+        group.count = value_in<std::uint32_t>(of_groups, 6);
+        groups.push_back(group);
+    }
+    board.put_groups(std::move(groups));
+    return {};
+}
+
+Result<std::optional<PublicReport>> ShownStore::find(std::string_view id) const {
+    Statement query(connection_,
+                    std::string("SELECT ") + columns + " FROM shown_reports WHERE id = ?");
+    const auto row = query.bind(id).step();
+    if (!row) return row.error();
+    return *row ? std::optional(report_in(query)) : std::nullopt;
+}
+
+Result<std::vector<PublicReport>> ShownStore::of(std::span<const std::uint32_t> numbers) const {
+    Statement query(connection_,
+                    std::string("SELECT ") + columns + " FROM shown_reports WHERE number = ?");
+    std::vector<PublicReport> reports;
+    for (const std::uint32_t number : numbers) {
+        const auto row = query.again().bind(std::int64_t{number}).step();
+        if (!row) return row.error();
+        if (*row) reports.push_back(report_in(query));
+    }
+    return reports;
+}
+
+Result<std::vector<std::optional<RowText>>> ShownStore::texts(
+    std::span<const std::uint32_t> numbers) const {
+    Statement query(connection_, "SELECT feature, id, title FROM shown_reports WHERE number = ?");
+    std::vector<std::optional<RowText>> texts;
+    texts.reserve(numbers.size());
+    for (const std::uint32_t number : numbers) {
+        const auto row = query.again().bind(std::int64_t{number}).step();
+        if (!row) return row.error();
+        texts.push_back(
+            *row ? std::optional(RowText{
+                       static_cast<std::uint64_t>(query.number(0)), query.text(1), query.text(2)})
+                 : std::nullopt);
+    }
+    return texts;
+}
+
+}  // namespace relief::shown
