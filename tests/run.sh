@@ -3,7 +3,7 @@
 # Usage: tests/run.sh [STAGE…]      without a stage: all of them, the build first
 #   build     release build, warnings are errors        headers   every header compiles alone
 #   format    clang-format                              tidy      clang-tidy, every finding is an error
-#   sanitize  unit tests, address + undefined           threads   cache, http, ops and service tests, thread sanitizer
+#   sanitize  unit tests, address + undefined           threads   tests of rooms that threads share, thread sanitizer
 #   viewer    the viewer in headless Chromium against the real server
 set -euo pipefail
 
@@ -12,7 +12,7 @@ jobs=$(nproc)
 readonly jobs
 readonly relief=$PWD/build/release/bin/relief
 # The rooms whose objects several threads use at once.
-readonly shared_rooms=(cache http ops service)
+readonly shared_rooms=(cache http oidc ops service)
 
 # The compiler's own list of what it read names a result: nothing is preprocessed twice.
 export CCACHE_DEPEND=1

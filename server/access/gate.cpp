@@ -1,6 +1,8 @@
 #include "server/access/gate.hpp"
 
+#include "server/access/jwt.hpp"
 #include "server/access/map_token.hpp"
+#include "server/access/oidc_person.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -10,6 +12,10 @@ namespace {
 
 // Longer than any that was made here: not worth a hash.
 constexpr std::size_t longest_token = 4096;
+
+// Who has so many at once loses the tokens for maps of those that end first.
+constexpr std::size_t most_foreign = 4096;
+constexpr std::size_t foreign_digits = 24;  // an address has to carry them
 
 Gate::Verdict nobody() {
     return {Audience::anonymous(), {}, "unknown"};
@@ -21,6 +27,7 @@ Gate::Gate(std::filesystem::path workspace, Clock clock)
     : workspace_(std::move(workspace)), clock_(clock ? std::move(clock) : Clock(present_moment)) {}
 
 Gate::Verdict Gate::admit(std::string_view token) {
+    if (read_foreign_ && looks_like_jwt(token)) return admit_foreign(token);
     if (token.size() > longest_token) return nobody();
     if (looks_like_map_token(token)) return admit_map(token);
     const std::string fingerprint = fingerprint_of(token);
@@ -39,7 +46,7 @@ Gate::Verdict Gate::admit_session(std::string_view secret) {
 
 std::string Gate::standing_of(const std::string& pass) {
     const std::lock_guard lock(mutex_);
-    const Pass* found = find(by_id_, pass);
+    const Pass* found = find_pass(pass);
     if (found == nullptr) return {};
     const Verdict verdict = verdict_on(*found);
     return verdict.admitted() ? std::string(verdict.audience.key()) : std::string();
@@ -58,6 +65,42 @@ Gate::Verdict Gate::verdict_on(const Pass& pass) const {
     return verdict;
 }
 
+Gate::Verdict Gate::admit_foreign(std::string_view token) {
+    const ForeignPass read = read_foreign_(token);
+    if (!read.refused.empty()) return {Audience::anonymous(), read.actor, read.refused};
+    // Of the token, not of the person: what is made from it ends with it.
+    const Pass pass{
+        read.audience,
+        std::string(oidc_id_beginning) + fingerprint_of(token).substr(0, foreign_digits),
+        read.actor,
+        {},
+        read.expires};
+    const std::lock_guard lock(mutex_);
+    remember(pass);
+    return verdict_on(pass);
+}
+
+void Gate::remember(const Pass& pass) {
+    if (foreign_.size() >= most_foreign && !foreign_.contains(pass.id)) {
+        const auto first =
+            std::min_element(foreign_.begin(), foreign_.end(), [](const auto& a, const auto& b) {
+                return a.second.expires < b.second.expires;
+            });
+        foreign_.erase(first);
+    }
+    foreign_.insert_or_assign(pass.id, pass);
+}
+
+void Gate::forget_foreign() {
+    const std::lock_guard lock(mutex_);
+    foreign_.clear();
+}
+
+const Gate::Pass* Gate::find_pass(const std::string& id) {
+    const auto found = foreign_.find(id);
+    return found != foreign_.end() ? &found->second : find(by_id_, id);
+}
+
 /// What it was made from decides, as that is now: a token for maps ends with it, and sees no more.
 Gate::Verdict Gate::admit_map(std::string_view token) {
     const std::lock_guard lock(mutex_);
@@ -69,7 +112,7 @@ Gate::Verdict Gate::admit_map(std::string_view token) {
     }
     const auto terms = read_signed(token, *map_key_);
     if (!terms) return nobody();
-    const Pass* parent = find(by_id_, terms->parent);
+    const Pass* parent = find_pass(terms->parent);
     if (parent == nullptr) return nobody();
     Verdict verdict = verdict_on(*parent);
     if (verdict.admitted() && clock_() >= terms->expires) verdict.refused = "ended";
@@ -81,7 +124,7 @@ Gate::Verdict Gate::admit_map(std::string_view token) {
 
 Result<Gate::MapToken> Gate::make_map_token(const MapTokenWish& wish) {
     const std::lock_guard lock(mutex_);
-    const Pass* parent = find(by_id_, wish.pass);
+    const Pass* parent = find_pass(wish.pass);
     if (parent == nullptr || !verdict_on(*parent).admitted())
         return Error{Fault::unknown_asker, "the token or session has ended"};
     const auto key = ensure_map_key(workspace_);
@@ -164,7 +207,7 @@ bool Gate::read_sessions() {
         const Pass pass{Audience::of(session.terms.role, session.terms.layers),
                         session.id,
                         session.user,
-                        session.terms.name,
+                        session.shown,
                         session.expires};
         sessions_.emplace(session.fingerprint, pass);
         by_id_.emplace(session.id, pass);

@@ -15,9 +15,18 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace relief::access {
+
+/// What a token of somebody else's is worth here.
+struct ForeignPass {
+    Audience audience;
+    std::string actor;
+    Instant expires;
+    std::string_view refused{};  ///< as in Gate::Verdict
+};
 
 /// For any thread. The tables of tokens and sessions are read again when relief.db was written,
 /// which is looked at when one is shown and the last look is older than `look`, or nobody knows it.
@@ -33,13 +42,22 @@ public:
     struct Verdict {
         Audience audience;  ///< anonymous when refused
         std::string actor;  ///< id of the token, or of the user; empty when nobody knows it
-        std::string_view refused{};        ///< "unknown", "ended" or "revoked"; empty: admitted
+        /// "unknown", "ended", "revoked", "role" or "undecided"; empty: admitted
+        std::string_view refused{};
         std::string pass{};                ///< id of the token or session
         std::string name{};                ///< of the user
         std::optional<Instant> expires{};  ///< when it ends by itself
         bool admitted() const noexcept { return refused.empty(); }
+        /// Nobody can say yet: the keys that it is signed with are being asked for.
+        bool undecided() const noexcept { return refused == "undecided"; }
     };
-    /// Of an API token, or one for maps.
+    /// From now on JSON Web Tokens are read by this; before anybody asks, as it stands here.
+    using ReadForeign = std::function<ForeignPass(std::string_view token)>;
+    void read_foreign_by(ReadForeign read) { read_foreign_ = std::move(read); }
+    /// Those of the provider before count no more.
+    void forget_foreign();
+
+    /// Of an API token, one for maps, or a JSON Web Token.
     Verdict admit(std::string_view token);
     /// Of a session, by the secret of its cookie.
     Verdict admit_session(std::string_view secret);
@@ -83,6 +101,9 @@ private:
     const Pass* find(const Passes& passes, const std::string& name);
     Verdict verdict_on(const Pass& pass) const;
     Verdict admit_map(std::string_view token);
+    Verdict admit_foreign(std::string_view token);
+    void remember(const Pass& pass);
+    const Pass* find_pass(const std::string& id);
 
     std::filesystem::path workspace_;
     Clock clock_;
@@ -95,6 +116,8 @@ private:
     Passes tokens_;    ///< by fingerprint
     Passes sessions_;  ///< by fingerprint
     Passes by_id_;     ///< both
+    ReadForeign read_foreign_;
+    Passes foreign_;  ///< by id, for tokens for maps that are made from them
 };
 
 }  // namespace relief::access

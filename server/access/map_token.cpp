@@ -8,7 +8,6 @@
 #include <openssl/hmac.h>
 
 #include <array>
-#include <cstddef>
 #include <cstdint>
 
 namespace relief::access {
@@ -29,25 +28,6 @@ std::string signature_of(std::string_view text, const MapKey& key) {
          digest.data(),
          &length);
     return base64url(digest);
-}
-
-/// Only of what was signed here: a malformed payload cannot be.
-std::optional<std::string> from_base64url(std::string_view text) {
-    constexpr std::string_view digits =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    std::string bytes;
-    std::uint32_t held = 0;
-    unsigned bits = 0;
-    for (const char c : text) {
-        const auto value = digits.find(c);
-        if (value == std::string_view::npos) return std::nullopt;
-        held = held << 6U | static_cast<std::uint32_t>(value);
-        bits += 6;
-        if (bits < 8) continue;
-        bits -= 8;
-        bytes += static_cast<char>(held >> bits & 255U);
-    }
-    return bytes;
 }
 
 std::optional<MapTokenTerms> read_payload(std::string_view text) {

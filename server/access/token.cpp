@@ -2,11 +2,6 @@
 
 #include "server/access/secret.hpp"
 
-#include <openssl/sha.h>
-
-#include <array>
-#include <cstdint>
-
 namespace relief::access {
 
 NewToken new_token() {
@@ -18,9 +13,7 @@ NewToken new_token() {
 }
 
 std::string fingerprint_of(std::string_view token) {
-    std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
-    SHA256(reinterpret_cast<const std::uint8_t*>(token.data()), token.size(), digest.data());
-    return hexadecimal(digest);
+    return hexadecimal(sha256(token));
 }
 
 }  // namespace relief::access

@@ -46,11 +46,13 @@ Result<KeptUser> read_user(const Statement& row) {
     user.terms = std::move(*terms);
     user.hash = row.text(4);
     user.created = Instant{row.number(5)};
+    user.shown = row.text(6);
     return user;
 }
 
 constexpr const char* user_columns =
-    "SELECT id, name, role, coalesce(layers, 'null'), hash, created FROM users ";
+    "SELECT id, name, role, coalesce(layers, 'null'), hash, created, "
+    "coalesce(shown, name) FROM users ";
 
 Result<void> tell(const Connection& connection,
                   const char* action,
@@ -72,9 +74,35 @@ Result<std::string> changed_user(Statement& statement, const std::string& name) 
     return id;
 }
 
+/// What no user can be called: no name of a user has an @.
+std::string provider_name(const OidcPerson& person) {
+    return '@' + person.id;
+}
+
+std::string shown_name(const OidcPerson& person) {
+    return person.name.empty() ? provider_name(person) : person.name;
+}
+
 Result<void> end_sessions(const Connection& connection, const std::string& user) {
     Statement remove(connection, "DELETE FROM sessions WHERE user = ?");
     return remove.bind(user).finish();
+}
+
+/// Who was so far somebody else's row cannot be: the id is that of issuer and subject.
+Result<void> keep_person(const Connection& connection, const OidcPerson& person, Instant now) {
+    Statement keep(connection,
+                   "INSERT INTO users (id, name, role, layers, hash, created, shown) "
+                   "VALUES (?, ?, ?, ?, '', ?, ?) ON CONFLICT (id) DO UPDATE SET role = "
+                   "excluded.role, layers = excluded.layers, shown = excluded.shown");
+    keep.bind(person.id).bind(provider_name(person)).bind(name_of(role_names, *person.role));
+    keep.bind(text_of_layers(person.layers));
+    return keep.bind(now.milliseconds).bind(shown_name(person)).finish();
+}
+
+Result<void> drop_person(const Connection& connection, const std::string& id) {
+    if (auto done = end_sessions(connection, id); !done) return done;
+    Statement remove(connection, "DELETE FROM users WHERE id = ?");
+    return remove.bind(id).finish();
 }
 
 }  // namespace
@@ -157,12 +185,33 @@ Result<void> UserStore::remove(const std::string& name, Instant now) {
     return transaction->commit();
 }
 
+Result<KeptUser> UserStore::follow_provider(const OidcPerson& person, Instant now) {
+    auto transaction = Transaction::begin(connection_);
+    if (!transaction) return transaction.error();
+    const UserTerms terms{
+        provider_name(person), person.role.value_or(Role::anonymous), person.layers};
+    const auto known = find(terms.name);
+    if (!known) return known.error();
+    const auto kept =
+        person.role ? keep_person(connection_, person, now) : drop_person(connection_, person.id);
+    if (!kept) return kept.error();
+    if (!*known && person.role)
+        if (auto done = tell(connection_, "user-add", person.id, now); !done) return done.error();
+    if (*known && !person.role)
+        if (auto done = tell(connection_, "user-remove", person.id, now); !done)
+            return done.error();
+    if (auto done = transaction->commit(); !done) return done.error();
+    if (!person.role) return Error{Fault::not_allowed, "the identity provider gives no role here"};
+    return KeptUser{person.id, terms, {}, shown_name(person), now};
+}
+
 Result<void> UserStore::set_password(const std::string& name,
                                      const std::string& hash,
                                      Instant now) {
     auto transaction = Transaction::begin(connection_);
     if (!transaction) return transaction.error();
-    Statement update(connection_, "UPDATE users SET hash = ? WHERE name = ? RETURNING id");
+    Statement update(connection_,
+                     "UPDATE users SET hash = ? WHERE name = ? AND hash <> '' RETURNING id");
     const auto id = changed_user(update.bind(hash).bind(name), name);
     if (!id) return id.error();
     if (auto done = end_sessions(connection_, *id); !done) return done;
@@ -210,9 +259,10 @@ Result<void> UserStore::close_session(const std::string& fingerprint, Instant no
 }
 
 Result<std::vector<KeptSession>> UserStore::sessions() const {
-    Statement query(connection_,
-                    "SELECT s.id, s.hash, u.id, u.name, u.role, coalesce(u.layers, 'null'), "
-                    "s.expires FROM sessions s JOIN users u ON u.id = s.user");
+    Statement query(
+        connection_,
+        "SELECT s.id, s.hash, u.id, u.name, u.role, coalesce(u.layers, 'null'), "
+        "s.expires, coalesce(u.shown, u.name) FROM sessions s JOIN users u ON u.id = s.user");
     std::vector<KeptSession> all;
     while (true) {
         const auto row = query.step();
@@ -226,6 +276,7 @@ Result<std::vector<KeptSession>> UserStore::sessions() const {
         if (!terms) return terms.error();
         session.terms = std::move(*terms);
         session.expires = Instant{query.number(6)};
+        session.shown = query.text(7);
         all.push_back(std::move(session));
     }
 }

@@ -1,6 +1,7 @@
 #pragma once
 // The users of a workspace and their sessions, in relief.db.
 
+#include "server/access/oidc_person.hpp"
 #include "tiler/core/audience.hpp"
 #include "tiler/core/instant.hpp"
 #include "tiler/core/result.hpp"
@@ -24,7 +25,8 @@ struct UserTerms {
 struct KeptUser {
     std::string id;  ///< stands for the name in the audit log
     UserTerms terms;
-    std::string hash;  ///< of the password
+    std::string hash;   ///< of the password; empty: signs in by an identity provider
+    std::string shown;  ///< name for people: the provider's, else that of the terms
     Instant created;
 };
 
@@ -33,6 +35,7 @@ struct KeptSession {
     std::string fingerprint;  ///< of the cookie's secret
     std::string user;         ///< id
     UserTerms terms;          ///< of the user, now
+    std::string shown;        ///< name of the user, for people
     Instant expires;
 };
 
@@ -55,7 +58,11 @@ public:
     Result<std::optional<KeptUser>> find(std::string_view name) const;
     /// With all sessions. Errors: not_found.
     Result<void> remove(const std::string& name, Instant now);
-    /// Ends all sessions. Errors: not_found.
+    /// Makes or changes the row of somebody whom an identity provider knows, as it says now; who
+    /// has no role there any more keeps neither row nor session. Errors: not_allowed without a
+    /// role.
+    Result<KeptUser> follow_provider(const OidcPerson& person, Instant now);
+    /// Ends all sessions. Errors: not_found, for somebody without a password too.
     Result<void> set_password(const std::string& name, const std::string& hash, Instant now);
 
     struct Stay {

@@ -21,7 +21,8 @@ service::RateLimits::Rates rates_of(const workspace::Configuration& configuratio
 access::AuditEvent policy_event(const workspace::Configuration& configuration) {
     std::string policy;
     for (const auto& [key, setting] : configuration.settings)
-        if (key.starts_with("privacy.") || key.ends_with(".sensitivity") || key == "cors")
+        if (key.starts_with("privacy.") || key.ends_with(".sensitivity") || key == "cors" ||
+            (key.starts_with("oidc.") && key != "oidc.client_secret"))
             policy += key + '=' + setting.value + '\n';
     for (const auto& [id, layer] : configuration.layers)
         if (layer.sensitivity) policy += id + '=' + std::string(to_text(*layer.sensitivity)) + '\n';

@@ -52,6 +52,12 @@ public:
                    order.configuration.limit_session_time,
                    audit_,
                    [this] { gate_.look_now(); }),
+          oidc_({order.workspace,
+                 order.configuration.limit_session_time,
+                 audit_,
+                 log,
+                 [this] { gate_.look_now(); }},
+                order.configuration.oidc),
           alerts_(order.workspace),
           hooks_(order.configuration.hooks),
           reader_({.block_bytes = shares_of(order.configuration).blocks, .open_files = 256}),
@@ -122,6 +128,7 @@ public:
               &audit_,
               &limits_,
               &sign_in_,
+              &oidc_,
               &events_,
               [this](const std::string& pass) { return gate_.standing_of(pass); },
               &reports_,
@@ -130,6 +137,7 @@ public:
         house_.alerts = &alerts_;
         house_.hooks = &hooks_;
         house_.body_bytes = order.configuration.limit_body_bytes;
+        gate_.read_foreign_by([this](std::string_view token) { return oidc_.read_token(token); });
         audit_.tell_change(policy_event(order.configuration));
         house_.shown_reports = shown_.get();
         house_.settle_reports = [this] { publisher_.settle(std::chrono::milliseconds(300)); };
@@ -143,6 +151,7 @@ public:
     /// Work that is still under way uses what goes before the pool does.
     ~RunningServer() {
         sign_in_.end();
+        oidc_.end();
         pool_.end();
         photos_.end();
         reports_.end();
@@ -168,6 +177,8 @@ public:
         audit_.tell_change(policy_event(*configuration));
         limits_.change(rates_of(*configuration));
         server_->change_origins(configuration->cors);
+        oidc_.use(configuration->oidc);
+        gate_.forget_foreign();
         keeper_.reload(std::make_shared<const Configuration>(std::move(*configuration)));
         const auto certificate = server_->reload_certificate();
         if (!certificate)
@@ -229,6 +240,7 @@ private:
     service::AuditDesk audit_;
     service::RateLimits limits_;
     service::SignInDesk sign_in_;
+    service::OidcDesk oidc_;
     service::AlertDesk alerts_;
     access::HookGate hooks_;
     source::RasterReader reader_;

@@ -68,14 +68,16 @@ UserDocument document_of(const access::KeptUser& user) {
     return {
         {"id", user.id},
         {"name", user.terms.name},
+        {"shown", user.shown},
         {"role", name_of(role_names, user.terms.role)},
         {"layers", user.terms.layers ? UserDocument(*user.terms.layers) : UserDocument(nullptr)},
         {"created", to_text(user.created)}};
 }
 
 std::string line_of(const access::KeptUser& user) {
-    std::string line =
-        user.id + "  " + user.terms.name + ", " + std::string(name_of(role_names, user.terms.role));
+    std::string line = user.id + "  " + user.terms.name;
+    if (user.shown != user.terms.name) line += " (" + user.shown + ")";
+    line += ", " + std::string(name_of(role_names, user.terms.role));
     if (!user.terms.layers) return line;
     line += " of";
     for (const std::string& layer : *user.terms.layers) line += ' ' + layer;

@@ -162,6 +162,14 @@ Response too_many_requests(std::chrono::seconds wait) {
     return response;
 }
 
+Response found_at(std::string_view address) {
+    Response response;
+    response.status = 302;
+    response.headers.emplace_back("Location", address);
+    response.cache_control = "no-store";
+    return response;
+}
+
 bool is_ok(int status) noexcept {
     return status == 200;
 }

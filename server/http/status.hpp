@@ -23,6 +23,10 @@ Response preflight(std::string_view allow);
 /// 429 with Retry-After (RFC 6585, 4).
 Response too_many_requests(std::chrono::seconds wait);
 
+/// 302 to an absolute address, kept by nobody. Its headers are not checked: no text of a client's
+/// may be in it that is not encoded.
+Response found_at(std::string_view address);
+
 /// May a 304 take the place of an answer of this status (RFC 9110 13.2.1)?
 bool is_ok(int status) noexcept;
 bool is_error(int status) noexcept;

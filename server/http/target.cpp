@@ -168,7 +168,9 @@ std::string_view without_origin(std::string_view target) noexcept {
 
 bool names_a_token(std::string_view name) {
     const auto plain = percent_decoded(name, Plus::is_space).value_or(std::string(name));
-    return same_ignoring_case(plain, "token") || same_ignoring_case(plain, "access_token");
+    // "code" opens a session, once and for a minute, to who has the cookie that goes with it.
+    return same_ignoring_case(plain, "token") || same_ignoring_case(plain, "access_token") ||
+           same_ignoring_case(plain, "code");
 }
 
 std::string visible(std::string_view text) {

@@ -33,7 +33,11 @@ std::vector<std::string> shown_tokens(http::Request& request) {
     return tokens;
 }
 
-http::Response refusal() {
+http::Response refusal(const access::Gate::Verdict& verdict) {
+    if (verdict.undecided())
+        return http::problem({Fault::too_busy,
+                              "the keys of the identity provider are being asked for; try again "
+                              "in a moment"});
     http::Response response = http::problem(
         {Fault::unknown_asker, "the token is not known here, has ended or was revoked"});
     response.headers.emplace_back("WWW-Authenticate",
@@ -57,6 +61,8 @@ bool is_anonymous_report(const http::Request& request) {
 
 service::RateLimits::Kind kind_of(const http::Request& request) {
     using Kind = service::RateLimits::Kind;
+    // Each asks the identity provider and opens a session.
+    if (request.segments == std::vector<std::string>{"auth", "oidc", "return"}) return Kind::login;
     if (request.method == "GET" || request.method == "HEAD") return Kind::read;
     const bool login = request.segments == std::vector<std::string>{"auth", "login"};
     if (login) return Kind::login;
@@ -126,9 +132,10 @@ std::optional<http::Response> identify(const House& house, http::Request& reques
     auto verdict = house.asker_of ? house.asker_of(tokens.front())
                                   : access::Gate::Verdict{Audience::anonymous(), {}, "unknown"};
     if (!verdict.admitted()) {
+        auto response = refusal(verdict);
+        if (!verdict.undecided()) request.denied = verdict.refused;
         request.asker = std::move(verdict.actor);
-        request.denied = verdict.refused;
-        return refusal();
+        return response;
     }
     take_over(request, std::move(verdict));
     return std::nullopt;

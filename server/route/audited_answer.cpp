@@ -51,10 +51,11 @@ struct Outcome {
     int status;
 };
 
-/// The word for a refusal that has no layer to it; empty: it was none. A wrong password is written
-/// down by those who check it.
+/// The word for a refusal that has no layer to it; empty: it was none. A sign-in that failed is
+/// written down by those who check it.
 std::string_view reason_of(const http::Request& request, const Outcome& outcome) {
     if (!request.denied.empty()) return request.denied;
+    if (outcome.route == "/auth/oidc/return") return {};
     const bool login = outcome.route == "/auth/login";
     if (outcome.status == http::status_of(Fault::unknown_asker)) return login ? "" : "no-token";
     if (outcome.status == http::status_of(Fault::not_allowed)) return login ? "origin" : "duty";

@@ -85,14 +85,16 @@ http::Response sign_out(const House& house, const http::Request& request) {
     return response;
 }
 
-http::Response show_asker(const House& /*house*/, const http::Request& request) {
+http::Response show_asker(const House& house, const http::Request& request) {
     const Audience& audience = request.audience;
     const char* by = request.name.empty() ? "token" : "session";
     if (audience.is_anonymous()) by = "nothing";
+    const bool provider = house.oidc != nullptr && house.oidc->signs_in();
     return personal({{"role", name_of(role_names, audience.role())},
                      {"name", request.name.empty() ? AuthJson(nullptr) : AuthJson(request.name)},
                      {"layers", list_or_null(audience.grants())},
                      {"by", by},
+                     {"oidc", provider},
                      {"only_maps", audience.is_only_for_maps()}});
 }
 
@@ -168,7 +170,9 @@ void add_auth_routes(http::RouteTable& table, const House& house) {
                .handler = on_pool(house, sign_out)});
     table.add({.method = "GET",
                .pattern = "/auth/me",
-               .summary = "Who asks: role, name of the user, granted layers",
+               .summary =
+                   "Who asks: role, name of the user, granted layers; and whether people sign "
+                   "in by an identity provider (/auth/oidc)",
                .tag = "access",
                .parameters = {},
                .media_types = {"application/json"},

@@ -13,6 +13,7 @@
 #include "server/service/catalogue_keeper.hpp"
 #include "server/service/event_hub.hpp"
 #include "server/service/glyph_service.hpp"
+#include "server/service/oidc_desk.hpp"
 #include "server/service/rate_limits.hpp"
 #include "server/service/sign_in_desk.hpp"
 #include "server/service/sprite_service.hpp"
@@ -59,6 +60,7 @@ struct House {
     service::AuditDesk* audit = nullptr;           ///< null: nothing is kept of who did what
     service::RateLimits* limits = nullptr;         ///< null: there are none
     service::SignInDesk* sign_in = nullptr;        ///< null: nobody signs in
+    service::OidcDesk* oidc = nullptr;             ///< null: by no identity provider
     service::EventHub* events = nullptr;           ///< null: nothing is told as it happens
     /// What the token or session of this id opens now, as Gate has it; for answers that last.
     std::function<std::string(const std::string& pass)> standing_of{};
@@ -107,6 +109,7 @@ void add_font_routes(http::RouteTable& table, const House& house);
 void add_static_routes(http::RouteTable& table, const House& house);
 void add_algorithm_routes(http::RouteTable& table, const House& house);
 void add_auth_routes(http::RouteTable& table, const House& house);
+void add_oidc_routes(http::RouteTable& table, const House& house);
 void add_audit_routes(http::RouteTable& table, const House& house);
 void add_event_routes(http::RouteTable& table, const House& house);
 void add_report_routes(http::RouteTable& table, const House& house);

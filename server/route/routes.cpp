@@ -73,6 +73,7 @@ std::shared_ptr<const http::RouteTable> make_routes(const House& house) {
     add_audit_routes(table, house);
     add_event_routes(table, house);
     add_auth_routes(table, house);
+    add_oidc_routes(table, house);
     add_report_routes(table, house);
     add_alert_routes(table, house);
     add_hook_routes(table, house);

@@ -19,6 +19,13 @@ std::string session_cookie(const http::Request& request,
                            std::string_view secret,
                            std::chrono::seconds life);
 
+/// What a browser shows of the sign-in that it began at an identity provider; empty: nothing.
+std::string sign_in_ticket(const http::Request& request);
+/// The same, but sent too when the provider's page leads back here.
+std::string ticket_cookie(const http::Request& request,
+                          std::string_view ticket,
+                          std::chrono::seconds life);
+
 /// Whether the page that sends this is one of this server's: Origin names the address it was sent
 /// to. A browser says so of each request that changes something (Fetch, 3.2).
 bool is_from_own_page(const http::Request& request);

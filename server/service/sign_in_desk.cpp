@@ -3,7 +3,6 @@
 #include "server/access/password.hpp"
 #include "server/access/secret.hpp"
 #include "server/access/token.hpp"
-#include "server/access/user_store.hpp"
 
 #include <utility>
 
@@ -18,6 +17,18 @@ Error wrong() {
 }
 
 }  // namespace
+
+Result<SignedIn> begin_session(access::UserStore& store,
+                               const access::KeptUser& user,
+                               std::chrono::milliseconds life) {
+    const Instant now = present_moment();
+    const Instant until{now.milliseconds + life.count()};
+    auto secret = store.open_session(user, {now, until});
+    if (!secret && secret.error().fault == Fault::not_found) return wrong();
+    if (!secret) return secret.error();
+    return SignedIn{
+        std::move(*secret), user.shown, user.terms.role, user.terms.layers, life, until};
+}
 
 SignInDesk::SignInDesk(std::filesystem::path workspace,
                        std::chrono::milliseconds life,
@@ -51,8 +62,10 @@ Result<SignedIn> SignInDesk::check(const Credentials& credentials) {
     const auto found = store ? store->find(credentials.name)
                              : Result<std::optional<access::KeptUser>>(std::nullopt);
     if (!found) return found.error();
+    // Who signs in by an identity provider has no password, and takes as long.
+    const bool has_one = *found && !(*found)->hash.empty();
     const bool right =
-        access::is_password(credentials.password, *found ? (*found)->hash : other) && *found;
+        access::is_password(credentials.password, has_one ? (*found)->hash : other) && has_one;
     if (!right) {
         // What was typed as a name may be a password: it is not written down.
         audit_.tell_often({.actor = *found ? (*found)->id : "unknown",
@@ -66,13 +79,7 @@ Result<SignedIn> SignInDesk::check(const Credentials& credentials) {
     const access::KeptUser& user = **found;
     auto writing = access::UserStore::open(workspace_);
     if (!writing) return writing.error();
-    const Instant now = present_moment();
-    const Instant until{now.milliseconds + life_.count()};
-    auto secret = writing->open_session(user, {now, until});
-    if (!secret && secret.error().fault == Fault::not_found) return wrong();
-    if (!secret) return secret.error();
-    return SignedIn{
-        std::move(*secret), user.terms.name, user.terms.role, user.terms.layers, life_, until};
+    return begin_session(*writing, user, life_);
 }
 
 Result<void> SignInDesk::sign_out(std::string_view secret) const {

@@ -1,6 +1,7 @@
 #pragma once
 // Users sign in and out: passwords are checked on a thread of their own, one at a time.
 
+#include "server/access/user_store.hpp"
 #include "server/ops/work_pool.hpp"
 #include "server/service/audit_desk.hpp"
 #include "tiler/core/audience.hpp"
@@ -25,6 +26,12 @@ struct SignedIn {
     std::chrono::milliseconds life{};
     Instant expires;
 };
+
+/// Opens a session of that life. Blocks on the disk. Errors: unknown_asker when the user is not any
+/// more as given.
+Result<SignedIn> begin_session(access::UserStore& store,
+                               const access::KeptUser& user,
+                               std::chrono::milliseconds life);
 
 /// A password takes 64 MiB and a tenth of a second: neither the threads that draw nor the memory
 /// may be spent on a thousand of them at once.

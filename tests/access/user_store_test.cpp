@@ -169,5 +169,52 @@ TEST(PasswordTest, IsLongEnough) {
     EXPECT_FALSE(check_password(std::string(513, 'a')));
 }
 
+OidcPerson amal(std::optional<Role> role) {
+    return {"oidc-0123", "Amal", role};
+}
+
+TEST_F(UserStoreTest, FollowsWhatTheProviderSaysOfSomebody) {
+    const auto first = open().follow_provider(amal(Role::viewer), morning);
+    const auto secret = open().open_session(*first, {morning, evening});
+    ASSERT_TRUE(secret);
+    Gate gate(folder_.path(), [] { return morning; });
+    EXPECT_EQ(gate.admit_session(*secret).audience.role(), Role::viewer);
+    EXPECT_EQ(gate.admit_session(*secret).name, "Amal");
+
+    OidcPerson promoted = amal(Role::moderator);
+    promoted.layers = std::vector<std::string>{"camps"};
+    ASSERT_TRUE(open().follow_provider(promoted, morning));
+
+    gate.look_now();
+    EXPECT_EQ(gate.admit_session(*secret).audience.grants(), std::vector<std::string>{"camps"});
+    EXPECT_EQ(gate.admit_session(*secret).audience.role(), Role::moderator) << "in all sessions";
+    EXPECT_EQ(open().all()->size(), 1U) << "it is the same person";
+    EXPECT_EQ(open().follow_provider(amal(std::nullopt), morning).error().fault,
+              Fault::not_allowed);
+    gate.look_now();
+    EXPECT_FALSE(gate.admit_session(*secret).admitted()) << "who has no role there has none here";
+    EXPECT_TRUE(open().all()->empty());
+    EXPECT_THAT(actions(), ElementsAre("user-remove", "login", "user-add"));
+}
+
+TEST_F(UserStoreTest, TellsPeopleOfTheProviderFromUsersWithAPassword) {
+    amina();
+    OidcPerson namesake = amal(Role::admin);
+    namesake.name = "amina";
+
+    const auto kept = open().follow_provider(namesake, morning);
+
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->shown, "amina");
+    EXPECT_EQ((*open().find("amina"))->terms.role, Role::viewer) << "whatever they call themselves";
+    EXPECT_EQ((*open().find(kept->terms.name))->id, namesake.id);
+    EXPECT_FALSE(check_user_name(kept->terms.name)) << "nobody is given such a name";
+    EXPECT_EQ(open().set_password(kept->terms.name, "x", morning).error().fault, Fault::not_found);
+    EXPECT_TRUE(open().remove(kept->terms.name, morning));
+    EXPECT_EQ(open().follow_provider(amal(std::nullopt), morning).error().fault, Fault::not_allowed)
+        << "nor is who never had a role";
+    EXPECT_EQ(open().all()->size(), 1U);
+}
+
 }  // namespace
 }  // namespace relief::access

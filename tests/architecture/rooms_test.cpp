@@ -49,11 +49,11 @@ const std::set<std::string> tiler{"core",       "geo",     "source",  "style",  
                                   "vector",     "postgis", "query",   "workspace", "ingest",
                                   "pipeline",   "archive", "report",  "shown",     "alert"};
 const std::set<std::string> all{
-    "core",     "geo",     "source",  "style",     "expression", "stylesheet", "text",
-    "canvas",   "render",  "decode",  "symbology", "glyphs",     "sprites",    "atlas",
-    "encode",   "vector",  "postgis", "query",     "workspace",  "ingest",     "http",
-    "cache",    "access",  "service", "route",     "ops",        "command",    "viewer",
-    "pipeline", "archive", "report",  "exact",     "shown",      "alert",      "intake"};
+    "core",    "geo",    "source",    "style",  "expression", "stylesheet", "text",   "canvas",
+    "render",  "decode", "symbology", "glyphs", "sprites",    "atlas",      "encode", "vector",
+    "postgis", "query",  "workspace", "ingest", "http",       "cache",      "access", "service",
+    "route",   "ops",    "command",   "viewer", "pipeline",   "archive",    "report", "exact",
+    "shown",   "alert",  "intake",    "oidc"};
 
 std::set<std::string> operator|(std::set<std::string> left, const std::set<std::string>& right) {
     left.insert(right.begin(), right.end());
@@ -138,6 +138,8 @@ const std::map<std::string, Room> house{
     {"cache", {{"core"}, Words{"xxhash.h"} + posix}},
     // The key for tokens of maps is a file that only its owner may read.
     {"access", {{"core", "workspace"}, Words{"openssl/", "sodium.h", "nlohmann/"} + posix}},
+    // Asks an identity provider: it and the source of remote files alone go out to other machines.
+    {"oidc", {{"core", "workspace", "access", "ops"}, {"curl/", "openssl/", "nlohmann/"}}},
     // Reports on their way in, and what moderators do to them.
     {"intake",
      {{"core",
@@ -155,7 +157,7 @@ const std::map<std::string, Room> house{
     {"ops", {{"core"}, Words{"spdlog/", "prometheus/"} + posix}},
     {"viewer", {{"core"}, {}}},
     {"service",
-     {tiler | std::set<std::string>{"cache", "access", "ops"}, Words{"nlohmann/"} + posix}},
+     {tiler | std::set<std::string>{"cache", "access", "ops", "oidc"}, Words{"nlohmann/"} + posix}},
     // Beside the service it asks, a route sees values only: no source, no pipeline, no ingest.
     {"route",
      {{"core",

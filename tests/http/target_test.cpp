@@ -159,8 +159,11 @@ TEST(PercentEncode, LeavesOnlyUnreservedCharacters) {
 }
 
 TEST(ForLog, CutsTokensOutHoweverTheirNameIsWritten) {
-    for (const auto* target :
-         {"/a?token=secret", "/a?%74oken=secret", "/a?TOKEN=secret", "/a?access_token=secret"}) {
+    for (const auto* target : {"/a?token=secret",
+                               "/a?%74oken=secret",
+                               "/a?TOKEN=secret",
+                               "/a?access_token=secret",
+                               "/auth/oidc/return?code=secret"}) {
         EXPECT_THAT(for_log(target), Not(HasSubstr("secret"))) << target;
     }
     EXPECT_EQ(for_log("/a?x=1&token=secret&y=2"), "/a?x=1&token=…&y=2");

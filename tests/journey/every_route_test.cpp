@@ -66,6 +66,8 @@ const std::map<std::string, int>& guarded() {
                                                 {"/audit", 401},
                                                 {"/auth/login", 405},
                                                 {"/auth/logout", 405},
+                                                {"/auth/oidc", 404},
+                                                {"/auth/oidc/return", 404},
                                                 {"/auth/tile-token", 405},
                                                 {"/hooks/{source}", 405},
                                                 {"/reports/{report}", 404},

@@ -81,6 +81,37 @@ LayerSettings layer_settings(const json& words) {
     return layer;
 }
 
+/// ["camps"]; with an empty name among them for anything else.
+std::vector<std::string> layers_in(const json& list) {
+    std::vector<std::string> names;
+    for (const json& name : list)
+        names.push_back(name.is_string() ? name.get<std::string>() : std::string());
+    if (!list.is_array() || names.empty()) names.emplace_back();
+    return names;
+}
+
+OidcSettings oidc_settings(const Checked& from) {
+    OidcSettings oidc;
+    oidc.issuer = from.text("oidc.issuer");
+    oidc.client_id = from.text("oidc.client_id");
+    oidc.client_secret = from.text("oidc.client_secret");
+    oidc.audience = from.text("oidc.audience");
+    oidc.name_claim = from.text("oidc.name_claim");
+    oidc.role_claim = from.text("oidc.role_claim");
+    for (const json& host : from.tree("oidc.hosts")) oidc.hosts.push_back(host);
+    if (oidc.audience.empty()) oidc.audience = oidc.client_id;
+    const json roles = from.tree("oidc.roles");  // items() refers to it
+    for (const auto& [value, role] : roles.items()) {
+        const auto known =
+            role.is_string() ? find_name<Role>(role_names, role.get<std::string>()) : std::nullopt;
+        oidc.roles.emplace(value, known.value_or(Role::anonymous));
+    }
+    const json layers = from.tree("oidc.layers");
+    for (const auto& [value, names] : layers.items()) oidc.layers.emplace(value, layers_in(names));
+    for (const json& scope : from.tree("oidc.scopes")) oidc.scopes.push_back(scope);
+    return oidc;
+}
+
 /// "secret", or {secret: "secret"}; empty for anything else.
 std::string hook_secret(const json& words) {
     if (words.is_string()) return words.get<std::string>();
@@ -114,6 +145,7 @@ Configuration configuration_of(const std::map<std::string, Setting>& settings) {
     for (const auto& [id, words] : layers.items()) {
         configuration.layers.emplace(id, layer_settings(words));
     }
+    configuration.oidc = oidc_settings(from);
     const json hooks = from.tree("hooks");
     for (const auto& [name, words] : hooks.items())
         configuration.hooks.emplace(name, hook_secret(words));
@@ -129,6 +161,33 @@ Result<void> check_pairs(const Configuration& configuration) {
     const std::string missing = has_certificate ? "tls.key" : "tls.cert";
     return bad_request(configuration.settings.at(given).place + ": " + given +
                        " is stated without " + missing + "; TLS needs both");
+}
+
+Result<void> check_oidc_layers(const OidcSettings& oidc, const std::string& place) {
+    for (const auto& [value, names] : oidc.layers) {
+        const std::string what = place + ": oidc.layers of \"" + value.substr(0, 80) + "\" ";
+        if (!oidc.roles.contains(value))
+            return bad_request(what + "is for nobody: oidc.roles gives it no role");
+        for (const std::string& name : names)
+            if (const auto wrong = check_layer_id(name))
+                return bad_request(what + "is no list of layers: \"" + name.substr(0, 80) + "\"; " +
+                                   *wrong);
+    }
+    return {};
+}
+
+Result<void> check_oidc(const Configuration& configuration) {
+    const OidcSettings& oidc = configuration.oidc;
+    const auto place = [&](const char* key) { return configuration.settings.at(key).place; };
+    for (const auto& [value, role] : oidc.roles)
+        if (role == Role::anonymous)
+            return bad_request(place("oidc.roles") + ": oidc.roles gives \"" + value.substr(0, 80) +
+                               "\" no role; allowed: viewer, analyst, moderator, admin");
+    if (!oidc.issuer.empty() && oidc.audience.empty())
+        return bad_request(place("oidc.issuer") +
+                           ": oidc.issuer is stated without oidc.client_id or oidc.audience; a "
+                           "token for anybody opens nothing");
+    return check_oidc_layers(oidc, place("oidc.layers"));
 }
 
 /// An empty secret would let everybody in.
@@ -169,6 +228,7 @@ Result<Configuration> read_configuration(const ConfigurationInput& input) {
     Configuration configuration = configuration_of(reader.settings());
     configuration.warnings = reader.warnings();
     if (auto paired = check_pairs(configuration); !paired) return paired.error();
+    if (auto complete = check_oidc(configuration); !complete) return complete.error();
     if (auto secret = check_hooks(configuration); !secret) return secret.error();
     return configuration;
 }

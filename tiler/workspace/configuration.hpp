@@ -45,6 +45,22 @@ struct LayerSettings {
     Provenance provenance;
 };
 
+/// The OpenID Connect provider by which people sign in.
+struct OidcSettings {
+    std::string issuer;              ///< empty: there is none
+    std::vector<std::string> hosts;  ///< HOST[:PORT] that it may have endpoints on beside its own
+    std::string client_id;
+    std::string client_secret;  ///< empty: a public client
+    std::string audience;       ///< of access tokens
+    std::string name_claim;
+    std::string role_claim;
+    std::map<std::string, Role> roles;                       ///< of each value of the role claim
+    std::map<std::string, std::vector<std::string>> layers;  ///< granted to it
+    std::vector<std::string> scopes;
+
+    bool operator==(const OidcSettings&) const = default;
+};
+
 /// What a program of the house reads; parsed, checked, frozen.
 struct Configuration {
     std::string listen_host = "127.0.0.1";
@@ -62,9 +78,11 @@ struct Configuration {
     std::string tls_cert;                ///< PEM file; both or none
     std::string tls_key;
     Sensitivity layers_sensitivity = Sensitivity::low;
-    Sensitivity reports_sensitivity = Sensitivity::high;  ///< of those that state none
+    Sensitivity reports_sensitivity = Sensitivity::high;    ///< of those that state none
     std::map<std::string, LayerSettings> layers;            ///< by id
     std::map<std::string, std::string, std::less<>> hooks;  ///< secrets of webhooks, by source
+
+    OidcSettings oidc;
 
     std::size_t limit_header_bytes = 8192;               ///< request line and headers
     std::chrono::milliseconds limit_header_time{10000};  ///< in total

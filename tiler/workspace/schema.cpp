@@ -212,6 +212,11 @@ constexpr std::array<const char*, schema_version> migrations{R"(
         BEGIN UPDATE catalogue SET revision = revision + 1; END;
     CREATE TRIGGER suspensions_delete AFTER DELETE ON suspensions
         BEGIN UPDATE catalogue SET revision = revision + 1; END;
+)",
+                                                             R"(
+    -- Who signs in by an identity provider has an id that stands for issuer and subject, "@id" as
+    -- name, which nobody can be given, and no hash of a password ('').
+    ALTER TABLE users ADD COLUMN shown TEXT;             -- name that the provider gives; NULL: local
 )"};
 
 constexpr Schema relief_db{"relief.db", application_id, migrations};

@@ -8,7 +8,7 @@ namespace relief::workspace {
 /// "Rlf1": tells a Relief database from any other SQLite file (PRAGMA application_id).
 inline constexpr std::int64_t application_id = 0x526c6631;
 /// PRAGMA user_version of this build.
-inline constexpr std::int64_t schema_version = 7;
+inline constexpr std::int64_t schema_version = 8;
 
 /// Makes or migrates the tables. Errors: source_broken for a database of another program or of a
 /// later Relief.

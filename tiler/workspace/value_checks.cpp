@@ -1,6 +1,7 @@
 #include "tiler/workspace/value_checks.hpp"
 
 #include "tiler/core/layer_name.hpp"
+#include "tiler/workspace/web_address.hpp"
 
 #include <algorithm>
 #include <arpa/inet.h>
@@ -44,23 +45,6 @@ bool is_host_name(std::string_view text) {
 
 bool looks_like_address(std::string_view text) {
     return text.find("://") != std::string_view::npos;
-}
-
-bool has_control_or_space(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char c) {
-        return static_cast<unsigned char>(c) <= ' ' || c == '\x7f';
-    });
-}
-
-/// Scheme and host at least, and nothing behind the path.
-bool is_web_address(std::string_view text) {
-    const std::size_t scheme = text.starts_with("https://")  ? 8
-                               : text.starts_with("http://") ? 7
-                                                             : 0;
-    if (scheme == 0 || has_control_or_space(text)) return false;
-    const std::string_view rest = text.substr(scheme);
-    return !rest.empty() && rest.front() != '/' &&
-           rest.find_first_of("?#@\\\"<>") == std::string_view::npos;
 }
 
 struct Quantity {
@@ -209,9 +193,16 @@ std::optional<std::string> check_public_url(std::string_view value) {
     return "allowed: http://HOST[:PORT][/PATH] or https://…, without query";
 }
 
-std::optional<std::string> check_web_address(std::string_view value) {
-    if (value.empty() || is_web_address(value)) return right();
-    return "allowed: an address that begins with https:// or http://";
+std::optional<std::string> check_issuer(std::string_view value) {
+    if (value.empty() || (is_web_address(value) && is_confidential_address(value))) return right();
+    return "allowed: https://HOST[:PORT][/PATH] as the provider calls itself; http:// for "
+           "127.0.0.1, [::1] and localhost only";
+}
+
+std::optional<std::string> check_scope(std::string_view value) {
+    const auto fits = [](char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\'; };
+    if (!value.empty() && std::all_of(value.begin(), value.end(), fits)) return right();
+    return "allowed: visible letters of ASCII but \" and \\";
 }
 
 std::optional<std::string> check_origin(std::string_view value) {
@@ -220,6 +211,12 @@ std::optional<std::string> check_origin(std::string_view value) {
                       value.find_first_of("/?#", host + 3) == std::string_view::npos;
     if (value == "*" || (bare && is_web_address(value))) return right();
     return "allowed: * for all, or origins as browsers send them: https://HOST[:PORT]";
+}
+
+std::optional<std::string> check_authority(std::string_view value) {
+    const bool bare = value.find_first_of("/?#") == std::string_view::npos;
+    if (bare && is_web_address("https://" + std::string(value))) return right();
+    return "allowed: HOST[:PORT]";
 }
 
 std::optional<std::string> check_network(std::string_view value) {

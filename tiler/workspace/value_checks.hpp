@@ -30,9 +30,11 @@ std::optional<std::string> check_cache(std::string_view value);
 std::optional<std::string> check_store(std::string_view value);
 std::optional<std::string> check_objects(std::string_view value);
 std::optional<std::string> check_public_url(std::string_view value);
-std::optional<std::string> check_network(std::string_view value);  ///< address or CIDR block
-std::optional<std::string> check_origin(std::string_view value);   ///< RFC 6454, 6.2; or "*"
-std::optional<std::string> check_web_address(std::string_view value);
+std::optional<std::string> check_network(std::string_view value);    ///< address or CIDR block
+std::optional<std::string> check_origin(std::string_view value);     ///< RFC 6454, 6.2; or "*"
+std::optional<std::string> check_authority(std::string_view value);  ///< HOST[:PORT]
+std::optional<std::string> check_issuer(std::string_view value);
+std::optional<std::string> check_scope(std::string_view value);  ///< RFC 6749, 3.3
 std::optional<std::string> check_sensitivity(std::string_view value);
 std::optional<std::string> check_moderation(std::string_view value);
 std::optional<std::string> check_layer_id(std::string_view value);

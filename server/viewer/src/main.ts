@@ -8,17 +8,21 @@ import './styles/features.css';
 
 import { Application } from './application';
 import { readHash } from './model/hash';
+import { takeKeptView } from './model/session';
 import { takeToken } from './model/token';
 import { keptLanguage, keptTheme, themeChoice } from './preferences';
 import { languageFor } from './words/languages';
 import { Words } from './words/words';
 
 takeToken();
+const elsewhere = takeKeptView();
 const hash = readHash(location.hash);
 const language = languageFor([hash.lang, keptLanguage(), ...navigator.languages]);
 const theme = hash.theme ? themeChoice(hash.theme) : keptTheme();
 
-if (document.createElement('canvas').getContext('webgl2')) {
+if (elsewhere) {
+  // another page is on its way
+} else if (document.createElement('canvas').getContext('webgl2')) {
   new Application({ hash, language, theme });
 } else {
   const place = document.getElementById('map-place');

@@ -8,3 +8,12 @@ declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
   const open: (options: Record<string, unknown>) => unknown;
   export default open;
 }
+
+// For the tests alone; it comes without types.
+declare module 'oidc-provider' {
+  import type { RequestListener } from 'node:http';
+  export default class Provider {
+    constructor(issuer: string, settings: Record<string, unknown>);
+    callback(): RequestListener;
+  }
+}

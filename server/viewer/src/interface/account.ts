@@ -2,7 +2,7 @@
 
 import '../styles/account.css';
 
-import { NOBODY, signIn, signOut, type Asker, type SignInFailure } from '../model/session';
+import { keepView, NOBODY, providerAddress, signIn, signOut, type Asker, type SignInFailure } from '../model/session';
 import type { Word, Words } from '../words/words';
 import { field, h, say } from './dom';
 import { icon } from './icons';
@@ -21,6 +21,7 @@ export class Account {
   private readonly password: HTMLInputElement;
   private readonly failure = h('p', { class: 'refusal', role: 'alert' });
   private readonly submit: HTMLButtonElement;
+  private readonly provider: HTMLElement;
   private shown = '';
 
   constructor(
@@ -31,6 +32,7 @@ export class Account {
     this.name = h('input', { name: 'name', autocomplete: 'username', autocapitalize: 'none', spellcheck: 'false', required: true });
     this.password = h('input', { name: 'password', type: 'password', autocomplete: 'current-password', required: true });
     this.submit = h('button', { class: 'primary' }, words.say('signIn'));
+    this.provider = h('a', { class: 'provider', href: providerAddress() }, { click: keepView }, words.say('signInProvider'));
     this.dialog = this.makeDialog();
     this.update(NOBODY);
   }
@@ -44,6 +46,7 @@ export class Account {
       { method: 'dialog' },
       { submit: event => void this.send(event) },
       heading,
+      this.provider,
       field(words.say('userName'), this.name),
       field(words.say('password'), this.password),
       this.failure,
@@ -96,6 +99,7 @@ export class Account {
     if (now === this.shown) return;
     this.shown = now;
     const { words } = this;
+    this.provider.hidden = !asker.oidc;
     const report = h('a', { href: 'report', class: 'docs' }, icon('report'), words.say('reportLink'));
     this.element.replaceChildren(report, ...this.ofAsker(asker), this.dialog);
   }

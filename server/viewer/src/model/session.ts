@@ -7,9 +7,11 @@ export interface Asker {
   role: string;
   name: string | null;
   by: 'nothing' | 'token' | 'session';
+  /** Whether people sign in at an identity provider. */
+  oidc: boolean;
 }
 
-export const NOBODY: Asker = { role: 'anonymous', name: null, by: 'nothing' };
+export const NOBODY: Asker = { role: 'anonymous', name: null, by: 'nothing', oidc: false };
 
 export type SignInFailure = { why: 'wrong' | 'away' } | { why: 'wait'; seconds: number } | { why: 'other'; text: string };
 
@@ -21,6 +23,40 @@ export async function asker(): Promise<Asker> {
   } catch {
     return NOBODY;
   }
+}
+
+const LEFT = 'relief.left';
+
+/** Where the browser goes to sign in at the identity provider. */
+export function providerAddress(): string {
+  return address('auth/oidc');
+}
+
+/** The provider leads back to the map, whichever page and view were left for it: they are kept in this tab. */
+export function keepView(): void {
+  try {
+    sessionStorage.setItem(LEFT, location.href);
+  } catch {
+    // forbidden: then one comes back to the map as it opens
+  }
+}
+
+/** True when another page is being opened. */
+export function takeKeptView(): boolean {
+  let left: string | null = null;
+  try {
+    left = sessionStorage.getItem(LEFT);
+    sessionStorage.removeItem(LEFT);
+  } catch {
+    return false;
+  }
+  if (left === null || location.hash) return false;
+  if (new URL(left).pathname !== location.pathname) {
+    location.replace(left);
+    return true;
+  }
+  history.replaceState(null, '', left);
+  return false;
 }
 
 /** Null when it is done. */

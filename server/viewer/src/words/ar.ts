@@ -164,6 +164,7 @@ export const ar: Dictionary = {
   show: 'إظهار {title}',
   showAll: 'عرض المنطقة كاملة',
   signIn: 'تسجيل الدخول',
+  signInProvider: 'تسجيل الدخول عبر مؤسستك',
   signInWait: 'محاولات كثيرة جدًا. حاول مجددًا بعد {span}.',
   signInWrong: 'الاسم أو كلمة المرور غير صحيحة.',
   signOut: 'تسجيل الخروج',

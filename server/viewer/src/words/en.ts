@@ -162,6 +162,7 @@ export const en = {
   show: 'Show {title}',
   showAll: 'Show the whole area',
   signIn: 'Sign in',
+  signInProvider: 'Sign in with your organisation',
   signInWait: 'Too many attempts. Try again in {span}.',
   signInWrong: 'The name or the password is wrong.',
   signOut: 'Sign out',

@@ -164,6 +164,7 @@ export const es: Dictionary = {
   show: 'Mostrar {title}',
   showAll: 'Ver toda la zona',
   signIn: 'Iniciar sesión',
+  signInProvider: 'Entrar con la cuenta de su organización',
   signInWait: 'Demasiados intentos. Inténtelo de nuevo en {span}.',
   signInWrong: 'El nombre o la contraseña no son correctos.',
   signOut: 'Cerrar sesión',

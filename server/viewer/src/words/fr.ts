@@ -164,6 +164,7 @@ export const fr: Dictionary = {
   show: 'Afficher {title}',
   showAll: 'Voir toute la zone',
   signIn: 'Se connecter',
+  signInProvider: 'Se connecter avec son organisation',
   signInWait: 'Trop de tentatives. Réessayez dans {span}.',
   signInWrong: 'Le nom ou le mot de passe est incorrect.',
   signOut: 'Se déconnecter',

@@ -164,6 +164,7 @@ export const my: Dictionary = {
   show: '{title} ကို ပြရန်',
   showAll: 'ဧရိယာတစ်ခုလုံး ပြရန်',
   signIn: 'ဝင်ရန်',
+  signInProvider: 'သင့်အဖွဲ့အစည်းဖြင့် ဝင်ရန်',
   signInWait: 'ကြိုးစားမှု များလွန်းသည်။ {span} အကြာတွင် ထပ်ကြိုးစားပါ။',
   signInWrong: 'အမည် သို့မဟုတ် စကားဝှက် မှားနေသည်။',
   signOut: 'ထွက်ရန်',

@@ -164,6 +164,7 @@ export const uk: Dictionary = {
   show: 'Показати {title}',
   showAll: 'Показати всю територію',
   signIn: 'Увійти',
+  signInProvider: 'Увійти через свою організацію',
   signInWait: 'Забагато спроб. Спробуйте знову через {span}.',
   signInWrong: 'Ім’я або пароль неправильні.',
   signOut: 'Вийти',
