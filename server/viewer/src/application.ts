@@ -19,7 +19,8 @@ import { Words } from './words/words';
 
 const REFRESH_MS = 15_000; // while the server is not heard: a new layer appears without a reload; the answer is mostly a 304
 const CALM_MS = 300_000; // while it is
-const TOGETHER_MS = 150; // what changes within so short a time is asked for once
+const TOGETHER_MS = 100; // what changes within so short a time is asked for once
+const BETWEEN_MS = 400; // while much changes: a report is to be seen within a second
 const MESSAGE_MS = 4_000;
 
 export interface Start {
@@ -129,6 +130,7 @@ export class Application {
       setBase: id => this.setBase(id),
       setLight: light => this.setLight(light),
       zoomTo: id => this.zoomTo([id], true),
+      lookAt: (lon, lat) => this.lookAt(lon, lat),
     };
     return new Page(
       context,
@@ -195,10 +197,11 @@ export class Application {
   }
 
   private refreshSoon(): void {
+    const rest = this.refreshed + BETWEEN_MS - Date.now();
     this.soon ??= window.setTimeout(() => {
       this.soon = undefined;
       this.refresh();
-    }, TOGETHER_MS);
+    }, Math.max(TOGETHER_MS, rest));
   }
 
   private refresh(): void {
@@ -226,6 +229,11 @@ export class Application {
     this.stage.fit(bounds, padding, animate);
   }
 
+  private lookAt(lon: number, lat: number): void {
+    this.page.values.close();
+    this.stage.map.easeTo({ center: [lon, lat], zoom: this.stage.map.getZoom() + 2, duration: 600 });
+  }
+
   private followAddress(): void {
     if (location.hash === this.written) return;
     const { camera, entries, time, swipe, base, chosen } = readHash(location.hash);
@@ -238,8 +246,9 @@ export class Application {
     const { ahead } = this.playback;
     const { scene, words } = this;
     this.book.follow(state.entries.flatMap(entry => scene.asked(entry) ?? []));
-    const next = ahead === null ? [] : scene.ahead(ahead, words.language);
-    this.stage.show(scene.now(words.language), next, scene.base(themeOf(this.theme), words.language));
+    const look = { language: words.language, theme: themeOf(this.theme) };
+    const next = ahead === null ? [] : scene.ahead(ahead, look);
+    this.stage.show(scene.now(look), next, scene.base(look));
     this.stage.compare(state.swipe, this.words.say('map'));
     this.page.update();
     this.playback.check();

@@ -53,6 +53,8 @@ export interface Band {
 }
 
 export interface LayerDetail extends LayerSummary {
+  /** When it changed last. */
+  modified?: string;
   bands?: Band[];
   /** Names of the algorithms that this layer can be shown by as it is. */
   algorithms?: string[];

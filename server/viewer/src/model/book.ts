@@ -45,10 +45,6 @@ export class Book {
     return this.catalogue.layers.find(layer => layer.id === id);
   }
 
-  title(id: string): string {
-    return this.layer(id)?.title || id;
-  }
-
   page(key: string): Page {
     return this.pages.get(key) ?? EMPTY;
   }
