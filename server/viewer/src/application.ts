@@ -7,8 +7,9 @@ import type { ThemeChoice } from './interface/toolbar';
 import { Stage } from './map/stage';
 import { Book } from './model/book';
 import { readHash, writeHash, type HashContent } from './model/hash';
-import { Live } from './model/live';
+import { Live, type ServerEvent } from './model/live';
 import { arranged, atOnePlace, findings } from './model/first_choice';
+import { Pace } from './model/pace';
 import { Store } from './model/state';
 import { around } from './model/tiles';
 import { Timeline } from './model/timeline';
@@ -19,8 +20,6 @@ import { Words } from './words/words';
 
 const REFRESH_MS = 15_000; // while the server is not heard: a new layer appears without a reload; the answer is mostly a 304
 const CALM_MS = 300_000; // while it is
-const TOGETHER_MS = 100; // what changes within so short a time is asked for once
-const BETWEEN_MS = 400; // while much changes: a report is to be seen within a second
 const MESSAGE_MS = 4_000;
 
 export interface Start {
@@ -42,8 +41,8 @@ export class Application {
   private words: Words;
   private theme: ThemeChoice;
   private settled: boolean;
-  private readonly live = new Live(() => this.refreshSoon());
-  private soon: number | undefined;
+  private readonly live = new Live(event => this.hear(event));
+  private readonly pace = new Pace(() => this.refresh());
   private refreshed = 0;
   private written = '';
 
@@ -196,12 +195,12 @@ export class Application {
     this.refresh();
   }
 
-  private refreshSoon(): void {
-    const rest = this.refreshed + BETWEEN_MS - Date.now();
-    this.soon ??= window.setTimeout(() => {
-      this.soon = undefined;
-      this.refresh();
-    }, Math.max(TOGETHER_MS, rest));
+  private hear({ kind, data }: ServerEvent): void {
+    if (kind === 'tiles') {
+      const { layer, version } = JSON.parse(data) as { layer: string; version: string };
+      this.book.renew(layer, version);
+    }
+    this.pace.soon();
   }
 
   private refresh(): void {

@@ -69,7 +69,8 @@ export class ValuesPanel {
     this.context.pick(null);
     const here = store.state.entries.filter(entry => {
       const layer = book.layer(entry.id);
-      return entry.visible && layer && contains(layer.bounds, place.lon, lat);
+      // Reports come in anywhere, and the bounds of a single one have no width to be clicked into.
+      return entry.visible && layer && (layer.kind === 'reports' || contains(layer.bounds, place.lon, lat));
     });
     if (this.element.hidden) this.show([h('p', { class: 'quiet' }, words.say('loading'))]);
     const sections = await Promise.all(here.map(entry => this.section(entry, place, asking)));

@@ -238,6 +238,11 @@ export const layerStyle = (id: string, style: string): Promise<StyleSpecificatio
 export const tileJson = (id: string, query: Query): Promise<TileJson> =>
   ask(`tiles/${encodeURIComponent(id)}/tilejson.json`, query);
 
+/** The same tiles in another version; what is new may lie outside of what was known. */
+export function renewed({ bounds: _, ...known }: TileJson, version: string): TileJson {
+  return { ...known, tiles: known.tiles.map(template => template.replace(/([?&]v=)[^&]*/, `$1${encodeURIComponent(version)}`)) };
+}
+
 /** The observation that a time means, as the server tells it, of several from the first to the last; "none" when there is none. */
 export async function observedAt(layer: LayerSummary, time: string): Promise<string | null> {
   const tile = hasFeatures(layer) ? '0/0/0.mvt' : '0/0/0.png';
