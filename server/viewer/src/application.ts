@@ -214,7 +214,10 @@ export class Application {
     if (this.settled || layers.length === 0) return;
     this.settled = true;
     const entries = arranged(atOnePlace(findings(layers, this.book.styles)));
-    if (!this.store.state.camera) this.zoomTo(entries.map(entry => entry.id), false);
+    // Reports may come from anywhere: where there is more, that is the place.
+    const placed = entries.filter(({ id }) => this.book.layer(id)?.kind !== 'reports');
+    const seen = placed.length ? placed : entries;
+    if (!this.store.state.camera) this.zoomTo(seen.map(entry => entry.id), false);
     this.store.set({ entries });
   }
 
