@@ -30,7 +30,12 @@ const GUARDED = ['guarded', 'pucallpa_landsat_2020.tif'];
 const USERS = { anna: 'admin', mona: 'moderator' };
 const PASSWORD = 'river-lamp-stone-42';
 // Reports are low and shown before they are reviewed; the browsers of all tests are one asker.
-const SETTINGS = { RELIEF_REPORTS__SENSITIVITY: 'low', RELIEF_REPORTS__MODERATION: 'after', RELIEF_LIMITS__ANONYMOUS_REPORTS_PER_MINUTE: '1000', RELIEF_LIMITS__LOGINS_PER_MINUTE: '1000' };
+const SETTINGS = {
+  RELIEF_REPORTS__SENSITIVITY: 'low',
+  RELIEF_REPORTS__MODERATION: 'after',
+  RELIEF_LIMITS__ANONYMOUS_REPORTS_PER_MINUTE: '1000',
+  RELIEF_LIMITS__LOGINS_PER_MINUTE: '1000',
+};
 const LOG_SHOWN = 4_000; // characters of the server's log, when something failed
 
 function argument(name) {

@@ -45,9 +45,12 @@ export class ReportControls {
   ) {
     const { words } = context;
     this.view = h('select', { name: 'view' });
-    this.category = h('select', { name: 'category' }, option('', words.say('categoryAll')), ...categoryNames.map(name => option(name, categoryText(name, words))));
-    this.state = h('select', { name: 'status' }, option('', words.say('statusAll')), ...STATES.map(name => option(name, stateText(name, words))));
-    this.age = h('select', { name: 'since' }, option('', words.say('ageAny')), ...AGES.map(([since, age]) => option(since, words.span(age))));
+    const categories = categoryNames.map(name => option(name, categoryText(name, words)));
+    this.category = h('select', { name: 'category' }, option('', words.say('categoryAll')), ...categories);
+    const states = STATES.map(name => option(name, stateText(name, words)));
+    this.state = h('select', { name: 'status' }, option('', words.say('statusAll')), ...states);
+    const ages = AGES.map(([since, age]) => option(since, words.span(age)));
+    this.age = h('select', { name: 'since' }, option('', words.say('ageAny')), ...ages);
     const reset = h('button', { type: 'button' }, { click: () => this.ask({}) }, words.say('reset'));
     this.element = h(
       'form',

@@ -29,7 +29,9 @@ function facts(properties: Properties, words: Words): HTMLElement {
     [words.say('source'), textOf(properties, 'attribution')],
     [words.say('licence'), textOf(properties, 'licence')],
   ];
-  const lines = rows.filter(([, text]) => text).map(([name, text]) => h('tr', {}, h('th', { scope: 'row' }, name), h('td', { dir: 'auto' }, h('bdi', {}, text))));
+  const line = ([name, text]: [string, string]): HTMLElement =>
+    h('tr', {}, h('th', { scope: 'row' }, name), h('td', { dir: 'auto' }, h('bdi', {}, text)));
+  const lines = rows.filter(([, text]) => text).map(line);
   return h('table', { class: 'attributes' }, h('tbody', {}, ...lines));
 }
 

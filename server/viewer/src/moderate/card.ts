@@ -28,7 +28,7 @@ export class Card {
   private readonly note = h('input', { name: 'note', maxlength: 500, autocomplete: 'off' });
   private readonly level: HTMLSelectElement;
   private readonly other: HTMLInputElement;
-  private readonly grade = h('input', { name: 'confidence', maxlength: 2, size: 4, pattern: '[A-F][1-6]', autocomplete: 'off', spellcheck: 'false', dir: 'ltr' });
+  private readonly grade = h('input', { name: 'confidence', maxlength: 2, autocomplete: 'off', spellcheck: 'false', dir: 'ltr' });
   private readonly assigned = h('input', { name: 'assigned', maxlength: 100, autocomplete: 'off' });
   private readonly failure = h('p', { class: 'refusal', role: 'alert' });
 

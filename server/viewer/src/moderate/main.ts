@@ -48,11 +48,13 @@ class ReviewPage {
       this.live.restart();
       void this.open();
     });
-    this.status = h('select', { name: 'status' }, { change: () => void this.open() }, ...STATUSES.map(one => option(one, words.say(STATUS_WORDS[one]))));
+    const states = STATUSES.map(one => option(one, words.say(STATUS_WORDS[one])));
+    this.status = h('select', { name: 'status' }, { change: () => void this.open() }, ...states);
     this.reason = this.makeReason();
     this.older = h('button', { type: 'button', hidden: true }, { click: () => void this.add(this.next) }, words.say('modOlder'));
     this.together = this.makeTogether();
-    this.chooser = h('div', { class: 'filter', hidden: true }, field(words.say('modStatus'), this.status), field(words.say('modSevere'), this.reason));
+    const fields = [field(words.say('modStatus'), this.status), field(words.say('modSevere'), this.reason)];
+    this.chooser = h('div', { class: 'filter', hidden: true }, ...fields);
     const top = h('header', {}, h('a', { href: './' }, 'Relief'), this.account.element);
     const main = h('main', {}, h('h1', {}, words.say('modReview')), this.chooser, this.note, this.list, this.older, this.together);
     document.body.replaceChildren(top, main);
@@ -69,7 +71,8 @@ class ReviewPage {
       this.desk.reason = this.reason.value;
       void this.open();
     };
-    return h('select', { name: 'reason', title: words.say('modSevereHelp') }, { change: choose }, option('', words.say('modSevereHidden')), ...reasons);
+    const none = option('', words.say('modSevereHidden'));
+    return h('select', { name: 'reason', title: words.say('modSevereHelp') }, { change: choose }, none, ...reasons);
   }
 
   /** The same decision for all that are chosen. */
