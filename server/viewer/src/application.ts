@@ -76,7 +76,7 @@ export class Application {
       this.refresh();
     });
     window.setInterval(() => {
-      if (!this.live.open || Date.now() - this.refreshed >= CALM_MS) this.refresh();
+      if (!this.live.open || !this.book.reachable || Date.now() - this.refreshed >= CALM_MS) this.refresh();
     }, REFRESH_MS);
     window.addEventListener('online', () => {
       this.stage.tryAgain();
