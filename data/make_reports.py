@@ -22,7 +22,7 @@ KINDS = [
                         ("ar", "مثال: طريق تحت الماء"), ("fr", "Exemple : route sous l'eau")]),
     ("shelter", "moderate", [("en", "Example: shelter is open"), ("es", "Ejemplo: refugio abierto"),
                              ("ar", "مثال: مأوى مفتوح"), ("uk", "Приклад: укриття відчинене")]),
-    ("water", "severe", [("en", "Example: no drinking water"), ("es", "Ejemplo: no hay agua potable"),
+    ("water-point", "severe", [("en", "Example: no drinking water"), ("es", "Ejemplo: no hay agua potable"),
                          ("ar", "مثال: لا توجد مياه شرب"), ("ht", "Egzanp: pa gen dlo pou bwè")]),
     ("bridge", "extreme", [("en", "Example: bridge closed"), ("es", "Ejemplo: puente cerrado"),
                            ("my", "ဥပမာ: တံတား ပိတ်ထားသည်"), ("am", "ምሳሌ፦ ድልድይ ተዘግቷል")]),

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # The demonstration: installs what is missing, builds Relief, brings data/ into a workspace, serves it.
 # Usage: server/demo.sh [--listen ADDRESS:PORT]   serves until Ctrl-C (127.0.0.1:8080)
-#        server/demo.sh --check                   serves on a free port, asks for the page, the layers
-#                                                 and a tile, says what it saw and ends: 0 well, 1 not
+#        server/demo.sh --check                   serves on a free port, asks for the page, the layers, a tile
+#                                                 and the reports, says what it saw and ends: 0 well, 1 not
 # The workspace is build/demo, or $RELIEF_DEMO_WORKSPACE; remove it to begin afresh.
 set -euo pipefail
 
@@ -119,10 +119,14 @@ check_colours() {
     grep -q '"red: b3,' "$answers/body" || fail "the Landsat scene is not shown by the formula of data/demo.txt"
 }
 
-# Events of UCDP are curated: they are shown though nobody has reviewed them here.
+# An example is a point; of UCDP, whose events are shown though nobody has reviewed them here, those known to a region are areas.
 check_reports() {
-    expect "/reports?limit=1" "200 application/geo+json"
-    grep -q '"Point"' "$answers/body" || fail "/reports shows nothing"
+    expect "/reports?bbox=-1,38,-0.7,38.2&limit=1" "200 application/geo+json"
+    grep -q '"Point"' "$answers/body" || fail "/reports shows no example"
+    expect "/reports?category=one-sided%20violence&limit=1" "200 application/geo+json"
+    grep -q '"Uppsala Conflict Data Program' "$answers/body" || fail "/reports does not say whose events it shows"
+    expect "/tiles/reports/4/7/6.mvt" "200 application/vnd.mapbox-vector-tile"
+    expect /report "200 text/html"
 }
 
 check_page() {

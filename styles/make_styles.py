@@ -454,13 +454,36 @@ def by_severity(severity, fallback, *steps):
     return expression + [fallback]
 
 
-def icons(with_severity=True):
+# What people and other collections call the same things, in lower case.
+CALLED = {
+    "building": ["damage", "damaged building", "collapsed structure", "infrastructure damage"],
+    "casualties": ["injury", "injured", "people injured", "deaths"],
+    "explosion": ["explosions/remote violence"],
+    "food": ["supplies", "food shortage"],
+    "health": ["medical emergency"],
+    "missing-person": ["missing", "missing person", "missing persons"],
+    "protest": ["protests", "riots"],
+    "roadblock": ["road blocked", "blocked road"],
+    # Types of events of ACLED and of UCDP GED.
+    "security-incident": ["violence", "battles", "violence against civilians", "state-based conflict", "non-state conflict",
+                          "one-sided violence"],
+    "water-point": ["water", "water shortage", "drinking water"],
+}
+
+
+def reported():
+    """The category of a report, as the icons call it."""
+    told = ["downcase", class_of("category")]
+    return ["match", told, *(part for icon, words in CALLED.items() for part in (words, icon)), told]
+
+
+def icons(with_severity=True, category=None):
     """A disc that carries the icon: white, with a rim that tells the severity by colour and width."""
     severity = class_of("severity")
     rim = by_class(severity, TABLES["incidents"]["classes"], "#4f565c") if with_severity else "#2f3338"
     width = by_severity(severity, 1.8, ("Severe", 2.6), ("Extreme", 3.6)) if with_severity else 1.6
     worst_on_top = by_severity(severity, 1, ("Extreme", 4), ("Severe", 3))
-    category, state = class_of("category", "type"), class_of("state", "condition")
+    category, state = category or class_of("category", "type"), class_of("state", "condition")
     picture = ["coalesce", ["image", ["concat", category, "-", state]], ["image", category], ["image", "unknown-sdf"]]
     known = one_of(category, KNOWN_CATEGORIES)
 
@@ -568,7 +591,7 @@ COUNT = ["to-number", ["coalesce", ["get", "point_count"], 1], 1]
 
 def reports():
     """Single ones as incidents are; what is told by its number as discs and, where only the area is known, as areas."""
-    singles = icons()
+    singles = icons(category=reported())
     for entry in singles:
         entry["filter"] = both(entry["filter"], ["!", MANY])
     blue, pale = "#2f5d8c", "#dbe6f2"

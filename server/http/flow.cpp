@@ -17,7 +17,8 @@ bool Flow::say(std::string_view piece) {
             state_ = State::cut;
             waiting_.clear();
         }
-        if (!std::exchange(woken_, true)) wake = wake_;
+        // A connection that is stuck in a write was woken for what waited, and takes it never.
+        if (!std::exchange(woken_, true) || !taken) wake = wake_;
     }
     if (wake) wake();
     return taken;

@@ -61,6 +61,19 @@ TEST(Flow, IsCutWhenMoreWaitsThanItsReaderMayLeave) {
     EXPECT_EQ(flow.take().bytes, "") << "nothing is kept for it";
 }
 
+TEST(Flow, WakesWhoIsStuckWithWhatItTookLastWhenItIsCut) {
+    Flow flow(8);
+    int woken = 0;
+    flow.attach([&] { ++woken; });
+    flow.say("12345678");
+    ASSERT_EQ(woken, 1);
+
+    flow.say("9");
+    flow.say("after the end");
+
+    EXPECT_EQ(woken, 2);
+}
+
 TEST(ServerFlow, SendsEachPieceWhenItIsSaidAndEndsWithTheConnection) {
     RunningServer server;
     LoopbackClient client(server.port());

@@ -7,8 +7,9 @@ import type { ThemeChoice } from './interface/toolbar';
 import { Stage } from './map/stage';
 import { Book } from './model/book';
 import { readHash, writeHash, type HashContent } from './model/hash';
-import { Live } from './model/live';
+import { Live, type ServerEvent } from './model/live';
 import { arranged, atOnePlace, findings } from './model/first_choice';
+import { Pace } from './model/pace';
 import { Store } from './model/state';
 import { around } from './model/tiles';
 import { Timeline } from './model/timeline';
@@ -19,7 +20,6 @@ import { Words } from './words/words';
 
 const REFRESH_MS = 15_000; // while the server is not heard: a new layer appears without a reload; the answer is mostly a 304
 const CALM_MS = 300_000; // while it is
-const TOGETHER_MS = 150; // what changes within so short a time is asked for once
 const MESSAGE_MS = 4_000;
 
 export interface Start {
@@ -41,8 +41,8 @@ export class Application {
   private words: Words;
   private theme: ThemeChoice;
   private settled: boolean;
-  private readonly live = new Live(() => this.refreshSoon());
-  private soon: number | undefined;
+  private readonly live = new Live(event => this.hear(event));
+  private readonly pace = new Pace(() => this.refresh());
   private refreshed = 0;
   private written = '';
 
@@ -76,7 +76,7 @@ export class Application {
       this.refresh();
     });
     window.setInterval(() => {
-      if (!this.live.open || Date.now() - this.refreshed >= CALM_MS) this.refresh();
+      if (!this.live.open || !this.book.reachable || Date.now() - this.refreshed >= CALM_MS) this.refresh();
     }, REFRESH_MS);
     window.addEventListener('online', () => {
       this.stage.tryAgain();
@@ -129,6 +129,7 @@ export class Application {
       setBase: id => this.setBase(id),
       setLight: light => this.setLight(light),
       zoomTo: id => this.zoomTo([id], true),
+      lookAt: (lon, lat) => this.lookAt(lon, lat),
     };
     return new Page(
       context,
@@ -194,11 +195,12 @@ export class Application {
     this.refresh();
   }
 
-  private refreshSoon(): void {
-    this.soon ??= window.setTimeout(() => {
-      this.soon = undefined;
-      this.refresh();
-    }, TOGETHER_MS);
+  private hear({ kind, data }: ServerEvent): void {
+    if (kind === 'tiles') {
+      const { layer, version } = JSON.parse(data) as { layer: string; version: string };
+      this.book.renew(layer, version);
+    }
+    this.pace.soon();
   }
 
   private refresh(): void {
@@ -212,7 +214,10 @@ export class Application {
     if (this.settled || layers.length === 0) return;
     this.settled = true;
     const entries = arranged(atOnePlace(findings(layers, this.book.styles)));
-    if (!this.store.state.camera) this.zoomTo(entries.map(entry => entry.id), false);
+    // Reports may come from anywhere: where there is more, that is the place.
+    const placed = entries.filter(({ id }) => this.book.layer(id)?.kind !== 'reports');
+    const seen = placed.length ? placed : entries;
+    if (!this.store.state.camera) this.zoomTo(seen.map(entry => entry.id), false);
     this.store.set({ entries });
   }
 
@@ -224,6 +229,11 @@ export class Application {
     const side = small ? 24 : 56;
     const padding = { top: side, bottom: side + 16, left: side, right: side };
     this.stage.fit(bounds, padding, animate);
+  }
+
+  private lookAt(lon: number, lat: number): void {
+    this.page.values.close();
+    this.stage.map.easeTo({ center: [lon, lat], zoom: this.stage.map.getZoom() + 2, duration: 600 });
   }
 
   private followAddress(): void {
@@ -238,8 +248,9 @@ export class Application {
     const { ahead } = this.playback;
     const { scene, words } = this;
     this.book.follow(state.entries.flatMap(entry => scene.asked(entry) ?? []));
-    const next = ahead === null ? [] : scene.ahead(ahead, words.language);
-    this.stage.show(scene.now(words.language), next, scene.base(themeOf(this.theme), words.language));
+    const look = { language: words.language, theme: themeOf(this.theme) };
+    const next = ahead === null ? [] : scene.ahead(ahead, look);
+    this.stage.show(scene.now(look), next, scene.base(look));
     this.stage.compare(state.swipe, this.words.say('map'));
     this.page.update();
     this.playback.check();

@@ -9,9 +9,10 @@ import { baseOf } from './model/base_choice';
 import type { Book, Page } from './model/book';
 import type { Entry, Store } from './model/state';
 import { address } from './model/problem';
-import { namedIn, ownPart } from './model/style_parts';
+import { namedIn, onDark, ownPart } from './model/style_parts';
 import type { Timeline } from './model/timeline';
 
+const DARK_BASES = ['base-dark', 'base-night'];
 const DEEPEST = 22; // zoom that the server draws features for
 
 /** The same features as pictures. */
@@ -19,6 +20,12 @@ function drawnThere(tiles: TileJson, style: string | undefined): TileJson {
   const asked = style ? `&style=${encodeURIComponent(style)}` : '';
   const pictures = tiles.tiles.map(template => template.replace('{y}.mvt', '{y}.webp') + asked);
   return { ...tiles, tiles: pictures, maxzoom: DEEPEST };
+}
+
+/** How the page looks and speaks. */
+export interface Look {
+  language: string;
+  theme: Theme;
 }
 
 export class Scene {
@@ -37,12 +44,12 @@ export class Scene {
   }
 
   /** The top of the map first. */
-  now(language: string): Drawn[] {
-    return this.drawn(null, entry => this.book.page(entry.key), language);
+  now(look: Look): Drawn[] {
+    return this.drawn(null, entry => this.book.page(entry.key), look);
   }
 
-  ahead(moment: string, language: string): Drawn[] {
-    return this.drawn(moment, entry => this.book.answer(entry), language);
+  ahead(moment: string, look: Look): Drawn[] {
+    return this.drawn(moment, entry => this.book.answer(entry), look);
   }
 
   /** Whether the server has said all that is needed to show a moment. */
@@ -53,25 +60,31 @@ export class Scene {
     });
   }
 
-  private drawn(moment: string | null, pageOf: (entry: Entry) => Page | null, language: string): Drawn[] {
+  private drawn(moment: string | null, pageOf: (entry: Entry) => Page | null, look: Look): Drawn[] {
     return this.store.state.entries.flatMap(one => {
       const { entry, missing } = this.timeline.sight(one, moment);
       const bounds = this.book.layer(entry.id)?.bounds;
       const page = bounds && !missing ? pageOf(entry) : null;
-      const content = page ? this.contentOf(entry, page, language) : null;
+      const content = page ? this.contentOf(entry, page, look) : null;
       return bounds && (content || missing) ? [{ entry, content, bounds }] : [];
     });
   }
 
   /** Null until it is known. */
-  private contentOf({ query }: Entry, { tiles, style }: Page, language: string): Content | null {
+  private contentOf({ query }: Entry, { tiles, style }: Page, { language, theme }: Look): Content | null {
     if (!tiles) return null;
     const { light } = this.store.state;
     if (!style) return { tiles, style, light };
     // The server draws features by a style, but of no time and without a filter.
     const plain = !query['time'] && !query['filter'];
     if (light && plain) return { tiles: drawnThere(tiles, query['style']), style: null, light };
-    return { tiles, style: { ...style, layers: namedIn(style.layers, language) }, light };
+    const layers = namedIn(style.layers, language);
+    return { tiles, style: { ...style, layers: this.isDark(theme) ? onDark(layers) : layers }, light };
+  }
+
+  private isDark(theme: Theme): boolean {
+    const style = this.baseStyle(theme);
+    return style ? DARK_BASES.includes(style.id) : theme === 'dark';
   }
 
   baseStyle(theme: Theme): StyleSummary | null {
@@ -79,7 +92,7 @@ export class Scene {
   }
 
   /** What lies under the layers; until it is there, what lay there before. */
-  base(theme: Theme, language: string): Base {
+  base({ theme, language }: Look): Base {
     const style = this.baseStyle(theme);
     this.lastBase = style ? (this.drawnBase(style, language) ?? this.lastBase) : null;
     return this.lastBase;

@@ -26,8 +26,16 @@ const SERIES = [
 const FEATURES = ['camps', 'camps.geojson', 'camps-style.json'];
 // A layer that only the holder of a token may see.
 const GUARDED = ['guarded', 'pucallpa_landsat_2020.tif'];
-// An admin who signs in.
-const USER = ['anna', 'river-lamp-stone-42'];
+// Who signs in, with one password.
+const USERS = { anna: 'admin', mona: 'moderator' };
+const PASSWORD = 'river-lamp-stone-42';
+// Reports are low and shown before they are reviewed; the browsers of all tests are one asker.
+const SETTINGS = {
+  RELIEF_REPORTS__SENSITIVITY: 'low',
+  RELIEF_REPORTS__MODERATION: 'after',
+  RELIEF_LIMITS__ANONYMOUS_REPORTS_PER_MINUTE: '1000',
+  RELIEF_LIMITS__LOGINS_PER_MINUTE: '1000',
+};
 const LOG_SHOWN = 4_000; // characters of the server's log, when something failed
 
 function argument(name) {
@@ -100,18 +108,19 @@ async function withOwnServer(program) {
   addSeries(program, workspace);
   addFeatures(program, workspace);
   const token = addGuarded(program, workspace);
-  const [user, password] = USER;
-  relief(program, workspace, ['user', 'add', user, '--role', 'admin'], `${password}\n`);
+  for (const [user, role] of Object.entries(USERS)) {
+    relief(program, workspace, ['user', 'add', user, '--role', role], `${PASSWORD}\n`);
+  }
   const base = `http://127.0.0.1:${await freePort()}`;
   const options = ['serve', DATA, '--workspace', workspace, '--listen', new URL(base).host];
   const log = path.join(workspace, 'server.log');
-  const server = spawn(program, options, { stdio: ['ignore', 'ignore', openSync(log, 'w')] });
+  const server = spawn(program, options, { stdio: ['ignore', 'ignore', openSync(log, 'w')], env: { ...process.env, ...SETTINGS } });
   let outcome = 1;
   try {
     await untilReady(base, server);
     outcome = runInBrowser(base, {
       RELIEF_TOKEN: token,
-      RELIEF_PASSWORD: password,
+      RELIEF_PASSWORD: PASSWORD,
       RELIEF_PROGRAM: program,
       RELIEF_WORKSPACE: workspace,
     });

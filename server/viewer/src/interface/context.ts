@@ -18,6 +18,8 @@ export interface Context {
   /** Tells a screen reader, and shows for a moment. */
   announce(text: string): void;
   zoomTo(layerId: string): void;
+  /** Two zooms closer, with this place in the middle. */
+  lookAt(lon: number, lat: number): void;
   /** Of the map, in tiles of 512 pixels. */
   zoom(): number;
   /** The style under the layers; null for the page's own outline. */

@@ -1,14 +1,22 @@
 // One layer on the map: shown or hidden, opacity, side, style, origin.
 
-import { hasFeatures, type LayerDetail } from '../model/api';
+import { hasFeatures, type LayerDetail, type LayerSummary } from '../model/api';
 import { duplicated, type Entry, type Side } from '../model/state';
 import type { Context } from './context';
 import { h, say, setAttributes } from './dom';
 import { FeatureControls } from './feature_controls';
 import { icon } from './icons';
-import { aboutLayer, ageOf, badges } from './origin';
+import { aboutLayer, ageOf, badges, titleOf } from './origin';
 import { dragHandle } from './order';
+import { ReportControls } from './report_controls';
 import { StyleControls } from './style_controls';
+
+type Controls = StyleControls | FeatureControls | ReportControls;
+
+function controlsOf(layer: LayerSummary | undefined): new (context: Context, key: string) => Controls {
+  if (layer?.kind === 'reports') return ReportControls;
+  return layer && hasFeatures(layer) ? FeatureControls : StyleControls;
+}
 
 const SIDES: Side[] = ['before', 'both', 'after'];
 
@@ -22,7 +30,8 @@ export class LayerCard {
   private readonly refusal = h('p', { class: 'refusal', role: 'alert', hidden: true });
   private readonly sides: HTMLFieldSetElement;
   private readonly about = h('div', { class: 'about' });
-  private readonly controls: StyleControls | FeatureControls;
+  private readonly controls: Controls;
+  private readonly layer: LayerSummary | undefined;
   private readonly title: string;
   private entry: Entry;
   private aboutDetail: LayerDetail | null = null;
@@ -33,10 +42,9 @@ export class LayerCard {
   ) {
     const { words, book, store } = context;
     this.entry = entry;
-    this.title = book.title(entry.id);
-    const layer = book.layer(entry.id);
-    const Controls = layer && hasFeatures(layer) ? FeatureControls : StyleControls;
-    this.controls = new Controls(context, entry.key);
+    this.layer = book.layer(entry.id);
+    this.title = titleOf(this.layer, words) || entry.id;
+    this.controls = new (controlsOf(this.layer))(context, entry.key);
     this.eye = h('button', { type: 'button', class: 'icon-button' }, {
       click: () => store.change(entry.key, { visible: !this.entry.visible }),
     });
@@ -57,6 +65,11 @@ export class LayerCard {
       this.fold('style', this.controls.element),
       this.fold('about', this.about),
     );
+  }
+
+  /** A layer that is gone keeps its card: it may come back. */
+  suits(layer: LayerSummary | undefined): boolean {
+    return !layer || (layer.kind === this.layer?.kind && layer.title === this.layer.title);
   }
 
   private header(): HTMLElement {
@@ -80,7 +93,7 @@ export class LayerCard {
   private fold(word: 'style' | 'about', content: HTMLElement): HTMLDetailsElement {
     return h(
       'details',
-      { class: 'fold' },
+      { class: 'fold', open: word === 'style' && this.layer?.kind === 'reports' },
       { toggle: () => this.update(this.entry) },
       h('summary', {}, this.context.words.say(word)),
       content,

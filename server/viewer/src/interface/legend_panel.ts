@@ -5,6 +5,7 @@ import type { Words } from '../words/words';
 import type { Context } from './context';
 import { h, say } from './dom';
 import { legendText } from './legend_words';
+import { titleOf } from './origin';
 
 /** Both ends, and the stop nearest to the middle at its own place. */
 function ticks(legend: Legend, words: Words): HTMLElement {
@@ -56,8 +57,19 @@ function swatchOf({ color, shape, image }: LegendEntry): HTMLElement {
   return swatch;
 }
 
+/** "Severity: minor": the part before the colon. */
+const nameOf = (text: string): string => text.slice(0, Math.max(0, text.lastIndexOf(': ')));
+
+/** What several in a row begin with is said once, above them. */
 function classes(legend: Legend, words: Words): HTMLElement {
-  const rows = legend.entries.map(entry => h('li', {}, swatchOf(entry), h('bdi', {}, entryText(entry, words))));
+  const texts = legend.entries.map(entry => entryText(entry, words));
+  const names = texts.map(nameOf);
+  const rows = legend.entries.flatMap((entry, i) => {
+    const [name = '', text = ''] = [names[i], texts[i]];
+    const isOne = name !== '' && (names[i - 1] === name || names[i + 1] === name);
+    const heading = isOne && names[i - 1] !== name ? [h('li', { class: 'group' }, h('bdi', {}, name))] : [];
+    return [...heading, h('li', {}, swatchOf(entry), h('bdi', {}, isOne ? text.slice(name.length + 2) : text))];
+  });
   return h('ul', { class: 'classes' }, ...rows);
 }
 
@@ -96,7 +108,7 @@ export class LegendPanel {
     const { store, book, words, timeline } = this.context;
     const entries = store.state.entries.filter(entry => entry.visible);
     const known = entries.flatMap((entry): { title: string; legend: Legend | null }[] => {
-      const title = book.title(entry.id);
+      const title = titleOf(book.layer(entry.id), words) || entry.id;
       if (timeline.sight(entry).missing) return [{ title, legend: null }];
       const { legend } = book.page(entry.key);
       return legend?.entries.length ? [{ title, legend }] : [];

@@ -12,6 +12,17 @@ const WHOLE = new Map<string, Word>(Object.entries({
   marked: 'legendMarked',
   'in part (seen from afar)': 'legendPart',
   'not marked': 'legendUnmarked',
+  'Reports, known to the area': 'reportsArea',
+  'Several reports, with their number': 'reportsMany',
+  'Density of reports': 'reportsDensity',
+  'Category not known': 'categoryUnknown',
+  'Severity not stated': 'severityUnknown',
+  'Number of points': 'legendNumber',
+  Severity: 'severity',
+  minor: 'sevMinor',
+  moderate: 'sevModerate',
+  severe: 'sevSevere',
+  extreme: 'sevExtreme',
 }));
 const CHANNELS = new Map<string, Word>(Object.entries({ red: 'red', green: 'green', blue: 'blue' }));
 
@@ -41,8 +52,10 @@ function channelWords(text: string, words: Words): string | null {
 export function legendText(label: string, words: Words): string {
   const known = channelWords(label, words) ?? classWords(label, words);
   if (known !== null) return known;
-  // "Camps: below 10": the name is the style's own.
+  // "Camps: below 10": the name is the style's own, or one of ours.
   const at = label.lastIndexOf(': ');
   const end = at < 0 ? null : classWords(label.slice(at + 2), words);
-  return end === null ? label : `${label.slice(0, at)}: ${end}`;
+  if (end === null) return label;
+  const name = label.slice(0, at);
+  return `${classWords(name, words) ?? name}: ${end}`;
 }

@@ -4,6 +4,7 @@ import { moved } from '../model/state';
 import type { Context } from './context';
 import { h } from './dom';
 import { icon } from './icons';
+import { titleOf } from './origin';
 
 /** The place among `cards` at which something dropped at height `y` belongs. */
 export function placeAt(y: number, cards: { top: number; bottom: number }[]): number {
@@ -17,7 +18,7 @@ function move(context: Context, key: string, place: number): void {
   const at = entries.findIndex(entry => entry.key === key);
   if (at === store.state.entries.findIndex(entry => entry.key === key)) return;
   store.set({ entries });
-  const title = book.title(entries[at]?.id ?? '');
+  const title = titleOf(book.layer(entries[at]?.id ?? ''), words);
   context.announce(words.say('moved', { title, place: at + 1, count: entries.length }));
 }
 

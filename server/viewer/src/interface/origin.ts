@@ -1,6 +1,6 @@
 // Where data comes from and how old it is: shown wherever the data is shown.
 
-import type { LayerDetail, Provenance } from '../model/api';
+import type { LayerDetail, LayerSummary, Provenance } from '../model/api';
 import type { Sight } from '../model/timeline';
 import type { Word, Words } from '../words/words';
 import { h } from './dom';
@@ -25,9 +25,16 @@ export function momentOf(detail: LayerDetail | null, { entry, observed }: Sight)
   return observed ?? detail?.times?.[detail.times.length - 1] ?? '';
 }
 
+/** The server calls the layer of reports so in English. */
+export function titleOf(layer: LayerSummary | undefined, words: Words): string {
+  if (layer?.kind === 'reports' && layer.title === 'Reports') return words.say('reports');
+  return layer?.title || layer?.id || '';
+}
+
 export function ageOf(detail: LayerDetail | null, sight: Sight, words: Words): string {
   if (!detail) return words.say('loading');
   if (sight.missing) return words.say('noObservation');
+  if (detail.kind === 'reports') return detail.modified ? words.say('reportsChanged', { time: words.dated(detail.modified, new Date()) }) : '';
   const moment = momentOf(detail, sight);
   const dated = moment ? words.dated(moment, new Date()) : words.say('noDate');
   if (sight.behind < NOTEWORTHY_MS) return dated;

@@ -8,6 +8,7 @@ import type { Context } from './context';
 import { h, say, setAttributes } from './dom';
 import { icon } from './icons';
 import { LayerCard } from './layer_card';
+import { titleOf } from './origin';
 import { toolbar, type Preferences } from './toolbar';
 
 const SEARCH_FROM = 8; // layers; fewer are seen at a glance
@@ -91,11 +92,20 @@ export class Panel {
       this.cards.delete(key);
     }
     entries.forEach((entry, place) => {
-      const card = this.cards.get(entry.key) ?? new LayerCard(this.context, entry);
-      this.cards.set(entry.key, card);
+      const card = this.cardOf(entry);
       this.put(card.element, place);
       card.update(entry);
     });
+  }
+
+  /** A link names layers before the server has told of them: what they are decides what their card offers. */
+  private cardOf(entry: Entry): LayerCard {
+    const card = this.cards.get(entry.key);
+    if (card?.suits(this.context.book.layer(entry.id))) return card;
+    card?.element.remove();
+    const made = new LayerCard(this.context, entry);
+    this.cards.set(entry.key, made);
+    return made;
   }
 
   /** Only what is out of place is moved: moving an element costs it focus and pointer. */
@@ -127,7 +137,7 @@ export class Panel {
 
   private offer(layer: LayerSummary): HTMLLIElement {
     const { words, store } = this.context;
-    const title = layer.title || layer.id;
+    const title = titleOf(layer, words);
     const add = (): void => {
       const { entries } = store.state;
       store.set({ entries: [newEntry(entries, layer.id), ...entries] });

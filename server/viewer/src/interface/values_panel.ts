@@ -8,9 +8,11 @@ import type { Context } from './context';
 import { h } from './dom';
 import { featureList } from './feature_list';
 import { icon } from './icons';
+import { titleOf } from './origin';
+import { reportList } from './report_list';
 
 // Words of an entry that decide what a value is; colours and stretch do not.
-const VALUE_WORDS = ['time', 'bands', 'expression', 'nodata', 'filter'];
+const VALUE_WORDS = ['time', 'bands', 'expression', 'nodata', 'filter', 'category', 'status', 'since', 'until', 'aggregate', 'cell'];
 // A finger is wider than a mouse's arrow: features count from twice as far away.
 const coarse = (): number => (window.matchMedia('(pointer: coarse)').matches ? 1 : 0);
 
@@ -67,7 +69,8 @@ export class ValuesPanel {
     this.context.pick(null);
     const here = store.state.entries.filter(entry => {
       const layer = book.layer(entry.id);
-      return entry.visible && layer && contains(layer.bounds, place.lon, lat);
+      // Reports come in anywhere, and the bounds of a single one have no width to be clicked into.
+      return entry.visible && layer && (layer.kind === 'reports' || contains(layer.bounds, place.lon, lat));
     });
     if (this.element.hidden) this.show([h('p', { class: 'quiet' }, words.say('loading'))]);
     const sections = await Promise.all(here.map(entry => this.section(entry, place, asking)));
@@ -99,8 +102,8 @@ export class ValuesPanel {
     place: { lon: number; lat: number },
     asking: AbortController,
   ): Promise<HTMLElement> {
-    const { book } = this.context;
-    const title = h('h3', {}, h('bdi', {}, book.title(entry.id)));
+    const { book, words } = this.context;
+    const title = h('h3', {}, h('bdi', {}, titleOf(book.layer(entry.id), words) || entry.id));
     try {
       const sight = this.context.timeline.sight(entry);
       if (sight.missing) return h('div', { class: 'values-layer' }, title, this.unobserved());
@@ -124,7 +127,9 @@ export class ValuesPanel {
     if (!layer || !hasFeatures(layer)) return this.table(entry, await api.pointValues(entry.id, query, signal));
     // Tiles of 256 pixels show the map at the zoom before.
     const { features = [] } = await api.touched(entry.id, tileAt(lon, lat, zoom() + 1 - coarse()), query, signal);
-    return featureList(features, words, feature => this.context.pick({ key: entry.key, feature }));
+    const picked = (feature: number): void => this.context.pick({ key: entry.key, feature });
+    if (layer.kind !== 'reports') return featureList(features, words, picked);
+    return reportList(features, words, { picked, zoomIn: () => this.context.lookAt(lon, lat) });
   }
 
   private unobserved(): HTMLElement {

@@ -53,6 +53,8 @@ export interface Band {
 }
 
 export interface LayerDetail extends LayerSummary {
+  /** When it changed last. */
+  modified?: string;
   bands?: Band[];
   /** Names of the algorithms that this layer can be shown by as it is. */
   algorithms?: string[];
@@ -178,7 +180,12 @@ export function onThisPage(url: string): string {
 }
 
 async function ask<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
-  const answer = await fetch(address(path, query), { headers: tokenHeaders(), ...(signal ? { signal } : {}) });
+  const shown = tokenHeaders();
+  const answer = await fetch(address(path, query), { headers: shown, ...(signal ? { signal } : {}) });
+  if (answer.status === 401 && shown['Authorization']) {
+    forgetToken(); // ended or revoked: what everyone may see is still there
+    return ask(path, query, signal);
+  }
   if (!answer.ok) {
     throw new Refusal(answer.status, await refusalText(answer.text(), answer.status));
   }
@@ -193,21 +200,11 @@ function unsaid<L extends LayerSummary>(layer: L): L {
 
 const layerPath = (id: string): string => `layers/${encodeURIComponent(id)}`;
 
-async function layersDocument(): Promise<Partial<Catalogue>> {
-  try {
-    return await ask('layers', { problems: '1' });
-  } catch (refusal) {
-    // Ended or revoked: what everyone may see is still there.
-    if (refusal instanceof Refusal && refusal.status === 401 && forgetToken()) return ask('layers', { problems: '1' });
-    throw refusal;
-  }
-}
-
 // What the map knows how to draw; a newer server may have others.
 const KINDS = ['raster', 'mosaic', 'vector', 'reports'];
 
 export async function catalogue(): Promise<Catalogue> {
-  const answer = await layersDocument();
+  const answer = await ask<Partial<Catalogue>>('layers', { problems: '1' });
   const layers = (answer.layers ?? []).filter(({ kind }) => KINDS.includes(kind));
   noteName(answer.layers?.[0]?.tiles?.[0]);
   return { layers: layers.map(unsaid), problems: answer.problems ?? [] };
@@ -235,6 +232,11 @@ export const layerStyle = (id: string, style: string): Promise<StyleSpecificatio
 
 export const tileJson = (id: string, query: Query): Promise<TileJson> =>
   ask(`tiles/${encodeURIComponent(id)}/tilejson.json`, query);
+
+/** The same tiles in another version; what is new may lie outside of what was known. */
+export function renewed({ bounds: _, ...known }: TileJson, version: string): TileJson {
+  return { ...known, tiles: known.tiles.map(template => template.replace(/([?&]v=)[^&]*/, `$1${encodeURIComponent(version)}`)) };
+}
 
 /** The observation that a time means, as the server tells it, of several from the first to the last; "none" when there is none. */
 export async function observedAt(layer: LayerSummary, time: string): Promise<string | null> {

@@ -37,16 +37,15 @@ export class Book {
   private readonly answers = new Map<string, Page>(); // by wish
   private readonly asked = new Set<string>();
   private readonly documents = new Map<string, StyleSpecification | null>();
+  private followed: readonly Entry[] = [];
   private readonly known = new Map<string, { version: string; detail: api.LayerDetail | null }>();
+
+  private readonly told = new Map<string, string>(); // versions that came while the catalogue was asked for
 
   constructor(private readonly changed: () => void) {}
 
   layer(id: string): api.LayerSummary | undefined {
     return this.catalogue.layers.find(layer => layer.id === id);
-  }
-
-  title(id: string): string {
-    return this.layer(id)?.title || id;
   }
 
   page(key: string): Page {
@@ -55,9 +54,11 @@ export class Book {
 
   /** Asks for the catalogue; false when the server did not answer. */
   async refresh(): Promise<boolean> {
+    this.told.clear();
     try {
       const [catalogue, styles] = await Promise.all([api.catalogue(), api.styles()]);
-      this.catalogue = catalogue;
+      const layers = catalogue.layers.map(layer => ({ ...layer, version: this.told.get(layer.id) ?? layer.version ?? '' }));
+      this.catalogue = { ...catalogue, layers };
       this.styles = styles;
       this.reachable = true;
       this.forgetRefusals();
@@ -66,6 +67,22 @@ export class Book {
     }
     this.changed();
     return this.reachable;
+  }
+
+  /** A live layer has other features now, and nothing else of it is another: its tiles are asked for at once. */
+  renew(id: string, version: string): void {
+    const layer = this.layer(id);
+    if (layer?.kind !== 'reports' || layer.version === version) return;
+    const own = this.followed.filter(entry => entry.id === id);
+    const known = own.map(entry => this.answers.get(this.wishOf(entry)));
+    this.told.set(id, version);
+    const layers = this.catalogue.layers.map(one => (one === layer ? { ...one, version } : one));
+    this.catalogue = { ...this.catalogue, layers };
+    own.forEach((entry, i) => {
+      const page = known[i];
+      if (page?.tiles) this.answers.set(this.wishOf(entry), { ...page, tiles: api.renewed(page.tiles, version) });
+    });
+    this.changed();
   }
 
   /** Who looks; another sees other things under the same addresses. */
@@ -140,6 +157,7 @@ export class Book {
 
   /** Makes sure that every entry's page is written or being asked for. */
   follow(entries: Entry[]): void {
+    this.followed = entries;
     for (const key of this.pages.keys()) {
       if (!entries.some(entry => entry.key === key)) this.pages.delete(key);
     }
@@ -182,9 +200,11 @@ export class Book {
       const observed = named ? null : await api.observedAt(layer, time);
       if (observed === 'none') return { ...EMPTY, observed };
       // The legend reads the same words as the tiles: what it refuses, they would refuse one by one.
-      const legend = await api.legend(id, query);
-      const tiles = await api.tileJson(id, query);
-      const style = api.hasFeatures(layer) ? await api.layerStyle(id, query['style'] ?? '') : null;
+      const [legend, tiles, style] = await Promise.all([
+        api.legend(id, query),
+        api.tileJson(id, query),
+        api.hasFeatures(layer) ? api.layerStyle(id, query['style'] ?? '') : null,
+      ]);
       return { tiles, style, legend, observed, refusal: null, away: false };
     } catch (error) {
       if (!(error instanceof api.Refusal) || error.status >= 500 || error.status === 429) return { ...EMPTY, away: true };

@@ -62,6 +62,16 @@ export function namedIn(layers: readonly LayerSpecification[], language: string)
   });
 }
 
+const BRIGHT = { 'text-color': '#e8eef2', 'text-halo-color': '#161e26' };
+
+/** Words that were made for light ground, on dark: what was a white rim would be a fog around them. */
+export function onDark(layers: readonly LayerSpecification[]): LayerSpecification[] {
+  return layers.map(layer => {
+    if (layer.type !== 'symbol' || layer.paint?.['text-halo-color'] !== '#ffffff') return layer;
+    return { ...layer, paint: { ...layer.paint, ...BRIGHT } };
+  });
+}
+
 /** Addresses that a source asks for. */
 function addressesOf(source: SourceSpecification): string[] {
   const { url, tiles, data } = source as { url?: Json; tiles?: Json[]; data?: Json };

@@ -32,12 +32,10 @@ export function takeToken(): void {
   else storage()?.removeItem(KEPT);
 }
 
-/** A token that opens nothing any more is not shown again. True when there was one. */
-export function forgetToken(): boolean {
-  const had = shown !== null;
+/** A token that opens nothing any more is not shown again. */
+export function forgetToken(): void {
   shown = null;
   storage()?.removeItem(KEPT);
-  return had;
 }
 
 /** Headers for a request to this server. */

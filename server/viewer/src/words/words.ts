@@ -93,7 +93,9 @@ export class Words {
     if (coarse) return new Intl.DateTimeFormat(this.locale, { ...coarse, timeZone: 'UTC' }).format(instant);
     const options: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeZone: 'UTC' };
     if (/T\d{2}:\d{2}/.test(text) && !/T00:00(:00)?/.test(text)) options.timeStyle = 'short';
-    return new Intl.DateTimeFormat(this.locale, options).format(instant);
+    const written = new Intl.DateTimeFormat(this.locale, options).format(instant);
+    // Browsers that lack the names of the months, as many do in Burmese, write "M09".
+    return written.replace(/[ ]?\bM(\d{2})[ ](\d{1,2})\b/, (_, month: string, day: string) => `-${month}-${day.padStart(2, '0')}`);
   }
 
   /** Of a year or a month it is told in no smaller unit: "this year". */

@@ -108,6 +108,8 @@ test('on a thin line the server draws the base map and the features, and less is
   await one.page.getByLabel('Light on data').check();
 
   await expect.poll(() => one.tiles.some(url => /\/tiles\/camps\/.*\.webp/.test(url)), { timeout: 20_000 }).toBe(true);
+  // Until the pictures are there, the features are what is shown.
+  await one.page.waitForTimeout(1_500);
   const before = one.tiles.length;
   await one.page.keyboard.press('Escape');
   await one.page.getByRole('button', { name: 'Zoom out' }).click();

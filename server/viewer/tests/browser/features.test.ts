@@ -89,7 +89,7 @@ test('a style of the server is chosen, drawn in its colours, told by the legend 
   await card(one.page).locator('select[name=style]').selectOption({ label: 'Camps by name' });
 
   await expect.poll(() => hashOf(one.page)).toContain(STATE);
-  await expect.poll(() => one.page.locator('.legend').innerText(), { timeout: 20_000 }).toContain('Camp: North camp');
+  await expect.poll(() => one.page.locator('.legend').innerText(), { timeout: 20_000 }).toContain('North camp');
   const words = one.page.locator('.legend li', { hasText: 'Name of a camp' }).locator('img.drawn');
   expect(await words.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight])).toEqual([48, 36]);
   // #117733 over the ground, 54 parts of 100.

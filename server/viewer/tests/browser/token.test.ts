@@ -21,7 +21,7 @@ test.skipIf(!TOKEN)('a link with a token opens a guarded layer, and the token le
   const card = one.page.locator('.card[data-key="guarded"]');
 
   await card.waitFor();
-  await one.page.waitForRequest(request => request.url().includes('/tiles/guarded/'));
+  await expect.poll(() => one.tiles.some(tile => tile.includes('/tiles/guarded/')), { timeout: 30_000 }).toBe(true);
   await one.page.waitForTimeout(2_000);
   await picture(one.page, 'guarded');
 

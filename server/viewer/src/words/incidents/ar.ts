@@ -1,0 +1,26 @@
+import type { Incidents } from './en';
+
+export const incidents: Incidents = {
+  catBridge: 'جسر',
+  catDamage: 'مبنى متضرر',
+  catDisplaced: 'نازحون',
+  catFire: 'حريق',
+  catFlood: 'فيضان',
+  catFood: 'غذاء',
+  catHealth: 'صحة',
+  catInjury: 'مصابون',
+  catLandslide: 'انهيار أرضي',
+  catMine: 'لغم أو قنبلة غير منفجرة',
+  catMissing: 'مفقودون',
+  catOther: 'شيء آخر',
+  catPower: 'كهرباء',
+  catRoad: 'طريق مقطوع',
+  catShelter: 'مأوى',
+  catViolence: 'عنف',
+  catWater: 'ماء',
+  sevExtreme: 'بالغة',
+  sevMinor: 'طفيفة',
+  sevModerate: 'متوسطة',
+  sevSevere: 'شديدة',
+  sevUnknown: 'غير معروفة',
+};

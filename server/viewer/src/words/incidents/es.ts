@@ -1,0 +1,26 @@
+import type { Incidents } from './en';
+
+export const incidents: Incidents = {
+  catBridge: 'Puente',
+  catDamage: 'Edificio dañado',
+  catDisplaced: 'Personas desplazadas',
+  catFire: 'Incendio',
+  catFlood: 'Inundación',
+  catFood: 'Alimentos',
+  catHealth: 'Salud',
+  catInjury: 'Personas heridas',
+  catLandslide: 'Deslizamiento de tierra',
+  catMine: 'Mina o bomba sin explotar',
+  catMissing: 'Personas desaparecidas',
+  catOther: 'Otra cosa',
+  catPower: 'Electricidad',
+  catRoad: 'Vía bloqueada',
+  catShelter: 'Refugio',
+  catViolence: 'Violencia',
+  catWater: 'Agua',
+  sevExtreme: 'Extrema',
+  sevMinor: 'Leve',
+  sevModerate: 'Moderada',
+  sevSevere: 'Grave',
+  sevUnknown: 'No se sabe',
+};

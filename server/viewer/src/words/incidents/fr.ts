@@ -1,0 +1,26 @@
+import type { Incidents } from './en';
+
+export const incidents: Incidents = {
+  catBridge: 'Pont',
+  catDamage: 'Bâtiment endommagé',
+  catDisplaced: 'Personnes déplacées',
+  catFire: 'Incendie',
+  catFlood: 'Inondation',
+  catFood: 'Nourriture',
+  catHealth: 'Santé',
+  catInjury: 'Personnes blessées',
+  catLandslide: 'Glissement de terrain',
+  catMine: 'Mine ou bombe non explosée',
+  catMissing: 'Personnes disparues',
+  catOther: 'Autre chose',
+  catPower: 'Électricité',
+  catRoad: 'Route coupée',
+  catShelter: 'Abri',
+  catViolence: 'Violence',
+  catWater: 'Eau',
+  sevExtreme: 'Extrême',
+  sevMinor: 'Mineure',
+  sevModerate: 'Modérée',
+  sevSevere: 'Grave',
+  sevUnknown: 'Inconnue',
+};

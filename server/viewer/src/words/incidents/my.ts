@@ -1,0 +1,26 @@
+import type { Incidents } from './en';
+
+export const incidents: Incidents = {
+  catBridge: 'တံတား',
+  catDamage: 'ပျက်စီးနေသော အဆောက်အအုံ',
+  catDisplaced: 'နေရာရွှေ့ပြောင်းရသူများ',
+  catFire: 'မီးလောင်မှု',
+  catFlood: 'ရေကြီးမှု',
+  catFood: 'အစားအစာ',
+  catHealth: 'ကျန်းမာရေး',
+  catInjury: 'လူဒဏ်ရာရမှု',
+  catLandslide: 'မြေပြိုမှု',
+  catMine: 'မိုင်း သို့မဟုတ် မပေါက်ကွဲသေးသော ဗုံး',
+  catMissing: 'လူပျောက်ဆုံးမှု',
+  catOther: 'အခြား',
+  catPower: 'လျှပ်စစ်မီး',
+  catRoad: 'လမ်းပိတ်နေသည်',
+  catShelter: 'ခိုလှုံရာ',
+  catViolence: 'အကြမ်းဖက်မှု',
+  catWater: 'ရေ',
+  sevExtreme: 'အလွန်ပြင်းထန်',
+  sevMinor: 'အနည်းငယ်',
+  sevModerate: 'အသင့်အတင့်',
+  sevSevere: 'ပြင်းထန်',
+  sevUnknown: 'မသိပါ',
+};

@@ -1,0 +1,26 @@
+import type { Incidents } from './en';
+
+export const incidents: Incidents = {
+  catBridge: 'Міст',
+  catDamage: 'Пошкоджена будівля',
+  catDisplaced: 'Переміщені люди',
+  catFire: 'Пожежа',
+  catFlood: 'Повінь',
+  catFood: 'Їжа',
+  catHealth: 'Здоров’я',
+  catInjury: 'Поранені люди',
+  catLandslide: 'Зсув ґрунту',
+  catMine: 'Міна або нерозірвана бомба',
+  catMissing: 'Зниклі люди',
+  catOther: 'Інше',
+  catPower: 'Електрика',
+  catRoad: 'Дорогу перекрито',
+  catShelter: 'Притулок',
+  catViolence: 'Насильство',
+  catWater: 'Вода',
+  sevExtreme: 'Надзвичайно',
+  sevMinor: 'Незначно',
+  sevModerate: 'Помірно',
+  sevSevere: 'Серйозно',
+  sevUnknown: 'Невідомо',
+};
