@@ -106,7 +106,9 @@ std::string layers_version(const std::vector<LayerPointer>& layers) {
 
 std::string cache_control(const http::Request& request, const std::vector<LayerPointer>& layers) {
     const auto version = request.query.find("v");
-    const bool current = version && *version == layers_version(layers);
+    // What an age means goes on with the clock.
+    const bool current =
+        version && *version == layers_version(layers) && !request.query.find("max_age");
     return current ? "public, max-age=31536000, immutable" : "public, max-age=60";
 }
 
