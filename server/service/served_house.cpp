@@ -90,7 +90,7 @@ Result<FeatureTile> ServedHouse::features(const std::string& layer, const Featur
     if (!*chosen) return FeatureTile{layer, {}, {}, {}, {}, {}, {}, 0};
     return pipeline::read_features(room_.sources,
                                    {layer, (*chosen)->observation, std::move((*chosen)->choice)},
-                                   {wish.tile, std::nullopt, wish.window, deadline_});
+                                   {wish.tile, std::nullopt, wish.window, deadline_, wish.labels});
 }
 
 Result<Bytes> ServedHouse::file(const std::string& path) {

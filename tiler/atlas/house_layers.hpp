@@ -36,6 +36,7 @@ public:
         TileId tile;
         TileWindow window{};  ///< what is looked at of it
         LayerWords words{};   ///< which features, as in tile addresses
+        bool labels = false;  ///< areas are told with the places of their names
     };
     /// Errors: not_found naming the layer.
     virtual Result<Facts> facts(const std::string& layer) = 0;

@@ -147,6 +147,7 @@ Result<OpenFeatures> TableSource::open(const workspace::Observation& observation
     leave_to_database(opened.choice, {**connection, **facts}, wish);
     wish.columns = columns_for(**facts, reach, opened.choice);
     wish.deadline = reach.deadline;
+    wish.labels = reach.labels;
     wish.wanted = wanted_rows(opened.choice.filters, reach.asked_zoom);
     wish.may_thin = !reach.choice.aggregate;
     if (reach.choice.aggregate) wish.most = postgis::most_counted_rows;
@@ -175,7 +176,8 @@ Result<OpenFeatures> TableSource::open(const workspace::Observation& observation
     auto index = builder.in_memory(
         {reach.zoom,
          repair_,
-         time_column ? (*facts)->columns[*time_column].attribute.name : std::string()});
+         time_column ? (*facts)->columns[*time_column].attribute.name : std::string(),
+         reach.labels});
     if (!index) return index.error();
     opened.index = std::move(*index);
     return opened;

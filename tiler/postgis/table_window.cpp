@@ -112,8 +112,18 @@ private:
     std::string in_degrees(const std::string& shape) const {
         return facts_.srid == 4326 ? shape : "ST_Transform(" + shape + ", 4326)";
     }
+    /// On the whole area, so that all its parts agree on it.
+    std::string label_words() const {
+        const std::string& shape = facts_.geometry;
+        return "CASE WHEN ST_NPoints(" + shape + ") > " + many_points + " AND ST_Dimension(" +
+               shape + ") = 2 THEN ST_AsBinary(" +
+               in_degrees("ST_PointOnSurface(ST_CurveToLine(ST_Force2D(" + shape + ")))") +
+               ", 'NDR') END";
+    }
+
     std::string column_list() const {
         std::string list;
+        if (wish_.labels) list += ", " + label_words();
         for (std::size_t i = 0; i < facts_.columns.size(); ++i)
             if (reads(i))
                 list += ", " +
@@ -176,6 +186,11 @@ private:
         feature.values.resize(facts_.columns.size());
         feature.id = std::hash<std::string_view>{}(geometry)&largest_id;
         int place = 0;
+        if (wish_.labels && !row.is_null(++place)) {
+            const auto label = shapes_of(row.bytes(place));
+            if (label && !label->empty() && !label->front().empty())
+                feature.label = label->front().points.front();
+        }
         for (std::size_t i = 0; i < facts_.columns.size(); ++i) {
             if (!reads(i)) continue;
             ++place;

@@ -42,6 +42,8 @@ struct WindowWish {
     std::vector<const query::Condition*> conditions{};
     /// Says which features are wanted; empty: all are.
     std::function<bool(const vector::SourceFeature&)> wanted{};
+    /// Areas of many points, of which parts come, are told with the place of their name.
+    bool labels = false;
     /// Where more rows are met: true: the largest stay, points by a lot that is the same in every
     /// window, and the others are counted; false: an error.
     bool may_thin = true;

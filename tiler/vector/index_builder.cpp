@@ -2,6 +2,7 @@
 
 #include "tiler/vector/hilbert.hpp"
 #include "tiler/vector/index_writer.hpp"
+#include "tiler/vector/label_points.hpp"
 #include "tiler/vector/level_ladder.hpp"
 #include "tiler/vector/point_counts.hpp"
 #include "tiler/vector/simplify.hpp"
@@ -97,6 +98,10 @@ void IndexBuilder::add(const SourceFeature& feature) {
     }
     if (!any) return;
     ids_.push_back(feature.id);
+    if (feature.label) {
+        const WorldBox32 at = box32({feature.label->x, feature.label->y, 0, 0});
+        labels_.push_back({number, at.left, at.top, 0});
+    }
     for (std::size_t i = 0; i < attributes_.size(); ++i) {
         const bool given = i < feature.values.size() && feature.values[i].has_value();
         rows_.push_back(given ? values_.number(*feature.values[i]) : 0);
@@ -128,6 +133,7 @@ void IndexBuilder::put_in_order() {
         if (shape.kind == GeometryKind::point)
             shape.weight = 1.0F / (1.0F + static_cast<float>(reversed(turn++)) / 4294967296.0F) - 1;
     }
+    for (LabelEntry& label : labels_) label.feature = new_numbers[label.feature];
     ids_ = std::move(ids);
     rows_ = std::move(rows);
 }
@@ -187,6 +193,8 @@ Result<IndexFacts> IndexBuilder::write(const std::filesystem::path& file,
     if (search->found) write_times(writer, *search->found);
     for (const DepthOfCounts& counts : point_counts(full_))
         writer.add({SectionKind::counts, counts.depth}, counts.entries);
+    if (const auto labels = label_points(full_, labels_); !labels.empty())
+        writer.add({SectionKind::labels}, labels);
     LevelLadder ladder(writer, std::move(full_), thinning, options.repair);
     for (std::uint32_t zoom = deepest_thinned + 1; zoom-- > 0;) {
         ladder.step_to(zoom);
@@ -212,6 +220,9 @@ Result<std::shared_ptr<const VectorIndex>> IndexBuilder::in_memory(const WindowO
         if (!search) return search.error();
         if (search->found) write_times(writer, *search->found);
     }
+    if (options.labels)
+        if (const auto labels = label_points(full_, labels_); !labels.empty())
+            writer.add({SectionKind::labels}, labels);
     const auto bytes = row_bytes();
     Thinning thinning(bytes);
     const auto all = [](const DraftShape&) { return true; };
