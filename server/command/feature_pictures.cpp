@@ -3,6 +3,7 @@
 #include "server/route/parameters.hpp"
 #include "tiler/source/gdal_runtime.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <future>
 #include <iostream>
@@ -73,7 +74,11 @@ FeaturePictures::FeaturePictures(const Context& context,
 
 Result<service::StyleWish> FeaturePictures::wish(const PictureWish& wish) {
     const Audience operators = Audience::of(Role::admin);
-    const auto style = styles_.of_layer({layer_, wish.style}, operators);
+    const auto form = std::find_if(wish.words.begin(), wish.words.end(), [](const auto& word) {
+        return word.first == "aggregate";
+    });
+    const std::string aggregate = form == wish.words.end() ? std::string() : form->second;
+    const auto style = styles_.of_layer({layer_, wish.style, aggregate}, operators);
     if (!style) return style.error();
     return service::StyleWish{*style, wish.format, operators, {}, {wish.words, present_moment()}};
 }

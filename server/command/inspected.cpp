@@ -44,11 +44,14 @@ Json json_of(const std::optional<Replaced>& replaced) {
 }  // namespace
 
 Result<Layer> layer_of_file(const std::string& file,
-                            const std::optional<source::Variable>& variable,
+                            const FilePart& part,
                             const workspace::Configuration& configuration) {
     if (looks_remote(file)) return layer_of_address(file, configuration);
     const std::filesystem::path path = std::filesystem::absolute(file);
-    const auto found = ingest::inspect_layer(ingest::own_program(), path.string(), variable);
+    const std::string program = ingest::own_program();
+    const auto found = part.features.empty()
+                           ? ingest::inspect_layer(program, path.string(), part.variable)
+                           : ingest::inspect_feature_layer(program, path.string(), part.features);
     if (!found) return found.error();
     const std::string stem = path.stem().string();
     const auto name = LayerName::from_file_stem(ingest::layer_stem(stem, found->variable));

@@ -13,11 +13,16 @@
 
 namespace relief::command {
 
-/// The layer that `relief serve FILE` would make of a file, or of one of its variables, or that
-/// `relief add` would make of an address. Errors:
-/// those of reading it.
+/// What of a file is meant: a variable, or a layer of features; all of it when neither is given.
+struct FilePart {
+    std::optional<source::Variable> variable{};
+    std::string features{};
+};
+
+/// The layer that `relief serve FILE` would make of a file, or `relief add` of a part of it or of
+/// an address. Errors: those of reading it.
 Result<workspace::Layer> layer_of_file(const std::string& file,
-                                       const std::optional<source::Variable>& variable,
+                                       const FilePart& part,
                                        const workspace::Configuration& configuration);
 
 /// Sentences for warnings; none when all seems right.

@@ -79,6 +79,7 @@ int remove_layer(const Context& context, const std::string& id, bool json) {
 struct Inspection {
     std::string subject;
     VariableOptions variable;
+    std::string layer;
     bool json = false;
 };
 
@@ -130,33 +131,44 @@ Result<void> check_sources(const std::string& path, const workspace::Configurati
     return sources ? Result<void>() : sources.error();
 }
 
+int inspect_part(const Inspection& asked,
+                 const FilePart& part,
+                 const workspace::Configuration& configuration) {
+    const auto layer = layer_of_file(asked.subject, part, configuration);
+    if (!layer) return fail(asked.subject, layer.error());
+    return print_layer(asked, asked.subject, *layer);
+}
+
 int inspect_file(const Inspection& asked, const workspace::Configuration& configuration) {
     const std::string path = std::filesystem::absolute(asked.subject).string();
     if (auto good = check_sources(path, configuration); !good)
         return fail(asked.subject, good.error());
-    const auto variables = ingest::inspect_variables(ingest::own_program(), path);
-    if (!variables) return fail(asked.subject, variables.error());
-    std::optional<source::Variable> variable;
+    FilePart part{{}, asked.layer};
     const source::VariableWords words = words_of(asked.variable);
     const bool any_word = !words.variable.empty() || !words.at.empty();
+    if (!asked.layer.empty() && any_word)
+        return fail(
+            "--layer chooses among features, --variable and --at among rasters; leave one "
+            "of them out");
+    if (!asked.layer.empty()) return inspect_part(asked, part, configuration);
+    const auto variables = ingest::inspect_variables(ingest::own_program(), path);
+    if (!variables) return fail(asked.subject, variables.error());
     if (!variables->empty()) {
         auto chosen = source::choose_variable(*variables, words);
         // Without words the question is what there is.
         if (!chosen && !any_word) return print_variables(asked, *variables);
         if (!chosen) return fail(asked.subject, chosen.error());
-        variable = std::move(*chosen);
+        part.variable = std::move(*chosen);
     } else if (any_word) {
         return fail(asked.subject + ": it has no variables or dimensions to choose from");
     } else if (const auto names = feature_layers_of(path); names.size() > 1) {
         return print_feature_layers(asked, names);
     }
-    const auto layer = layer_of_file(asked.subject, variable, configuration);
-    if (!layer) return fail(asked.subject, layer.error());
-    return print_layer(asked, asked.subject, *layer);
+    return inspect_part(asked, part, configuration);
 }
 
 int inspect_address(const Inspection& asked, const workspace::Configuration& configuration) {
-    const auto layer = layer_of_file(asked.subject, std::nullopt, configuration);
+    const auto layer = layer_of_file(asked.subject, {}, configuration);
     const std::string subject = shown_subject(asked.subject);
     if (!layer) return fail(subject, layer.error());
     return print_layer(asked, subject, *layer);
@@ -167,6 +179,10 @@ int inspect(const Context& context, const Inspection& asked) {
     if (!configuration) return fail(configuration.error().what);
     std::error_code ignored;
     if (std::filesystem::exists(asked.subject, ignored)) return inspect_file(asked, *configuration);
+    if (!asked.layer.empty())
+        return fail(asked.subject +
+                    ": --layer chooses among the layers of a file, and there is no "
+                    "such file");
     if (looks_remote(asked.subject)) return inspect_address(asked, *configuration);
     const auto layer = stored_layer(context, asked.subject);
     if (!layer && layer.error().fault == Fault::not_found)
@@ -216,6 +232,8 @@ void add_inspect(CLI::App& app, Context& context) {
                      "layer id")
         ->required();
     add_variable_options(*verb, options->variable);
+    verb->add_option(
+        "--layer", options->layer, "which layer of a file with several, such as a GeoPackage");
     verb->add_flag("--json", options->json, "as JSON");
     verb->callback([&context, options] {
         context.run = [&context, options] { return inspect(context, *options); };

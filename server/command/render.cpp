@@ -90,12 +90,6 @@ symbology::View view_of(const RenderOptions& options, const stylesheet::StyleDoc
     return view;
 }
 
-/// Two statuses for failures: a style that asks for what is not drawn is the asker's.
-int fail_style(const std::string& path, const Error& error) {
-    fail(path, error);
-    return static_cast<int>(Status::usage);
-}
-
 int write_picture(const RenderOptions& options, const Bytes& bytes, PixelSize size) {
     if (auto done = write_output(options.output, bytes); !done)
         return fail(options.output, done.error());
@@ -154,8 +148,6 @@ int run_render(const Context& context, const RenderOptions& options) {
         view.size.height < 1)
         return fail("--size times --ratio gives " + std::to_string(view.size.width) + " × " +
                     std::to_string(view.size.height) + " pixels; each side may have 1 to 8192");
-    if (auto drawable = symbology::check_drawable(style, view.zoom); !drawable)
-        return fail_style(options.style, drawable.error());
     auto drawn = draw_view(context, style, view);
     if (!drawn) return fail(options.style, drawn.error());
     const auto bytes = encode::encode(service::picture_of(*drawn), *format, {.drawing = true});

@@ -17,6 +17,13 @@
 namespace relief::command {
 namespace {
 
+/// As in tile addresses.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> words_of_counting{
+    {{"aggregate", "points by their number: cluster, hexagon, square"},
+     {"cell", "with --aggregate: width of a cell, 16, 32, 64 or 128 pixels of 512"},
+     {"by", "with --aggregate: an attribute whose values are counted"},
+     {"sum", "with --aggregate: an attribute of numbers that are added up"}}};
+
 /// Three numbers, whether or not such a tile exists.
 std::optional<TileId::Numbers> parse_numbers(const std::string& text) {
     std::array<std::uint32_t, 3> numbers{};
@@ -68,6 +75,13 @@ void add_tile_words(CLI::App& verb, const std::shared_ptr<TileWords>& words) {
     verb.add_option("Z/X/Y", words->tile, "zoom, column, row")->required()->check(check_tile);
     verb.add_option("--time", words->view.time, "which observation, or the features of that time");
     verb.add_option("--filter", words->filter, "which features: CQL2 text or a MapLibre filter");
+    for (const auto& [name, says] : words_of_counting)
+        verb.add_option_function<std::string>(
+            "--" + std::string(name),
+            [words, name = name](const std::string& value) {
+                words->counting.emplace_back(name, value);
+            },
+            std::string(says));
     verb.add_option("--against", words->against, "earlier one, for algorithms of two dates");
     verb.add_option("--style", words->style, "a style of the layer");
     verb.add_option(
@@ -100,6 +114,9 @@ Result<std::unique_ptr<TileOrder>> tile_order(const Context& context, const Tile
                            "\" holds features; what explains a tile is for rasters");
     if (!words.filter.empty())
         return bad_request("--filter is for features; layer \"" + words.id + "\" is a raster");
+    if (!words.counting.empty())
+        return bad_request("--" + words.counting.front().first + " is for points; layer \"" +
+                           words.id + "\" is a raster");
     const auto tile = tile_of(words);
     if (!tile) return tile.error();
     order->tile = {tile->zoom(), tile->column(), tile->row()};

@@ -16,11 +16,14 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace relief::command {
 
 struct TileWords {
     std::string id, tile, against, style, filter;
+    /// aggregate, cell, by, sum: how points are told by their number.
+    std::vector<std::pair<std::string, std::string>> counting;
     ViewWords view;
     int size = 256;
     style::RasterWords words;

@@ -34,6 +34,7 @@ Result<service::FeatureWords> feature_words(const TileWords& words) {
     service::FeatureWords said;
     if (!words.view.time.empty()) said.emplace_back("time", words.view.time);
     if (!words.filter.empty()) said.emplace_back("filter", words.filter);
+    said.insert(said.end(), words.counting.begin(), words.counting.end());
     return said;
 }
 

@@ -87,6 +87,21 @@ std::vector<http::Parameter> algorithm_parameters() {
 }
 
 std::vector<http::Parameter> choice_parameters() {
+    return {{"style",
+             "query",
+             "A style of the layer; rasters have \"default\".",
+             R"({"type":"string"})",
+             ""},
+            {"v",
+             "query",
+             "The content version; with the current one the answer may be kept for ever.",
+             R"({"type":"string"})",
+             ""}};
+}
+
+}  // namespace
+
+std::vector<http::Parameter> time_parameters() {
     return {
         {"time",
          "query",
@@ -100,24 +115,13 @@ std::vector<http::Parameter> choice_parameters() {
          "query",
          "No observation that is further from the time asked for: 6h, 30d, P30D.",
          R"({"type":"string"})",
-         ""},
-        {"style",
-         "query",
-         "A style of the layer; rasters have \"default\".",
-         R"({"type":"string"})",
-         ""},
-        {"v",
-         "query",
-         "The content version; with the current one the answer may be kept for ever.",
-         R"({"type":"string"})",
          ""}};
 }
-
-}  // namespace
 
 std::vector<http::Parameter> drawing_parameters() {
     std::vector<http::Parameter> all = band_parameters();
     for (auto& parameter : algorithm_parameters()) all.push_back(std::move(parameter));
+    for (auto& parameter : time_parameters()) all.push_back(std::move(parameter));
     for (auto& parameter : choice_parameters()) all.push_back(std::move(parameter));
     return all;
 }

@@ -205,15 +205,8 @@ void add_unobserved(http::Response& response) {
     response.headers.emplace_back("X-Relief-Observed", "none");
 }
 
-std::optional<InstantRange> moments_shown(const workspace::Layer& layer,
-                                          const workspace::View& view) {
-    const auto moments = workspace::moments_of(view);
-    if (moments || view.observation == nullptr) return moments;
-    return workspace::observed_at(layer, *view.observation);
-}
-
 void add_age(http::Response& response, const workspace::Layer& layer, const workspace::View& view) {
-    add_observed(response, moments_shown(layer, view));
+    add_observed(response, workspace::moments_shown(layer, view));
 }
 
 void tell_degraded(http::Response& response) {
@@ -230,7 +223,9 @@ Result<void> check_style(const http::Request& request) {
 
 std::string cache_control(const http::Request& request, const workspace::Layer& layer) {
     const auto version = request.query.find("v");
-    const bool current = version && *version == layer_version(layer);
+    // What an age means goes on with the clock.
+    const bool current =
+        version && *version == layer_version(layer) && !request.query.find("max_age");
     return current ? "public, max-age=31536000, immutable" : "public, max-age=60";
 }
 

@@ -81,16 +81,12 @@ Result<workspace::View> choose_against(const workspace::Layer& layer,
                                        const workspace::View& shown,
                                        const http::Request& request);
 
-/// Which moment the view shows, or from when to when; nothing when it is not known.
-std::optional<InstantRange> moments_shown(const workspace::Layer& layer,
-                                          const workspace::View& view);
-
 /// X-Relief-Observed and X-Relief-Age: which moment is shown, or from when to when, and how long
 /// ago the last of them was; neither when it is not known.
 void add_observed(http::Response& response, const std::optional<InstantRange>& observed);
 /// X-Relief-Observed: none, for nothing is known of that time.
 void add_unobserved(http::Response& response);
-/// add_observed() of moments_shown().
+/// add_observed() of what the view shows.
 void add_age(http::Response& response, const workspace::Layer& layer, const workspace::View& view);
 
 /// Of what was drawn from an overview, since a part of the source is damaged: X-Relief-Degraded,
@@ -107,6 +103,7 @@ std::string cache_control(const http::Request& request, const workspace::Layer& 
 
 /// The parameters of drawing for OpenAPI, and those of the tile path.
 std::vector<http::Parameter> drawing_parameters();
+std::vector<http::Parameter> time_parameters();
 std::vector<http::Parameter> tile_path_parameters();
 http::Parameter layer_parameter();
 

@@ -1,5 +1,6 @@
 #include "server/route/style_answer.hpp"
 
+#include "server/http/status.hpp"
 #include "server/route/parameters.hpp"
 #include "server/route/tile_answer.hpp"
 #include "tiler/core/version.hpp"
@@ -31,6 +32,29 @@ void answer_with_picture(const House& house,
     });
 }
 
+/// For an answer that is no error.
+http::Responder telling_time(const http::Responder& respond, const service::ShownTime& shown) {
+    return [respond, shown](http::Response response) {
+        if (!http::is_error(response.status)) {
+            if (shown.none) add_unobserved(response);
+            add_observed(response, shown.span);
+        }
+        respond(std::move(response));
+    };
+}
+
+/// The same, or why there is none, with when it is.
+template <class Order>
+void answer_of_time(const House& house,
+                    const std::shared_ptr<const http::Request>& request,
+                    const http::Responder& respond,
+                    const Result<Order>& order) {
+    if (!order) return respond(http::problem(order.error()));
+    const auto shown = service::shown_time(*order->wish.style, order->wish.features);
+    if (!shown) return respond(http::problem(shown.error()));
+    answer_with_picture(house, request, telling_time(respond, *shown), *order);
+}
+
 std::string_view language_of(const http::Request& request) {
     return request.query.find("lang").value_or("");
 }
@@ -54,17 +78,22 @@ Result<service::VisiblePointer> find_style(const House& house, const http::Reque
 Result<service::StyleWish> style_wish(const service::VisiblePointer& style,
                                       const http::Request& request,
                                       const std::vector<std::string_view>& others) {
-    std::vector<std::string_view> names{"v", "format", "lang"};
+    std::vector<std::string_view> names{"v", "format", "lang", "time", "max_age"};
     names.insert(names.end(), others.begin(), others.end());
     if (auto known = check_known(request, names); !known) return known.error();
     const auto format = parse_format(request);
     if (!format) return format.error();
-    return service::StyleWish{style, *format, request.audience, request.deadline};
+    return service::StyleWish{style,
+                              *format,
+                              request.audience,
+                              request.deadline,
+                              {service::time_words_of(request.query.items), present_moment()}};
 }
 
 std::string cache_control(const http::Request& request, const service::VisibleStyle& style) {
     if (style.live) return "no-cache";  // as tiles of features
-    const bool current = request.query.find("v") == style.version;
+    // What an age means goes on with the clock.
+    const bool current = request.query.find("v") == style.version && !request.query.find("max_age");
     return current ? "public, max-age=31536000, immutable" : "public, max-age=60";
 }
 
@@ -72,16 +101,22 @@ void serve_drawing(const House& house,
                    const std::shared_ptr<const http::Request>& request,
                    const http::Responder& respond,
                    const Result<service::StyleTileOrder>& order) {
-    if (!order) return respond(http::problem(order.error()));
-    answer_with_picture(house, request, respond, *order);
+    answer_of_time(house, request, respond, order);
 }
 
 void serve_drawing(const House& house,
                    const std::shared_ptr<const http::Request>& request,
                    const http::Responder& respond,
                    const Result<service::StyleImageOrder>& order) {
-    if (!order) return respond(http::problem(order.error()));
-    answer_with_picture(house, request, respond, *order);
+    answer_of_time(house, request, respond, order);
+}
+
+void serve_drawing(const House& house,
+                   const std::shared_ptr<const http::Request>& request,
+                   const http::Responder& respond,
+                   const service::StyleTileOrder& order,
+                   const service::ShownTime& shown) {
+    answer_with_picture(house, request, telling_time(respond, shown), order);
 }
 
 http::Parameter style_parameter() {

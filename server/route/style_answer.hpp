@@ -2,6 +2,7 @@
 // What all answers that a style draws have in common.
 
 #include "server/route/house.hpp"
+#include "server/service/style_time.hpp"
 
 #include <memory>
 #include <string>
@@ -19,8 +20,8 @@ Result<service::VisiblePointer> find_style(const House& house, const http::Reque
 service::StyleDesk::Drawing drawing_of(const std::shared_ptr<const workspace::Layer>& layer,
                                        const http::Request& request);
 
-/// The wish of a request: its format too. Errors: not_acceptable; bad_request listing the known
-/// parameters, which are v, format, lang and `others`.
+/// The wish of a request: its format too, and the time that it asks for. Errors: not_acceptable;
+/// bad_request listing the known parameters, which are v, format, lang, time, max_age and `others`.
 Result<service::StyleWish> style_wish(const service::VisiblePointer& style,
                                       const http::Request& request,
                                       const std::vector<std::string_view>& others = {});
@@ -29,7 +30,8 @@ Result<service::StyleWish> style_wish(const service::VisiblePointer& style,
 std::string cache_control(const http::Request& request, const service::VisibleStyle& style);
 
 /// Answers with the picture that was asked for, or with why there is none: 304 without drawing
-/// where the asker has it.
+/// where the asker has it. X-Relief-Observed tells when what it shows was: `shown`, or what the
+/// time of the request means for the layers of the style.
 void serve_drawing(const House& house,
                    const std::shared_ptr<const http::Request>& request,
                    const http::Responder& respond,
@@ -38,6 +40,11 @@ void serve_drawing(const House& house,
                    const std::shared_ptr<const http::Request>& request,
                    const http::Responder& respond,
                    const Result<service::StyleImageOrder>& order);
+void serve_drawing(const House& house,
+                   const std::shared_ptr<const http::Request>& request,
+                   const http::Responder& respond,
+                   const service::StyleTileOrder& order,
+                   const service::ShownTime& shown);
 
 http::Parameter style_parameter();
 http::Parameter version_parameter();

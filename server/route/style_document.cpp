@@ -42,6 +42,7 @@ std::string query_of(const atlas::LayerWords& words) {
 struct SourceWriting {
     const VisibleStyle& style;
     const std::string& base;
+    const service::FeatureWords& asked;
     StyleJson& source;
 
     std::string type() const { return source.value("type", std::string()); }
@@ -56,9 +57,10 @@ struct SourceWriting {
 
     /// Where each tile is to be found.
     std::string tiles_address(const atlas::LayerAddress& layer) const {
-        atlas::LayerWords words = layer.words;
         const std::string start = base + "/tiles/" + layer.layer + "/{z}/{x}/{y}";
-        if (type() == "vector") return start + ".mvt" + query_of(words);
+        if (type() == "vector")
+            return start + ".mvt" + query_of(service::joined_words(asked, layer.words));
+        auto words = service::joined_words(service::time_words_of(asked), layer.words);
         if (type() == "raster-dem") {
             std::erase_if(words, [](const auto& word) { return word.first == "algorithm"; });
             const bool terrarium = source.value("encoding", std::string()) == "terrarium";
@@ -77,8 +79,8 @@ struct SourceWriting {
         if (!layer) {
             source["url"] = absolute(url, base);
         } else if (type() == "vector") {
-            source["url"] =
-                base + "/tiles/" + layer->layer + "/tilejson.json" + query_of(layer->words);
+            source["url"] = base + "/tiles/" + layer->layer + "/tilejson.json" +
+                            query_of(service::joined_words(asked, layer->words));
         } else {
             source.erase("url");
             source["tiles"] = {tiles_address(*layer)};
@@ -183,14 +185,16 @@ StyleJson style_entry(const VisibleStyle& style, const std::string& base) {
 
 }  // namespace
 
-std::string browser_style(const VisibleStyle& style, const std::string& base) {
+std::string browser_style(const VisibleStyle& style,
+                          const std::string& base,
+                          const service::FeatureWords& asked) {
     StyleJson json = StyleJson::parse(style.text, nullptr, false);
     if (!json.is_object()) return style.text;  // it was read before: never
     if (!json.contains("glyphs")) json["glyphs"] = "/fonts/{fontstack}/{range}.pbf";
     make_absolute(json, "glyphs", base);
     write_sprite(json, base);
     for (auto& [name, source] : json["sources"].items())
-        if (source.is_object()) SourceWriting{style, base, source}.write();
+        if (source.is_object()) SourceWriting{style, base, asked, source}.write();
     return written(json);
 }
 

@@ -25,6 +25,7 @@ void add_style_tile_routes(http::RouteTable& table, const House& house) {
     parameters.push_back(picture_format_parameter());
     parameters.push_back(version_parameter());
     parameters.push_back(language_parameter());
+    for (auto& parameter : time_parameters()) parameters.push_back(std::move(parameter));
     table.add({.method = "GET",
                .pattern = "/styles/{id}/{z}/{x}/{y}.{format}",
                .summary = "One tile of a style: 256 pixels a side, or 512 with @2x",

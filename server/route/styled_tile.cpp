@@ -1,6 +1,5 @@
 #include "server/route/styled_tile.hpp"
 
-#include "server/http/status.hpp"
 #include "server/route/parameters.hpp"
 #include "server/route/style_answer.hpp"
 
@@ -21,28 +20,11 @@ bool asks_picture(const http::Request& request) {
     return format && *format != encode::ImageFormat::automatic;
 }
 
-/// What is drawn, and the header that tells of when it is.
+/// What is drawn, and when it was.
 struct AskedDrawing {
     service::StyleTileOrder order;
-    bool unobserved = false;                 ///< nothing is known of that time
-    std::optional<InstantRange> observed{};  ///< from when to when it is, where that is known
+    service::ShownTime shown{};
 };
-
-/// Words that choose features are told wrong here, not by a picture without them.
-Result<void> ask_features(const LayerPointer& layer,
-                          const http::Request& request,
-                          AskedDrawing& asked) {
-    if (!layer->is_vector()) {
-        asked.observed = moments_shown(*layer, {&layer->newest(), {}});
-        return {};
-    }
-    const auto part = choose_part(layer, request);
-    if (!part) return part.error();
-    asked.unobserved = !*part;
-    if (*part) asked.observed = (*part)->observed;
-    asked.order.wish.features = {service::feature_words_of(request.query.items), present_moment()};
-    return {};
-}
 
 std::vector<std::string_view> words_known(const workspace::Layer& layer) {
     std::vector<std::string_view> names{"style"};
@@ -65,9 +47,12 @@ Result<AskedDrawing> parse_styled_tile(const House& house,
     if (!address) return address.error();
     auto wish = style_wish(*style, request, words_known(*layers.front()));
     if (!wish) return wish.error();
-    AskedDrawing asked{{std::move(*wish), address->tile, address->side}};
-    if (auto good = ask_features(layers.front(), request, asked); !good) return good.error();
-    return asked;
+    const workspace::Layer& layer = *layers.front();
+    if (layer.is_vector()) wish->features.words = service::feature_words_of(request.query.items);
+    // Words that choose features are told wrong here, not by a picture without them.
+    const auto shown = service::shown_time(layer, wish->features);
+    if (!shown) return shown.error();
+    return AskedDrawing{{std::move(*wish), address->tile, address->side}, *shown};
 }
 
 }  // namespace
@@ -82,15 +67,7 @@ void serve_styled_tile(const House& house,
                        const http::Responder& respond) {
     const auto asked = parse_styled_tile(house, layers, *request);
     if (!asked) return respond(http::problem(asked.error()));
-    const auto dated = [respond, unobserved = asked->unobserved, observed = asked->observed](
-                           http::Response response) {
-        if (!http::is_error(response.status)) {
-            if (unobserved) add_unobserved(response);
-            add_observed(response, observed);
-        }
-        respond(std::move(response));
-    };
-    serve_drawing(house, request, dated, asked->order);
+    serve_drawing(house, request, respond, asked->order, asked->shown);
 }
 
 }  // namespace relief::route

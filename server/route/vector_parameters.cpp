@@ -111,7 +111,9 @@ std::string cache_control(const http::Request& request, const std::vector<LayerP
     });
     if (live) return "no-cache";
     const auto version = request.query.find("v");
-    const bool current = version && *version == layers_version(layers);
+    // What an age means goes on with the clock.
+    const bool current =
+        version && *version == layers_version(layers) && !request.query.find("max_age");
     return current ? "public, max-age=31536000, immutable" : "public, max-age=60";
 }
 

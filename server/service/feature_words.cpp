@@ -13,6 +13,10 @@ std::string_view value_of(const FeatureWords& words, std::string_view name) {
     return {};
 }
 
+bool is_time_word(std::string_view name) noexcept {
+    return name == "time" || name == "max_age";
+}
+
 bool says_age(const FeatureWords& words) {
     return !value_of(words, "max_age").empty() || is_age(value_of(words, "since")) ||
            is_age(value_of(words, "until"));
@@ -22,8 +26,7 @@ bool says_age(const FeatureWords& words) {
 Result<const workspace::Observation*> observation_of(const workspace::Layer& layer,
                                                      const FeatureWords& words,
                                                      Instant now) {
-    const auto time =
-        workspace::parse_time_choice(value_of(words, "time"), value_of(words, "max_age"));
+    const auto time = time_choice_of(words);
     if (!time) return time.error();
     return workspace::choose(layer, *time, now);
 }
@@ -154,6 +157,26 @@ FeatureWords feature_words_of(const FeatureWords& words) {
     for (const auto& word : words)
         if (is_feature_word(word.first)) found.push_back(word);
     return found;
+}
+
+FeatureWords time_words_of(const FeatureWords& words) {
+    FeatureWords found;
+    for (const auto& word : words)
+        if (is_time_word(word.first)) found.push_back(word);
+    return found;
+}
+
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): in the order of their weight
+FeatureWords joined_words(FeatureWords asked, const FeatureWords& of_address) {
+    const bool times = std::any_of(
+        asked.begin(), asked.end(), [](const auto& word) { return is_time_word(word.first); });
+    for (const auto& word : of_address)
+        if (!times || !is_time_word(word.first)) asked.push_back(word);
+    return asked;
+}
+
+Result<workspace::TimeChoice> time_choice_of(const FeatureWords& words) {
+    return workspace::parse_time_choice(value_of(words, "time"), value_of(words, "max_age"));
 }
 
 Result<std::optional<ChosenFeatures>> choose_features(const workspace::Layer& layer,

@@ -5,6 +5,7 @@
 #include "tiler/core/result.hpp"
 #include "tiler/pipeline/feature_choice.hpp"
 #include "tiler/workspace/layer.hpp"
+#include "tiler/workspace/time_choice.hpp"
 
 #include <array>
 #include <optional>
@@ -35,6 +36,16 @@ bool is_feature_word(std::string_view name) noexcept;
 
 /// The words of these that is_feature_word(), in order.
 FeatureWords feature_words_of(const FeatureWords& words);
+
+/// The words of these that say of when things are, in order: of a style's layers of any kind.
+FeatureWords time_words_of(const FeatureWords& words);
+
+/// What a request says, then what the address of a style's source does: a time of the request's is
+/// taken in place of the address's own.
+FeatureWords joined_words(FeatureWords asked, const FeatureWords& of_address);
+
+/// What time= and max_age= say. Errors: those of parse_time_choice().
+Result<workspace::TimeChoice> time_choice_of(const FeatureWords& words);
 
 /// Errors: bad_request naming the forms there are.
 Result<vector::AggregateForm> parse_aggregate(std::string_view form);

@@ -88,11 +88,10 @@ Json by_number(const std::array<Value, 5>& values) {
     return step;
 }
 
+/// What it draws from is said for all layers at once.
 Json aggregate_layer(const char* id, const char* type, Json filter) {
     return {{"id", id},
             {"type", type},
-            {"source", "layer"},
-            {"source-layer", "layer"},
             {"filter", std::move(filter)},
             {"metadata", {{"relief:legend", false}}}};
 }
@@ -162,8 +161,12 @@ Result<StylePointer> plain_style(const workspace::Layer& layer) {
 Result<StylePointer> aggregate_style(const workspace::Layer& layer, std::string_view form) {
     const auto known = parse_aggregate(form);
     if (!known) return known.error();
-    return style_of_layer(
-        layer, *known == vector::AggregateForm::cluster ? cluster_layers() : cell_layers());
+    Json layers = *known == vector::AggregateForm::cluster ? cluster_layers() : cell_layers();
+    for (Json& one : layers) {
+        one["source"] = "layer";
+        one["source-layer"] = layer.name.text();
+    }
+    return style_of_layer(layer, std::move(layers));
 }
 
 Result<StylePointer> part_of_layer(const VisibleStyle& whole, std::string_view layer) {

@@ -42,30 +42,25 @@ Result<style::RasterWords> drawing_part(const LayerWords& words, style::Expressi
     return drawing;
 }
 
-Result<workspace::View> view_asked(const Layer& layer, const LayerWords& words) {
-    const auto time = workspace::parse_time_choice(word_of(words, "time").value_or(""),
-                                                   word_of(words, "max_age").value_or(""));
+Result<workspace::View> view_asked(const Layer& layer, const LayerWords& words, Instant now) {
+    const auto time = time_choice_of(words);
     if (!time) return time.error();
     const auto pick = parse_pick(word_of(words, "pick").value_or("first"));
     if (!pick) return bad_request("the source's address asks for a pick that does not exist");
-    return workspace::choose_view(layer, *time, *pick, present_moment());
+    return workspace::choose_view(layer, *time, *pick, moment_for(words, now));
 }
 
-/// What the request says, then what the source's address does: a time of the request's is taken
-/// before the address's own, filters hold together.
-/// Errors: bad_request for words that mean nothing, or would make an answer age unseen.
-// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): in the order of their weight
-Result<FeatureWords> joined(FeatureWords words, const LayerWords& of_address) {
-    const bool times = word_of(words, "time") || word_of(words, "max_age");
-    for (const auto& word : of_address) {
-        const bool known = is_feature_word(word.first) || word.first == "v" ||
-                           word.first == "fields" || word.first == "format";
-        if (!known || word.first == "max_age")
-            return bad_request("parameter \"" + word.first.substr(0, 100) +
+/// The words of a source's address that are for features; filters of it and of a request hold
+/// together. Errors: bad_request for words that mean nothing, or would make an answer age unseen.
+Result<FeatureWords> words_of_address(const LayerWords& of_address) {
+    for (const auto& [name, value] : of_address) {
+        const bool known =
+            is_feature_word(name) || name == "v" || name == "fields" || name == "format";
+        if (!known || name == "max_age")
+            return bad_request("parameter \"" + name.substr(0, 100) +
                                "\" of the source's address is not for features in a style");
-        if (is_feature_word(word.first) && !(times && word.first == "time")) words.push_back(word);
     }
-    return words;
+    return feature_words_of(of_address);
 }
 
 }  // namespace
@@ -88,14 +83,15 @@ Result<atlas::HouseLayers::Facts> ServedHouse::facts(const std::string& layer) {
 Result<FeatureTile> ServedHouse::features(const std::string& layer, const FeatureWish& wish) {
     const auto found = find_(layer);
     if (!found) return found.error();
-    const auto words = joined(asked_.words, wish.words);
+    const auto words = words_of_address(wish.words);
     if (!words) return words.error();
-    auto chosen = choose_features(**found, *words, asked_.now);
+    auto chosen = choose_features(**found, joined_words(asked_.words, *words), asked_.now);
     if (!chosen) return chosen.error();
     if (!*chosen) return FeatureTile{layer, {}, {}, {}, {}, {}, {}, 0};
-    return pipeline::read_features(room_.sources,
-                                   {layer, (*chosen)->observation, std::move((*chosen)->choice)},
-                                   {wish.tile, wish.attributes, wish.window, deadline_});
+    return pipeline::read_features(
+        room_.sources,
+        {layer, (*chosen)->observation, std::move((*chosen)->choice)},
+        {wish.tile, wish.attributes, wish.window, deadline_, wish.labels});
 }
 
 Result<Bytes> ServedHouse::file(const std::string& path) {
@@ -112,7 +108,9 @@ Result<canvas::Surface> ServedHouse::picture(const std::string& layer, const Pic
     if (!found) return found.error();
     const auto asked = drawing_part(wish.words, room_.expressions);
     if (!asked) return asked.error();
-    const auto view = view_asked(**found, wish.words);
+    const Instant now = asked_.words.empty() ? present_moment() : asked_.now;
+    const auto view =
+        view_asked(**found, joined_words(time_words_of(asked_.words), wish.words), now);
     if (!view) return view.error();
     if (view->observation == nullptr)
         return not_found("layer \"" + layer + "\" has no observation of that time");
@@ -122,7 +120,7 @@ Result<canvas::Surface> ServedHouse::picture(const std::string& layer, const Pic
                                        pipeline::described(*view->observation, pick));
     if (!style) return style.error();
     const auto against =
-        earlier_view(**found, {*view, *asked, word_of(wish.words, "against"), present_moment()});
+        earlier_view(**found, {*view, *asked, word_of(wish.words, "against"), now});
     if (!against) return against.error();
     pipeline::PictureOrder order;
     order.box = geo::mercator_box_of(wish.tile);

@@ -12,7 +12,7 @@ namespace relief::service {
 namespace {
 
 /// Part of every key: raised when the same input is drawn with other bytes than before.
-constexpr std::string_view styles_version = "s1";
+constexpr std::string_view styles_version = "s2";
 
 std::string key_start(const StyleWish& wish) {
     std::string text(styles_version);

@@ -87,8 +87,9 @@ const std::map<std::string, Room> house{
     {"encode", {{"core"}, {"png.h", "webp/", "turbojpeg.h", "libdeflate.h", "protozero/"}}},
     // The index of features: made from shapes, read from memory that the file is mapped into.
     {"vector", {{"core"}, Words{"xxhash.h"} + posix}},
-    // Tables of PostgreSQL, whose rows are asked for window by window; alone knows its library.
-    {"postgis", {{"core", "vector"}, Words{"libpq-fe.h"} + posix}},
+    // Tables of PostgreSQL, whose rows are asked for window by window, by what a query says in SQL;
+    // alone knows its library.
+    {"postgis", {{"core", "vector", "query"}, Words{"libpq-fe.h"} + posix}},
     // What a request asks of features: CQL2, or the filters of styles.
     {"query", {{"core", "expression"}, {"nlohmann/"}}},
     // Reports as values: read in every shape, checked, coarsened. No files, no stores.

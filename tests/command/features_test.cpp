@@ -70,6 +70,44 @@ TEST_F(FeaturesOnTheCommandLine, OfSeveralLayersAreListedByInspect) {
               nlohmann::json::parse(R"(["camps","roads"])"));
 }
 
+TEST_F(FeaturesOnTheCommandLine, OfOneLayerOfSeveralAreInspected) {
+    const std::string places = package({"camps", "roads"});
+
+    const auto said = relief({"inspect", places, "--layer", "roads", "--json"});
+    const auto wrong = relief({"inspect", places, "--layer", "rivers"});
+    const auto both = relief({"inspect", places, "--layer", "roads", "--variable", "t2m"});
+    const auto nowhere = relief({"inspect", "camps", "--layer", "roads"});
+
+    ASSERT_EQ(said.status, 0) << said.errors;
+    EXPECT_EQ(nlohmann::json::parse(said.output)["features"], 1);
+    EXPECT_THAT(nlohmann::json::parse(said.output)["title"].get<std::string>(), HasSubstr("roads"));
+    expect_one_line(wrong);
+    EXPECT_THAT(wrong.errors, HasSubstr("\"camps\", \"roads\""));
+    EXPECT_THAT(both.errors, HasSubstr("leave one of them out"));
+    EXPECT_THAT(nowhere.errors, HasSubstr("no such file"));
+}
+
+TEST_F(FeaturesOnTheCommandLine, AreCountedInTiles) {
+    ASSERT_EQ(relief({"add", package({"camps"}), "--id", "camps"}).status, 0);
+    const auto tile = [&](const std::string& file, std::vector<std::string> words) {
+        words.insert(words.begin(),
+                     {"tile", "camps", "0/0/0", "-o", (workspace() / file).string()});
+        return relief(words);
+    };
+
+    const auto squares = tile("a.mvt", {"--aggregate", "square", "--cell", "64"});
+    const auto picture = tile("a.png", {"--aggregate", "cluster"});
+    const auto wrong = tile("b.mvt", {"--aggregate", "circle"});
+    const auto alone = tile("b.mvt", {"--sum", "beds"});
+
+    ASSERT_EQ(squares.status, 0) << squares.errors;
+    EXPECT_THAT(testing::text_of(workspace() / "a.mvt"), HasSubstr("point_count"));
+    EXPECT_EQ(picture.status, 0) << picture.errors;
+    expect_one_line(wrong);
+    EXPECT_THAT(wrong.errors, HasSubstr("cluster, hexagon or square"));
+    EXPECT_THAT(alone.errors, HasSubstr("needs aggregate="));
+}
+
 TEST_F(FeaturesOnTheCommandLine, HaveNoVariables) {
     const std::string places = package({"camps"});
 

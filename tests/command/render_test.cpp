@@ -102,14 +102,6 @@ TEST_F(Render, DrawsARasterOfTheWorkspace) {
     EXPECT_EQ(pixel_of(image(), 8, 8)[3], 255);
 }
 
-TEST_F(Render, RefusesALayerTypeThatItDoesNotDraw) {
-    const auto said = render(style(R"("s": {"type": "geojson", "data": )" + square + "}",
-                                   R"({"id": "towers", "type": "fill-extrusion", "source": "s"})"));
-
-    EXPECT_EQ(said.status, 2);
-    EXPECT_THAT(said.errors, HasSubstr("layer \"towers\" is of type fill-extrusion"));
-}
-
 TEST_F(Render, WarnsOfAGeoJsonThatIsBrokenAndDrawsTheRest) {
     const std::string broken = file("broken.geojson");
     std::ofstream(broken) << "{";

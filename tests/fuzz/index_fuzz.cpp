@@ -38,8 +38,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!index) return 0;
     for (const std::uint32_t zoom : {0U, 7U, 14U, 24U}) {
         const auto tile = relief::TileId::make({.zoom = zoom, .column = 0, .row = 0});
-        static_cast<void>(
-            relief::vector::tile_features(*index, *tile, {"layer", std::nullopt, {}}));
+        relief::vector::TileWish wish{"layer", std::nullopt, {}};
+        wish.labels = true;
+        static_cast<void>(relief::vector::tile_features(*index, *tile, wish));
         static_cast<void>(index->left_out(*tile));
         static_cast<void>(relief::vector::aggregated_features(*index, *tile, {}, {}));
     }

@@ -3,6 +3,7 @@
 #include "tests/journey/running_relief.hpp"
 
 #include <fstream>
+#include <set>
 
 namespace relief::journey {
 namespace {
@@ -194,6 +195,98 @@ TEST_F(ChosenFeatures, OfStylesAreThoseThatTheirSourcesAskFor) {
     EXPECT_NE(drawn("some").body, drawn("all").body);
     EXPECT_EQ(drawn("some").header("x-relief-empty"), "");
     EXPECT_EQ(drawn("none").header("x-relief-empty"), "1");
+}
+
+/// A style of incidents, whose source may fix a time, over heights of two days and without any.
+class TimedStyle : public ChosenFeatures {
+protected:
+    TimedStyle() {
+        add({write("dem.tif", heights())});
+        for (const char* const day : {"2024-05-01", "2024-04-01"})
+            add({write("dem.tif", heights()), "--id", "heights", "--time", day});
+        style("map", "");
+        style("fixed", "?time=2024-05-01");
+    }
+    void style(const std::string& name, const std::string& words) const {
+        std::filesystem::create_directories(workspace() / "styles");
+        std::ofstream(workspace() / "styles" / (name + ".json"))
+            << R"({"version":8,"sources":{"s":{"type":"vector","url":"relief://incidents)" << words
+            << R"("},"d":{"type":"raster","url":"relief://dem"},)"
+            << R"("h":{"type":"raster","url":"relief://heights"}},"layers":[)"
+            << R"({"id":"ground","type":"raster","source":"d"},)"
+            << R"({"id":"dated","type":"raster","source":"h"},)"
+            << R"({"id":"p","type":"circle","source":"s","source-layer":"incidents"}]})";
+    }
+    static constexpr const char* tile_of_map = "/styles/map/10/611/409.png?";
+    static constexpr const char* image_of_map = "/styles/map/static/35.033,33.77,12/200x200.png?";
+};
+
+TEST_F(TimedStyle, IsAskedForATimeAsItsLayersAre) {
+    const auto& server = serve();
+    for (const std::string address : {tile_of_map, image_of_map}) {
+        const auto plain = server.get(address);
+        const auto day = server.get(address + "time=2024-05-01");
+        const auto other = server.get(address + "time=2024-05-02");
+        const auto never = server.get(address + "time=2020");
+
+        ASSERT_EQ(day.status, 200) << day.body;
+        EXPECT_EQ(plain.header("x-relief-observed"), "") << "nothing was asked";
+        EXPECT_EQ(day.header("x-relief-observed"), "2024-05-01");
+        EXPECT_EQ(server.get(address + "time=2024-04/2024-05-02").header("x-relief-observed"),
+                  "2024-05-01/2024-05-02");
+        EXPECT_EQ(other.header("x-relief-observed"), "2024-05-02");
+        EXPECT_EQ(never.header("x-relief-observed"), "none");
+        EXPECT_EQ(never.header("x-relief-empty"), "") << "what knows no time is there always";
+        const std::set<std::string> etags{
+            plain.header("etag"), day.header("etag"), other.header("etag"), never.header("etag")};
+        EXPECT_EQ(etags.size(), 4U);
+        EXPECT_NE(day.body, plain.body);
+        EXPECT_NE(day.body, never.body);
+        EXPECT_EQ(server.get(address + "time=2024-05-01").header("x-cache"), "HIT");
+        EXPECT_EQ(server.get(address + "time=tomorrow").status, 400);
+        EXPECT_EQ(server.get(address + "filter=people%20%3C%203").status, 400);
+    }
+}
+
+TEST_F(TimedStyle, TakesTheTimeOfTheRequestBeforeThatOfItsSource) {
+    const auto& server = serve();
+
+    const auto fixed = server.get("/styles/fixed/10/611/409.png?time=2024-05-02");
+    const auto free = server.get(std::string(tile_of_map) + "time=2024-05-02");
+
+    ASSERT_EQ(fixed.status, 200);
+    EXPECT_EQ(fixed.body, free.body);
+    EXPECT_NE(server.get("/styles/fixed/10/611/409.png").body, fixed.body);
+}
+
+TEST_F(TimedStyle, GoesToBrowsersWithItsTime) {
+    const auto& server = serve();
+
+    const auto sources = server.json("/styles/fixed.json?time=2024-05-02")["sources"];
+
+    const auto features = sources["s"]["url"].get<std::string>();
+    EXPECT_THAT(features, HasSubstr("tilejson.json?time=2024-05-02"));
+    EXPECT_THAT(features, Not(HasSubstr("2024-05-01")));
+    EXPECT_THAT(sources["h"]["tiles"][0].get<std::string>(), HasSubstr("time=2024-05-02"));
+    EXPECT_EQ(server.get("/styles/fixed.json?time=tomorrow").status, 400);
+}
+
+TEST_F(ChosenFeatures, GoToBrowsersWithTheWordsThatChooseThem) {
+    const auto& server = serve();
+
+    const auto style = server.json(
+        "/layers/incidents/style.json?aggregate=hexagon&cell=64&by=state&time=2024-05-02");
+
+    const auto url = style["sources"]["layer"]["url"].get<std::string>();
+    EXPECT_THAT(url, HasSubstr("aggregate=hexagon&cell=64&by=state&time=2024-05-02"));
+    ASSERT_EQ(style["layers"].size(), 1U);
+    EXPECT_EQ(style["layers"][0]["type"], "fill");
+    EXPECT_EQ(style["layers"][0]["source-layer"], "incidents") << "as the tiles name it";
+    const auto tiles = server.json(url.substr(url.find("/tiles/")))["tiles"][0].get<std::string>();
+    EXPECT_THAT(server.get(tiles.substr(tiles.find("/tiles/")).replace(17, 11, "8/152/102")).body,
+                HasSubstr("state:open"));
+    EXPECT_EQ(server.get("/layers/incidents/style.json?aggregate=circle").status, 400);
+    EXPECT_EQ(server.get("/layers/incidents/style.json?aggregate=square&sum=state").status, 400);
 }
 
 }  // namespace

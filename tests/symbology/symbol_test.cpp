@@ -164,19 +164,6 @@ TEST(PiecesWithin, CutALineAtTheSquaresEdges) {
     EXPECT_EQ(pieces[1].front(), (canvas::Point{100, 25}));
 }
 
-TEST(MiddleOfArea, LiesInsideAnAreaThatIsBent) {
-    // An L: its centroid lies near the inner corner, its middle in the thick part.
-    const std::vector<canvas::Point> ring{
-        {0, 0}, {100, 0}, {100, 20}, {40, 20}, {40, 100}, {0, 100}};
-    const std::array<canvas::Points, 1> rings{ring};
-
-    const canvas::Point middle = middle_of_area(rings, 1);
-
-    EXPECT_NEAR(middle.x, 20, 3);
-    EXPECT_GT(middle.y, 18);
-    EXPECT_LT(middle.y, 82);
-}
-
 TEST(PlacedBoxes, KeepTheirGroundAcrossCells) {
     PlacedBoxes placed;
     const std::array<Box, 1> wide{{{{-300, 0}, {300, 10}}}};

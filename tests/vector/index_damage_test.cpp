@@ -39,7 +39,9 @@ protected:
             const std::uint32_t middle = zoom == 0 ? 0 : 1U << (zoom - 1U);
             for (const std::uint32_t row : {middle, middle == 0 ? 0 : middle - 1}) {
                 const auto tile = TileId::make({.zoom = zoom, .column = middle, .row = row});
-                static_cast<void>(tile_features(index, *tile, {"layer", std::nullopt, {}}));
+                TileWish wish{"layer", std::nullopt, {}};
+                wish.labels = true;
+                static_cast<void>(tile_features(index, *tile, wish));
                 static_cast<void>(index.left_out(*tile));
                 static_cast<void>(aggregated_features(index, *tile, {}, {}));
             }

@@ -153,7 +153,8 @@ std::vector<symbology::FeaturePiece> FeatureSource::pieces(const Wish& wish, War
     for (const auto& square : tiles_of(source_, {wish.frame, levels(), wish.margin}, warnings)) {
         const TileWindow window =
             windows ? window_of(wish.frame, square, wish.margin) : TileWindow{};
-        for (const auto& layer : tile({square.tile, window}, warnings))
+        const bool labels = house != nullptr && wish.layer.type == stylesheet::LayerType::symbol;
+        for (const auto& layer : tile({square.tile, window, labels}, warnings))
             if ((any_layer || layer->name == wish.layer.source_layer) && !layer->features.empty())
                 pieces.push_back({layer, square, source_.stated.line_metrics});
     }
@@ -162,15 +163,17 @@ std::vector<symbology::FeaturePiece> FeatureSource::pieces(const Wish& wish, War
 
 std::size_t FeatureSource::PartHash::operator()(const Part& part) const noexcept {
     const TileWindow& window = part.window;
-    std::size_t hash = std::hash<TileId>{}(part.tile);
+    std::size_t hash = std::hash<TileId>{}(part.tile) + (part.labels ? 1 : 0);
     for (const std::int32_t edge : {window.left, window.top, window.right, window.bottom})
         hash = hash * 31 + static_cast<std::size_t>(edge + tile_buffer);
     return hash;
 }
 
 const FeatureSource::Tile& FeatureSource::tile(const Part& part, Warnings& warnings) {
-    const auto known = tiles_.find(part);
-    if (known != tiles_.end()) return known->second;
+    // Symbols, which ask for labels, are looked at first: what was read for them serves all.
+    for (const bool labels : {true, part.labels})
+        if (const auto known = tiles_.find({part.tile, part.window, labels}); known != tiles_.end())
+            return known->second;
     auto made = read(part);
     if (!made && made.error().fault != Fault::not_found)
         warnings.push_back(warning_of(source_.name, made.error()));
@@ -192,7 +195,8 @@ Result<FeatureSource::Tile> FeatureSource::read(const Part& part) const {
     if (const auto* const house = house_layer(source_)) {
         for (const std::string_view layer : parts_of(house->layer)) {
             auto features = source_.access.layers->features(
-                std::string(layer), {id, part.window, house->words, source_.access.attributes});
+                std::string(layer),
+                {id, part.window, house->words, part.labels, source_.access.attributes});
             if (!features) return features.error();
             tile.push_back(shared(std::move(*features)));
         }

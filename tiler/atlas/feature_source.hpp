@@ -39,6 +39,7 @@ private:
     struct Part {
         TileId tile;
         TileWindow window{};
+        bool labels = false;
         bool operator==(const Part&) const = default;
     };
     struct PartHash {

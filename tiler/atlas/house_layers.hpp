@@ -37,6 +37,7 @@ public:
         TileId tile;
         TileWindow window{};  ///< what is looked at of it
         LayerWords words{};   ///< which features, as in tile addresses
+        bool labels = false;  ///< areas are told with the places of their names
         /// Names of the attributes that are looked at; all when not given.
         std::optional<std::vector<std::string>> attributes{};
     };

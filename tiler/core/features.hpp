@@ -50,6 +50,10 @@ struct TileFeature {
     std::uint32_t first_tag = 0;  ///< tags: pairs of a key's and a value's number
     std::uint32_t tags = 0;
     double weight = 0;  ///< who stays when not all can: larger first
+    /// Of an area: where its name stands, as far as that is in this tile, once in the whole world.
+    std::uint32_t first_label = 0;
+    std::uint32_t labels = 0;
+    bool labels_known = false;  ///< false: nothing is known of it beyond the geometry here
 };
 
 struct FeatureTile {
@@ -61,6 +65,7 @@ struct FeatureTile {
     std::vector<TilePoint> points;
     std::vector<std::uint32_t> tags;
     std::uint64_t left_out = 0;  ///< features that belong here and are not shown: thinned
+    std::vector<TilePoint> labels{};
 };
 
 }  // namespace relief

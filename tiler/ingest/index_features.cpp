@@ -70,8 +70,9 @@ void fill_in(VectorDescription& description, const vector::IndexFacts& facts) {
 
 }  // namespace
 
-Result<VectorDescription> describe_features(const std::string& path) {
-    auto all = read_all({path, {}, {}, {}}, [](double) { return true; });
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the larger thing comes first
+Result<VectorDescription> describe_features(const std::string& path, const std::string& layer) {
+    auto all = read_all({path, layer, {}, {}}, [](double) { return true; });
     if (!all) return all.error();
     const auto facts = (*all)->builder.facts();
     if (!facts) return facts.error();

@@ -22,7 +22,9 @@ struct IndexOrder {
 /// what was found in sentences. Errors: as FeatureFile and vector::IndexBuilder.
 Result<VectorDescription> index_features(const IndexOrder& order);
 
-/// The same without writing: what the index would hold of the file's only layer.
-Result<VectorDescription> describe_features(const std::string& path);
+/// The same without writing: what the index would hold of the file's layer, its only one when none
+/// is named.
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the larger thing comes first
+Result<VectorDescription> describe_features(const std::string& path, const std::string& layer = {});
 
 }  // namespace relief::ingest

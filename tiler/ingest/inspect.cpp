@@ -94,6 +94,14 @@ public:
 
     Result<DatasetDescription> whole(const std::string& path) { return describe(path, {}); }
 
+    // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the larger thing comes first
+    Result<DatasetDescription> features(const std::string& path, const std::string& layer) {
+        const auto line = say("features " + Json{{"path", path}, {"layer", layer}}.dump(
+                                                -1, ' ', false, Json::error_handler_t::replace));
+        if (!line) return line.error();
+        return read_answer(*line);
+    }
+
     /// Of features, none of a raster; what they hold is not looked at.
     Result<std::vector<std::string>> feature_layers(const std::string& path) {
         const auto line = say("layers " + path);
@@ -251,6 +259,18 @@ Result<FoundLayer> inspect_layer(const std::string& program,
     auto content = inspector.whole(path);
     if (!content) return content.error();
     return plain_layer(std::move(*content));
+}
+
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the program comes first throughout
+Result<FoundLayer> inspect_feature_layer(const std::string& program,
+                                         const std::string& path,
+                                         const std::string& name) {
+    if (!can_be_asked(path)) return broken_name();
+    auto content = Inspector(program).features(path, name);
+    if (!content) return content.error();
+    FoundLayer found = plain_layer(std::move(*content));
+    found.variable = name;
+    return found;
 }
 
 }  // namespace relief::ingest

@@ -24,7 +24,7 @@ struct FoundSlice {
 
 /// What becomes a layer when the file is served in place.
 struct FoundLayer {
-    std::string variable;            ///< empty: the file is one raster, or features
+    std::string variable;            ///< or layer; empty: the file is one raster, or features
     std::string title;               ///< of the variable, for people; may be empty
     std::vector<FoundSlice> slices;  ///< ascending by time; never empty
 };
@@ -66,6 +66,13 @@ Result<std::vector<std::string>> inspect_feature_layers(const std::string& progr
 Result<FoundLayer> inspect_layer(const std::string& program,
                                  const std::string& path,
                                  const std::optional<source::Variable>& chosen);
+
+/// The layer of features of that name. Errors: source_broken, or bad_request naming the layers that
+/// there are.
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the program comes first throughout
+Result<FoundLayer> inspect_feature_layer(const std::string& program,
+                                         const std::string& path,
+                                         const std::string& name);
 
 /// One answer line of the child.
 Result<DatasetDescription> read_answer(const std::string& line);

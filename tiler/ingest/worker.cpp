@@ -78,6 +78,11 @@ void say_feature_layers(const std::string& path) {
 void answer_to(const std::string& question, geo::ProjectorPool& projectors) {
     if (const auto path = after(question, "layers ")) return say_feature_layers(*path);
     if (const auto path = after(question, "variables ")) return say_variables(*path);
+    if (const auto text = after(question, "features ")) {
+        // Either name may hold any sign but a line break.
+        const auto part = WorkerJson::parse(*text, nullptr, false);
+        return say(describe_features(part.value("path", ""), part.value("layer", "")));
+    }
     const auto rest = after(question, "describe ").value_or("0 ");
     int band = 0;
     std::from_chars(rest.data(), rest.data() + rest.size(), band);

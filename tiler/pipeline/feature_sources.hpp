@@ -30,6 +30,7 @@ struct FeatureReach {
     /// Names of the attributes that are carried; all when not given.
     const std::optional<std::vector<std::string>>& fields;
     Deadline deadline;
+    bool labels = false;  ///< of areas, where their names stand
 };
 
 /// Holds at least what was asked for.

@@ -35,7 +35,8 @@ FeatureReach reach_of(const VectorPart& part, const FeatureOrder& order) {
             order.tile.zoom(),
             part.choice,
             order.fields,
-            order.deadline};
+            order.deadline,
+            order.labels};
 }
 
 }  // namespace
@@ -48,6 +49,7 @@ Result<FeatureTile> read_features(FeatureSources& sources,
     const vector::VectorIndex& index = *opened->index;
     vector::TileWish wish{part.name, std::nullopt, order.deadline};
     wish.window = order.window;
+    wish.labels = order.labels;
     wish.wanted = wanted_by(opened->choice, index, order.tile.zoom());
     if (order.fields) wish.attributes = attributes_named(index.attributes(), *order.fields);
     if (opened->choice.aggregate)

@@ -29,6 +29,7 @@ struct FeatureOrder {
     std::optional<std::vector<std::string>> fields;
     TileWindow window{};  ///< what is looked at of the tile
     Deadline deadline;
+    bool labels = false;  ///< areas are told with the places of their names
 };
 
 /// Errors: those of FeatureSources::open(); out_of_time.

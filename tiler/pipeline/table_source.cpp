@@ -1,6 +1,7 @@
 #include "tiler/pipeline/table_source.hpp"
 
 #include "tiler/pipeline/feature_sources.hpp"
+#include "tiler/postgis/condition_words.hpp"
 #include "tiler/postgis/table_catalogue.hpp"
 #include "tiler/postgis/table_window.hpp"
 
@@ -33,9 +34,22 @@ private:
     GeometryKind kind_;
 };
 
+/// Asks the database what it can tell of the choice's filters; those that it tells all of go.
+void leave_to_database(FeatureChoice& choice, const postgis::AskedTable& table, WindowWish& wish) {
+    std::erase_if(choice.filters, [&](const query::Filter& filter) {
+        const auto needed = filter.needed();
+        if (needed.condition == nullptr) return false;
+        wish.conditions.push_back(needed.condition);
+        postgis::QuestionWriter tried;
+        const auto words = postgis::condition_words(*needed.condition, table, tried);
+        return needed.whole && words && words->whole;
+    });
+}
+
 /// What a filter names is not known here: it may be any attribute.
-std::vector<bool> columns_for(const TableFacts& facts, const FeatureReach& reach) {
-    const auto& choice = reach.choice;
+std::vector<bool> columns_for(const TableFacts& facts,
+                              const FeatureReach& reach,
+                              const FeatureChoice& choice) {
     const bool all = !reach.fields || !choice.filters.empty();
     std::vector<bool> wanted(facts.columns.size(), all);
     if (all) return wanted;
@@ -76,10 +90,10 @@ bool fits(const TableFacts& facts, const workspace::Observation& observation) {
 }
 
 /// Asked while rows come, so that those that go take no place: one that has a shape that fits.
-std::function<bool(const vector::SourceFeature&)> wanted_rows(const FeatureReach& reach) {
-    const auto& filters = reach.choice.filters;
+std::function<bool(const vector::SourceFeature&)> wanted_rows(
+    const std::vector<query::Filter>& filters, std::uint32_t zoom) {
     if (filters.empty()) return {};
-    return [&filters, zoom = reach.asked_zoom](const vector::SourceFeature& feature) {
+    return [&filters, zoom](const vector::SourceFeature& feature) {
         const auto fits = [&](const vector::Shape& shape) {
             const TableRow row(feature, shape.kind);
             return std::all_of(filters.begin(), filters.end(), [&](const auto& filter) {
@@ -129,9 +143,12 @@ Result<OpenFeatures> TableSource::open(const workspace::Observation& observation
     const auto facts = facts_of(observation, *address, **connection, reach.deadline);
     if (!facts) return facts.error();
     OpenFeatures opened{nullptr, reach.choice, 0};
-    WindowWish wish{reach.box, columns_for(**facts, reach)};
+    WindowWish wish{reach.box, {}};
+    leave_to_database(opened.choice, {**connection, **facts}, wish);
+    wish.columns = columns_for(**facts, reach, opened.choice);
     wish.deadline = reach.deadline;
-    wish.wanted = wanted_rows(reach);
+    wish.labels = reach.labels;
+    wish.wanted = wanted_rows(opened.choice.filters, reach.asked_zoom);
     wish.may_thin = !reach.choice.aggregate;
     if (reach.choice.aggregate) wish.most = postgis::most_counted_rows;
     vector::IndexBuilder builder(observation.vector().attributes);
@@ -159,7 +176,8 @@ Result<OpenFeatures> TableSource::open(const workspace::Observation& observation
     auto index = builder.in_memory(
         {reach.zoom,
          repair_,
-         time_column ? (*facts)->columns[*time_column].attribute.name : std::string()});
+         time_column ? (*facts)->columns[*time_column].attribute.name : std::string(),
+         reach.labels});
     if (!index) return index.error();
     opened.index = std::move(*index);
     return opened;

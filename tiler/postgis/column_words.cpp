@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace relief::postgis {
 namespace {
@@ -17,6 +16,14 @@ constexpr std::array<std::string_view, 3> number_types{"float4", "float8", "nume
 constexpr std::array<std::string_view, 8> unread_types{
     "bytea", "geometry", "geography", "raster", "topogeometry", "box2d", "box3d", "tsvector"};
 
+/// NaN is above all there. Of the type "numeric" there are numbers that no double is near to.
+std::string number_words(const Column& column, const std::string& expression) {
+    const char* const largest = column.type == "numeric" ? "1.7976931348623157e308" : "'Infinity'";
+    const char* const sign = column.type == "numeric" ? " <= " : " < ";
+    return "CASE WHEN abs(" + expression + ")" + sign + largest + " THEN (" + expression +
+           ")::float8 END";
+}
+
 }  // namespace
 
 std::optional<AttributeType> attribute_type_of(std::string_view type) noexcept {
@@ -26,14 +33,18 @@ std::optional<AttributeType> attribute_type_of(std::string_view type) noexcept {
     return type == "bool" ? AttributeType::boolean : AttributeType::text;
 }
 
+std::string moment_words(const std::string& expression) {
+    return expression + " >= '0001-01-01' AND " + expression + " < '10000-01-01'";
+}
+
 std::string value_words(const Column& column, const std::string& expression) {
     const auto time = [&](const char* form) {
-        return "CASE WHEN isfinite(" + expression + ") THEN to_char(" + expression + ", '" + form +
-               "') END";
+        return "CASE WHEN " + moment_words(expression) + " THEN replace(to_char(" + expression +
+               ", '" + form + "'), '.000Z', 'Z') END";
     };
     switch (column.attribute.type) {
         case AttributeType::integer: return "(" + expression + ")::int8";
-        case AttributeType::number: return "(" + expression + ")::float8";
+        case AttributeType::number: return number_words(column, expression);
         case AttributeType::boolean: return "(" + expression + ")::bool";
         case AttributeType::text: break;
     }
@@ -43,23 +54,15 @@ std::string value_words(const Column& column, const std::string& expression) {
     return "(" + expression + ")::text";
 }
 
-std::string value_text(const Row& row, int place) {
-    constexpr std::string_view no_fraction = ".000Z";
-    std::string text = row.text(place);
-    if (text.ends_with(no_fraction)) text.replace(text.size() - no_fraction.size(), 5, "Z");
-    return text;
-}
-
 std::optional<AttributeValue> value_in(const Row& row, int place, AttributeType type) {
     if (row.is_null(place)) return std::nullopt;
     switch (type) {
         case AttributeType::integer: return AttributeValue(row.integer(place));
+        case AttributeType::number: return AttributeValue(row.number(place));
         case AttributeType::boolean: return AttributeValue(row.truth(place));
-        case AttributeType::text: return AttributeValue(value_text(row, place));
-        case AttributeType::number: break;
+        case AttributeType::text: break;
     }
-    const double number = row.number(place);
-    return std::isfinite(number) ? std::optional(AttributeValue(number)) : std::nullopt;
+    return AttributeValue(row.text(place));
 }
 
 }  // namespace relief::postgis

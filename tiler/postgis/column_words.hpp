@@ -16,14 +16,14 @@ namespace relief::postgis {
 std::optional<AttributeType> attribute_type_of(std::string_view type) noexcept;
 
 /// An expression over the column, or over what has its type, in one of the types of Row: times are
-/// texts in ISO 8601 and UTC, lists are JSON.
+/// texts in ISO 8601 and UTC, without the fraction of a second that is none; lists are JSON. Null
+/// too for numbers that are not finite and for times outside of the years 0001 to 9999.
 std::string value_words(const Column& column, const std::string& expression);
 
-/// A text as value_words() asked for it, times without the fraction of a second that is none; empty
-/// for null.
-std::string value_text(const Row& row, int place);
+/// Whether an expression of a time type has a value there.
+std::string moment_words(const std::string& expression);
 
-/// Nothing for null, for what is not finite and for no text.
+/// Of a place that value_words() asked for; nothing for null.
 std::optional<AttributeValue> value_in(const Row& row, int place, AttributeType type);
 
 }  // namespace relief::postgis

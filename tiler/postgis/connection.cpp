@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstring>
 #include <libpq-fe.h>
 #include <poll.h>
 #include <utility>
@@ -56,14 +54,6 @@ milliseconds time_left(const Deadline& deadline) {
     return std::chrono::duration_cast<milliseconds>(deadline.end() - now);
 }
 
-template <typename Number>
-Number big_endian(std::string_view bytes) {
-    std::array<std::uint8_t, sizeof(Number)> turned{};
-    if (bytes.size() != sizeof(Number)) return Number{};
-    std::reverse_copy(bytes.begin(), bytes.end(), turned.begin());
-    return std::bit_cast<Number>(turned);
-}
-
 struct Keywords {
     std::vector<const char*> names, values;
     void add(const char* name, const std::string& value) {
@@ -109,23 +99,6 @@ Result<bool> connect_further(pg_conn* connection, const Deadline& deadline) {
 }
 
 }  // namespace
-
-bool Row::is_null(int column) const {
-    return PQgetisnull(result_, 0, column) != 0;
-}
-
-std::string_view Row::bytes(int column) const {
-    return {PQgetvalue(result_, 0, column),
-            static_cast<std::size_t>(PQgetlength(result_, 0, column))};
-}
-
-std::int64_t Row::integer(int column) const {
-    return big_endian<std::int64_t>(bytes(column));
-}
-
-double Row::number(int column) const {
-    return big_endian<double>(bytes(column));
-}
 
 void Connection::Closer::operator()(pg_conn* connection) const {
     PQfinish(connection);
@@ -177,6 +150,11 @@ std::string Connection::quoted(const std::string& name) const {
     std::string result(text);
     PQfreemem(text);
     return result;
+}
+
+bool Connection::keeps_utf8() const {
+    const char* const encoding = PQparameterStatus(connection_.get(), "server_encoding");
+    return encoding != nullptr && std::string_view(encoding) == "UTF8";
 }
 
 bool Connection::alive() {

@@ -4,6 +4,7 @@
 #include "tiler/core/deadline.hpp"
 #include "tiler/core/result.hpp"
 #include "tiler/core/table_address.hpp"
+#include "tiler/postgis/row.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -18,22 +19,6 @@ struct pg_conn;
 struct pg_result;
 
 namespace relief::postgis {
-
-/// A row while it is looked at. Integers, numbers and truths are as PostgreSQL's binary format has
-/// them: int8, float8, bool; of other types the bytes.
-class Row {
-public:
-    explicit Row(const pg_result* result) : result_(result) {}
-    bool is_null(int column) const;
-    std::string_view bytes(int column) const;
-    std::string text(int column) const { return std::string(bytes(column)); }
-    std::int64_t integer(int column) const;
-    double number(int column) const;
-    bool truth(int column) const { return bytes(column) == std::string_view("\1", 1); }
-
-private:
-    const pg_result* result_;
-};
 
 /// `values` stand for $1, $2, … in the text and never come into it.
 struct Question {
@@ -61,6 +46,8 @@ public:
 
     /// False when it was lost; looked at without a question.
     bool alive();
+    /// Whether texts are kept as they come: then they are ordered and compared as their bytes are.
+    bool keeps_utf8() const;
     /// A name as it stands in the text of a question.
     std::string quoted(const std::string& name) const;
 

@@ -181,10 +181,10 @@ private:
     /// Every moment there is, or the first and the last where they are too many to list.
     Result<std::vector<InstantRange>> moments_of(const Column& column) {
         const std::string name = connection_.quoted(column.name);
-        const std::string from = " FROM " + facts_.relation + " WHERE isfinite(" + name + ")";
+        const std::string from = " FROM " + facts_.relation + " WHERE " + moment_words(name);
         std::vector<InstantRange> moments;
         const auto take = [&](const Row& row) {
-            if (const auto moment = parse_observed(value_text(row, 0))) moments.push_back(*moment);
+            if (const auto moment = parse_observed(row.text(0))) moments.push_back(*moment);
         };
         const auto ends =
             try_one({"SELECT " + value_words(column, "min(" + name + ")") + from}, take);

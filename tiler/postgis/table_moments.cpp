@@ -15,7 +15,7 @@ public:
           deadline_(deadline),
           column_(facts.columns[*facts.time_column]),
           name_(connection.quoted(column_.name)),
-          from_(" FROM " + facts.relation + " WHERE isfinite(" + name_ + ")") {}
+          from_(" FROM " + facts.relation + " WHERE " + moment_words(name_)) {}
 
     /// Of the best by `aggregate`, "min" or "max", among those that are on that side of a moment.
     // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): in the order of the question
@@ -29,7 +29,7 @@ public:
                     ") AT TIME ZONE 'UTC'";
         const auto asked = connection_.ask_one(writer.with(text), deadline_, [&](const Row& row) {
             if (row.is_null(0)) return;
-            if (const auto found = parse_observed(value_text(row, 0))) moments_.push_back(*found);
+            if (const auto found = parse_observed(row.text(0))) moments_.push_back(*found);
         });
         return asked ? Result<void>() : Result<void>(asked.error());
     }

@@ -1,13 +1,11 @@
 #include "tiler/postgis/table_window.hpp"
 
 #include "tiler/postgis/column_words.hpp"
+#include "tiler/postgis/condition_words.hpp"
 #include "tiler/postgis/question_writer.hpp"
 #include "tiler/postgis/well_known_binary.hpp"
-#include "tiler/vector/time_column.hpp"
-#include "tiler/vector/world.hpp"
+#include "tiler/postgis/window_boxes.hpp"
 
-#include <algorithm>
-#include <cmath>
 #include <string>
 #include <utility>
 
@@ -15,30 +13,10 @@ namespace relief::postgis {
 namespace {
 
 using vector::SourceFeature;
-using vector::WorldBox;
 
 /// Shapes of more points are cut by the database: more of them would travel than a tile can show.
 constexpr const char* many_points = "1000";
 constexpr std::int64_t milliseconds_of_day = 86'400'000;
-
-/// Units: degrees, or those of the table. Not within the world: a window reaches over the
-/// antimeridian.
-struct DegreeBox {
-    double west, south, east, north;
-};
-
-DegreeBox degrees_of(const WorldBox& box) {
-    const auto longitude = [](std::int64_t x) {
-        return static_cast<double>(x) / static_cast<double>(vector::world_side) * 360 - 180;
-    };
-    const auto latitude = [](std::int64_t y) {
-        // What lies beyond the map's edge is drawn on it.
-        if (y <= 0) return 90.0;
-        if (y >= vector::world_side) return -90.0;
-        return vector::lon_lat({0, y}).latitude;
-    };
-    return {longitude(box.left), latitude(box.bottom), longitude(box.right), latitude(box.top)};
-}
 
 /// One window of a table, asked for.
 class WindowReader {
@@ -47,7 +25,9 @@ public:
         : connection_(connection), facts_(facts), wish_(wish) {}
 
     Result<std::uint64_t> read(const std::function<void(const SourceFeature&)>& take) {
-        if (auto placed = find_boxes(); !placed) return placed.error();
+        auto placed = window_boxes(connection_, facts_, wish_.box, wish_.deadline);
+        if (!placed) return placed.error();
+        boxes_ = std::move(*placed);
         std::vector<SourceFeature> kept;
         const auto read = ask(" LIMIT " + std::to_string(limit()), kept);
         if (!read) return read.error();
@@ -72,66 +52,6 @@ private:
     /// What the asker's own question leaves of the rows, only the asker knows.
     std::size_t limit() const { return wish_.wanted ? std::size_t{1} << 40U : wish_.most + 1; }
 
-    /// The window in the table's own coordinates, so that its index finds the rows.
-    Result<void> find_boxes() {
-        const DegreeBox box = degrees_of(wish_.box);
-        const bool whole = wish_.box.left <= 0 && wish_.box.right >= vector::world_side &&
-                           wish_.box.top <= 0 && wish_.box.bottom >= vector::world_side;
-        if (whole) return {};
-        for (const double turn : {-360.0, 0.0, 360.0}) {
-            const DegreeBox turned{box.west + turn, box.south, box.east + turn, box.north};
-            if (turn != 0 && !facts_.over_edge) continue;
-            if (facts_.srid == 4326) {
-                boxes_.push_back(turned);
-            } else if (auto placed = place(turned); !placed) {
-                return placed;
-            }
-            if (unbounded_) break;
-        }
-        return {};
-    }
-
-    /// By a net of places: an edge bends outwards between its ends, and a pole is in no corner.
-    /// Where the coordinate system has no place for one of them every row is looked at instead.
-    Result<void> place(DegreeBox box) {
-        constexpr int steps = 8;
-        box.west = std::max(box.west, -180.0);
-        box.east = std::min(box.east, 180.0);
-        QuestionWriter writer;
-        const std::string west = writer.number(box.west);
-        const std::string south = writer.number(box.south);
-        const std::string width = writer.number((box.east - box.west) / steps);
-        const std::string height = writer.number((box.north - box.south) / steps);
-        DegreeBox found{0, 0, 0, 0};
-        const auto asked = connection_.ask_one(
-            writer.with("SELECT min(ST_X(p)), min(ST_Y(p)), max(ST_X(p)), max(ST_Y(p)) FROM "
-                        "(SELECT ST_Transform(ST_SetSRID(ST_MakePoint(" +
-                        west + " + i * " + width + ", " + south + " + j * " + height +
-                        "), 4326), " + std::to_string(facts_.srid) +
-                        ") AS p FROM generate_series(0, 8) i, generate_series(0, 8) j) net"),
-            wish_.deadline,
-            [&](const Row& row) {
-                found = {row.number(0), row.number(1), row.number(2), row.number(3)};
-            });
-        if (!asked && !connection_.alive()) return asked.error();
-        unbounded_ = !asked || !std::isfinite(found.west) || !std::isfinite(found.south) ||
-                     !std::isfinite(found.east) || !std::isfinite(found.north);
-        if (unbounded_) return {};
-        // Web Mercator is what the net was laid in.
-        const double bend = facts_.srid == 3857 ? 0 : 0.05;
-        const double wider = (found.east - found.west) * bend;
-        const double higher = (found.north - found.south) * bend;
-        boxes_.push_back(
-            {found.west - wider, found.south - higher, found.east + wider, found.north + higher});
-        return {};
-    }
-
-    static std::string envelope(QuestionWriter& writer, const DegreeBox& box, std::int32_t srid) {
-        return "ST_MakeEnvelope(" + writer.number(box.west) + ", " + writer.number(box.south) +
-               ", " + writer.number(box.east) + ", " + writer.number(box.north) + ", " +
-               std::to_string(srid) + ")";
-    }
-
     /// What crosses the antimeridian may be written as if it went the other way round the world.
     std::string wide_rows(QuestionWriter& writer) const {
         const DegreeBox box = degrees_of(wish_.box);
@@ -142,10 +62,13 @@ private:
         return "(" + touches(-90) + " AND " + touches(90) + ")";
     }
 
-    /// " WHERE …" of the place and the time.
+    /// " WHERE …" of the place, the time and the values.
     std::string conditions(QuestionWriter& writer) const {
         std::string text = " WHERE " + facts_.geometry + " IS NOT NULL";
-        if (!unbounded_ && !boxes_.empty()) {
+        for (const query::Condition* const condition : wish_.conditions)
+            if (const auto words = condition_words(*condition, {connection_, facts_}, writer))
+                text += " AND " + words->text;
+        if (!boxes_.empty()) {
             std::string any;
             for (const DegreeBox& box : boxes_)
                 any += (any.empty() ? "" : " OR ") + facts_.geometry + " && " +
@@ -169,7 +92,7 @@ private:
     /// In longitude and latitude; of large shapes the part that matters.
     std::string geometry_words(QuestionWriter& writer) const {
         std::string shape = facts_.geometry;
-        if (boxes_.size() == 1 && !unbounded_) {
+        if (boxes_.size() == 1) {
             // A window more on each side: the corner of something large is not to look small.
             DegreeBox box = boxes_.front();
             const double width = box.east - box.west;
@@ -182,13 +105,25 @@ private:
                 " THEN ST_ClipByBox2D(" + shape + ", " + envelope(writer, box, facts_.srid) +
                 ") ELSE " + shape + " END";
         }
-        shape = "ST_CurveToLine(ST_Force2D(" + shape + "))";
-        if (facts_.srid != 4326) shape = "ST_Transform(" + shape + ", 4326)";
-        return "ST_AsBinary(" + shape + ", 'NDR')";
+        return "ST_AsBinary(" + in_degrees("ST_CurveToLine(ST_Force2D(" + shape + "))") +
+               ", 'NDR')";
+    }
+
+    std::string in_degrees(const std::string& shape) const {
+        return facts_.srid == 4326 ? shape : "ST_Transform(" + shape + ", 4326)";
+    }
+    /// On the whole area, so that all its parts agree on it.
+    std::string label_words() const {
+        const std::string& shape = facts_.geometry;
+        return "CASE WHEN ST_NPoints(" + shape + ") > " + many_points + " AND ST_Dimension(" +
+               shape + ") = 2 THEN ST_AsBinary(" +
+               in_degrees("ST_PointOnSurface(ST_CurveToLine(ST_Force2D(" + shape + ")))") +
+               ", 'NDR') END";
     }
 
     std::string column_list() const {
         std::string list;
+        if (wish_.labels) list += ", " + label_words();
         for (std::size_t i = 0; i < facts_.columns.size(); ++i)
             if (reads(i))
                 list += ", " +
@@ -251,13 +186,16 @@ private:
         feature.values.resize(facts_.columns.size());
         feature.id = std::hash<std::string_view>{}(geometry)&largest_id;
         int place = 0;
+        if (wish_.labels && !row.is_null(++place)) {
+            const auto label = shapes_of(row.bytes(place));
+            if (label && !label->empty() && !label->front().empty())
+                feature.label = label->front().points.front();
+        }
         for (std::size_t i = 0; i < facts_.columns.size(); ++i) {
             if (!reads(i)) continue;
             ++place;
             bytes += row.bytes(place).size();
             auto value = value_in(row, place, facts_.columns[i].attribute.type);
-            // A year of five digits is no time that could be asked for.
-            if (facts_.time_column == i && value && !vector::moment_of(*value)) value.reset();
             if (facts_.key == i && value) feature.id = id_of(*value);
             if (wish_.columns[i] || facts_.time_column == i) feature.values[i] = std::move(value);
         }
@@ -280,8 +218,7 @@ private:
     Connection& connection_;
     const TableFacts& facts_;
     const WindowWish& wish_;
-    std::vector<DegreeBox> boxes_;  ///< in the table's coordinates
-    bool unbounded_ = false;
+    std::vector<DegreeBox> boxes_;  ///< none: every row is looked at
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "tiler/core/result.hpp"
 #include "tiler/postgis/connection.hpp"
 #include "tiler/postgis/table_facts.hpp"
+#include "tiler/query/condition.hpp"
 #include "tiler/vector/index_builder.hpp"
 #include "tiler/vector/shape.hpp"
 
@@ -36,8 +37,13 @@ struct WindowWish {
         std::optional<Instant> last;
     };
     std::optional<Period> period{};
+    /// All of them are true of the rows that come, as far as condition_words() can say them. They
+    /// outlive the reading.
+    std::vector<const query::Condition*> conditions{};
     /// Says which features are wanted; empty: all are.
     std::function<bool(const vector::SourceFeature&)> wanted{};
+    /// Areas of many points, of which parts come, are told with the place of their name.
+    bool labels = false;
     /// Where more rows are met: true: the largest stay, points by a lot that is the same in every
     /// window, and the others are counted; false: an error.
     bool may_thin = true;

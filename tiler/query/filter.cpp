@@ -3,6 +3,7 @@
 #include "tiler/expression/expression.hpp"
 #include "tiler/expression/json_document.hpp"
 #include "tiler/query/cql2_text.hpp"
+#include "tiler/query/needed_condition.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -23,6 +24,7 @@ public:
     bool holds(const Row& row, double) const override {
         return answer(condition_, row) == Scalar(true);
     }
+    Filter::Needed needed() const override { return {&condition_, true}; }
 
 private:
     Condition condition_;
@@ -78,8 +80,12 @@ private:
 
 class ExpressionTest final : public Filter::Test {
 public:
-    ExpressionTest(expression::Expression expression, std::vector<AttributeDescription> attributes)
-        : expression_(std::move(expression)), attributes_(std::move(attributes)) {}
+    ExpressionTest(expression::Expression expression,
+                   std::optional<Condition> needed,
+                   std::vector<AttributeDescription> attributes)
+        : expression_(std::move(expression)),
+          needed_(std::move(needed)),
+          attributes_(std::move(attributes)) {}
 
     bool holds(const Row& row, double zoom) const override {
         expression::Scratch scratch;
@@ -90,9 +96,11 @@ public:
         with.zoom = zoom;
         return expression_.evaluate(with).as_boolean();
     }
+    Filter::Needed needed() const override { return {needed_ ? &*needed_ : nullptr, false}; }
 
 private:
     expression::Expression expression_;
+    std::optional<Condition> needed_;
     std::vector<AttributeDescription> attributes_;
 };
 
@@ -116,8 +124,10 @@ Result<Filter> Filter::parse(std::string_view text,
         return bad_request("filter: at " +
                            (errors->front().key.empty() ? "its beginning" : errors->front().key) +
                            ": " + errors->front().message);
-    return Filter(std::make_shared<ExpressionTest>(
-        std::move(std::get<expression::Expression>(compiled)), attributes));
+    return Filter(
+        std::make_shared<ExpressionTest>(std::move(std::get<expression::Expression>(compiled)),
+                                         needed_condition(*json, attributes),
+                                         attributes));
 }
 
 }  // namespace relief::query

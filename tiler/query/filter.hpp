@@ -3,6 +3,7 @@
 
 #include "tiler/core/result.hpp"
 #include "tiler/core/vector_description.hpp"
+#include "tiler/query/condition.hpp"
 #include "tiler/query/row.hpp"
 
 #include <memory>
@@ -24,6 +25,14 @@ public:
     /// `zoom`: of the tile, for filters that differ with it.
     bool holds(const Row& row, double zoom) const { return test_->holds(row, zoom); }
 
+    /// What can be said of the rows it takes without looking at them: for a database.
+    struct Needed {
+        const Condition* condition = nullptr;  ///< true of all of them; null: nothing is known
+        bool whole = false;                    ///< and of no others, at any zoom
+    };
+    /// Lives as long as the filter and its copies.
+    Needed needed() const { return test_->needed(); }
+
     /// One kind of filter, compiled.
     class Test {
     public:
@@ -34,6 +43,7 @@ public:
         Test& operator=(Test&&) = delete;
         virtual ~Test() = default;
         virtual bool holds(const Row& row, double zoom) const = 0;
+        virtual Needed needed() const = 0;
     };
 
 private:

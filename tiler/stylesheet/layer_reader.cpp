@@ -78,7 +78,7 @@ std::optional<Layer> LayerReader::read(const Json& json, const JsonPath& path) {
     read_properties(json, {"paint", paint_rows(*type)}, path, layer);
     problems.note_unknown(json, layer_members, path);
     if (layer.type == LayerType::fill_extrusion)
-        problems.note(path / "type", "a flat map leaves fill-extrusion layers out");
+        problems.note(path / "type", "a flat map is seen from above: of fill-extrusion, the roofs");
     return sourced ? std::optional(std::move(layer)) : std::nullopt;
 }
 

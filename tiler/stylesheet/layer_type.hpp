@@ -18,7 +18,7 @@ enum class LayerType : std::uint8_t {
     heatmap,
     hillshade,
     color_relief,
-    fill_extrusion,  ///< known, so that a style may have some; a flat map leaves them out
+    fill_extrusion,  ///< of which a flat map shows the roofs
 };
 
 inline constexpr EnumNames<10> layer_type_names{"background",

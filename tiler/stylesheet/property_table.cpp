@@ -129,9 +129,20 @@ constexpr std::array<PropertyRow, 8> fill_extrusion_paint{{
     {"fill-extrusion-vertical-gradient", "boolean", "z", "true", "", no_limit, no_limit},
 }};
 
+constexpr std::array<PropertyRow, 4> light_properties{{
+    {"anchor", "enum", "z", R"("viewport")", planes, no_limit, no_limit},
+    {"position", "array<number,3>", "zi", "[1.15,210,30]", "", no_limit, no_limit},
+    {"color", "color", "zi", R"("#ffffff")", "", no_limit, no_limit},
+    {"intensity", "number", "zi", "0.5", "", 0, 1},
+}};
+
 // clang-format on
 
 }  // namespace
+
+std::span<const PropertyRow> light_rows() {
+    return light_properties;
+}
 
 std::span<const PropertyRow> layout_rows(LayerType type) {
     switch (type) {

@@ -28,6 +28,9 @@ struct PropertyRow {
 std::span<const PropertyRow> layout_rows(LayerType type);
 std::span<const PropertyRow> paint_rows(LayerType type);
 
+/// Of the style's light.
+std::span<const PropertyRow> light_rows();
+
 std::span<const PropertyRow> symbol_layout_rows();
 std::span<const PropertyRow> symbol_paint_rows();
 

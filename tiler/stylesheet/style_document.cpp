@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 20> root_members{
     "font-faces", "glyphs",  "transition", "sources",    "layers"};
 
 /// Of these a flat map has no use.
-constexpr std::array<std::string_view, 4> left_out{"light", "sky", "terrain", "font-faces"};
+constexpr std::array<std::string_view, 3> left_out{"sky", "terrain", "font-faces"};
 
 class DocumentReader {
 public:
@@ -36,6 +36,7 @@ public:
         read_version();
         read_view();
         read_state();
+        read_light();
         read_pictures();
         read_sources();
         read_layers();
@@ -96,6 +97,27 @@ private:
         style_->state_room = std::make_shared<expression::Scratch>();
         style_->state =
             expression::value_of(defaults, *style_->state_room).value_or(expression::Value());
+    }
+
+    void read_light() {
+        const Json* const light = find_member(*json_, "light");
+        const auto path = JsonPath() / "light";
+        if (light != nullptr && !light->is_object())
+            problems_.error(path, "the light is an object");
+        for (const PropertyRow& row : light_rows()) {
+            const Json* const stated = light == nullptr ? nullptr : find_member(*light, row.name);
+            if (stated != nullptr) read_light(row, *stated, path / std::string(row.name));
+            if (!style_->light.contains(row.name))
+                style_->light.emplace(row.name, *default_property(row));
+        }
+    }
+    void read_light(const PropertyRow& row, const Json& stated, const JsonPath& path) {
+        const auto made = make_property(row, stated, style_->keys);
+        if (const auto* const property = std::get_if<Property>(&made))
+            style_->light.emplace(row.name, *property);
+        else
+            for (const auto& error : std::get<std::vector<expression::ParseError>>(made))
+                problems_.error(path + error.key, error.message);
     }
 
     void read_pictures() {

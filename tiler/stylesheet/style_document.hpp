@@ -7,6 +7,8 @@
 #include "tiler/stylesheet/source.hpp"
 
 #include <array>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,8 +32,9 @@ struct StyleDocument {
     double bearing = 0;  ///< degrees clockwise from north
     double pitch = 0;    ///< degrees
     Sources sources{};
-    std::vector<Layer> layers{};  ///< the lowest first
-    std::string glyphs{};         ///< an address with {fontstack} and {range}; empty: none
+    std::vector<Layer> layers{};                           ///< the lowest first
+    std::map<std::string, Property, std::less<>> light{};  ///< all of its properties
+    std::string glyphs{};  ///< an address with {fontstack} and {range}; empty: none
     std::vector<Sprite> sprites{};
     std::shared_ptr<const Json> metadata{};  ///< null: there is none
     expression::PropertyKeys keys{};         ///< that the expressions ask for

@@ -1,5 +1,5 @@
 #pragma once
-// One way of drawing for each type of layer that Relief draws.
+// One way of drawing for each type of layer.
 
 #include "tiler/symbology/brush.hpp"
 
@@ -13,6 +13,9 @@ namespace relief::symbology {
 void draw_background(const Brush& brush);
 /// Features are cut at their tile's edges; neighbours let nothing through. Lines count as areas.
 void draw_fill(const Brush& brush);
+/// The roofs of areas as they are seen from straight above, in the style's light; the highest hides
+/// those below it.
+void draw_fill_extrusion(const Brush& brush);
 /// Features are cut at their tile's edges. Outlines of areas count as lines.
 void draw_line(const Brush& brush);
 /// A circle on each point, also of lines and areas; drawn from the tile that holds the point.

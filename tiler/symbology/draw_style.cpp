@@ -12,7 +12,7 @@ using stylesheet::LayerType;
 
 using Drawing = void (*)(const Brush&);
 
-/// Null for a type that is not drawn.
+/// Null for symbols: all of a style are placed before one is drawn.
 Drawing drawing_of(LayerType type) noexcept {
     switch (type) {
         case LayerType::background: return draw_background;
@@ -23,8 +23,8 @@ Drawing drawing_of(LayerType type) noexcept {
         case LayerType::heatmap: return draw_heatmap;
         case LayerType::hillshade: return draw_hillshade;
         case LayerType::color_relief: return draw_color_relief;
-        case LayerType::symbol:  // all symbols of a style are placed before one is drawn
-        case LayerType::fill_extrusion: break;
+        case LayerType::fill_extrusion: return draw_fill_extrusion;
+        case LayerType::symbol: break;
     }
     return nullptr;
 }
@@ -34,14 +34,6 @@ expression::Evaluation evaluation_of(const stylesheet::StyleDocument& style, dou
     evaluation.zoom = zoom;
     evaluation.global_state = style.state;
     return evaluation;
-}
-
-/// Errors: bad_request.
-Result<void> check_layer(const stylesheet::Layer& layer) {
-    if (drawing_of(layer.type) != nullptr || layer.type == LayerType::symbol) return {};
-    return bad_request("layer \"" + layer.id + "\" is of type " + std::string(name_of(layer.type)) +
-                       ", which Relief does not draw; the types that it draws are background, "
-                       "fill, line, circle, symbol, raster, heatmap, hillshade and color-relief");
 }
 
 /// One picture while it is drawn.
@@ -97,22 +89,10 @@ private:
 
 }  // namespace
 
-Result<void> check_drawable(const stylesheet::StyleDocument& style, double zoom) {
-    expression::Scratch scratch;
-    expression::Evaluation evaluation = evaluation_of(style, zoom);
-    evaluation.scratch = &scratch;
-    for (const stylesheet::Layer& layer : style.layers) {
-        if (!layer.is_visible(evaluation)) continue;
-        if (auto drawable = check_layer(layer); !drawable) return drawable.error();
-    }
-    return {};
-}
-
 Result<canvas::Surface> draw_style(const stylesheet::StyleDocument& style,
                                    const View& view,
                                    StyleSupply& data,
                                    const Deadline& deadline) {
-    if (auto drawable = check_drawable(style, view.zoom); !drawable) return drawable.error();
     StyleDrawing drawing(style, view, data);
     const auto late = [&] { return deadline.passed(); };
     for (auto layer = style.layers.rbegin(); layer != style.layers.rend() && !late(); ++layer)

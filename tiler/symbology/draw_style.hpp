@@ -10,14 +10,10 @@
 
 namespace relief::symbology {
 
-/// Whether all layers that are visible at the zoom can be drawn.
-/// Errors: bad_request naming the layer and its type.
-Result<void> check_drawable(const stylesheet::StyleDocument& style, double zoom);
-
 /// Draws the layers from the lowest up.
 ///
 /// Shape:  as large as the view; transparent where nothing is drawn.
-/// Errors: those of check_drawable(); out_of_time, asked before each layer.
+/// Errors: out_of_time, asked before each layer.
 Result<canvas::Surface> draw_style(const stylesheet::StyleDocument& style,
                                    const View& view,
                                    StyleSupply& data,

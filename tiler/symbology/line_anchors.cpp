@@ -3,8 +3,6 @@
 #include <array>
 #include <cmath>
 #include <deque>
-#include <numbers>
-#include <queue>
 
 namespace relief::symbology {
 namespace {
@@ -97,84 +95,6 @@ bool narrow(float from, float way, float side, std::array<float, 2>& within) noe
     return within[0] <= within[1];
 }
 
-/// A square of which it is known how far from the edges its best point can lie at most.
-struct Cell {
-    Point middle;
-    float half;
-    float distance;  ///< of the middle from the nearest edge; negative outside
-    float most() const noexcept { return distance + half * std::numbers::sqrt2_v<float>; }
-    bool operator<(const Cell& other) const noexcept { return most() < other.most(); }
-};
-
-float distance_to(Point at, Point from, Point to) noexcept {
-    const Point way = to - from;
-    const float square = canvas::dot(way, way);
-    const float share =
-        square > 0 ? std::clamp(canvas::dot(at - from, way) / square, 0.0F, 1.0F) : 0;
-    return length_of(at - from - way * share);
-}
-
-float inner_distance(std::span<const Points> rings, Point at) noexcept {
-    bool inside = false;
-    float nearest = 1e30F;
-    for (const Points& ring : rings)
-        for (std::size_t i = 0; i < ring.size(); ++i) {
-            const Point a = ring[i];
-            const Point b = ring[i + 1 == ring.size() ? 0 : i + 1];
-            if ((a.y > at.y) != (b.y > at.y) &&
-                at.x < (b.x - a.x) * (at.y - a.y) / (b.y - a.y) + a.x)
-                inside = !inside;
-            nearest = std::min(nearest, distance_to(at, a, b));
-        }
-    return inside ? nearest : -nearest;
-}
-
-Point centroid(Points ring) noexcept {
-    Point sum{};
-    float area = 0;
-    for (std::size_t i = 0; i < ring.size(); ++i) {
-        const Point a = ring[i];
-        const Point b = ring[i + 1 == ring.size() ? 0 : i + 1];
-        const float part = canvas::cross(a, b);
-        sum = sum + (a + b) * part;
-        area += part * 3;
-    }
-    return area == 0 ? ring[0] : sum * (1 / area);
-}
-
-/// The smallest numbers of a ring and the largest.
-std::array<Point, 2> bounds_of(Points ring) noexcept {
-    Point low{1e30F, 1e30F};
-    Point high{-1e30F, -1e30F};
-    for (const Point& point : ring) {
-        low = {std::min(low.x, point.x), std::min(low.y, point.y)};
-        high = {std::max(high.x, point.x), std::max(high.y, point.y)};
-    }
-    return {low, high};
-}
-
-Cell cell_at(std::span<const Points> rings, Point middle, float half) noexcept {
-    return {middle, half, inner_distance(rings, middle)};
-}
-
-/// Squares side by side over an area.
-std::priority_queue<Cell> cells_over(std::span<const Points> rings,
-                                     const std::array<Point, 2>& bounds) {
-    const auto& [low, high] = bounds;
-    const Point extent = high - low;
-    // Narrow areas would be cut into squares without end.
-    const float step = std::max(std::min(extent.x, extent.y), std::max(extent.x, extent.y) / 64);
-    const int columns = static_cast<int>(std::ceil(extent.x / step));
-    const int rows = static_cast<int>(std::ceil(extent.y / step));
-    std::priority_queue<Cell> cells;
-    for (int row = 0; row < rows; ++row)
-        for (int column = 0; column < columns; ++column) {
-            const Point middle{static_cast<float>(column) + 0.5F, static_cast<float>(row) + 0.5F};
-            cells.push(cell_at(rings, low + middle * step, step / 2));
-        }
-    return cells;
-}
-
 }  // namespace
 
 std::vector<LineAnchor> line_anchors(Points line, const AnchorWish& wish) {
@@ -212,24 +132,6 @@ std::vector<std::vector<Point>> pieces_within(Points line, float side) {
         open = within[1] >= 1;
     }
     return pieces;
-}
-
-Point middle_of_area(std::span<const Points> rings, float precision) {
-    const auto bounds = bounds_of(rings.front());
-    const Point extent = bounds[1] - bounds[0];
-    if (!(std::min(extent.x, extent.y) > 0)) return bounds[0];
-    auto cells = cells_over(rings, bounds);
-    Cell best = cell_at(rings, centroid(rings.front()), 0);
-    for (int looked = 0; !cells.empty() && looked < 2000; ++looked) {
-        const Cell next = cells.top();
-        cells.pop();
-        if (next.distance > best.distance) best = next;
-        if (next.most() - best.distance <= precision) break;
-        const float half = next.half / 2;
-        for (const Point way : {Point{-1, -1}, Point{1, -1}, Point{-1, 1}, Point{1, 1}})
-            cells.push(cell_at(rings, next.middle + way * half, half));
-    }
-    return best.middle;
 }
 
 }  // namespace relief::symbology

@@ -1,9 +1,8 @@
 #pragma once
-// Where along lines symbols stand, and the middle of areas.
+// Where along lines symbols stand.
 
 #include "tiler/canvas/plane.hpp"
 
-#include <span>
 #include <vector>
 
 namespace relief::symbology {
@@ -30,10 +29,5 @@ std::vector<LineAnchor> line_anchors(canvas::Points line, const AnchorWish& wish
 
 /// The pieces of a line that lie in the square from (0, 0) to (side, side).
 std::vector<std::vector<canvas::Point>> pieces_within(canvas::Points line, float side);
-
-/// The point of an area that lies furthest from its edges, found to within `precision`.
-/// Shape: the exterior first, then holes; rings are not closed by a repeated point.
-/// Source: V. Agafonkin's "polylabel", after D. Garcia-Castellanos and U. Lombardo, 2007.
-canvas::Point middle_of_area(std::span<const canvas::Points> rings, float precision);
 
 }  // namespace relief::symbology

@@ -1,5 +1,7 @@
 #include "tiler/symbology/symbol_collector.hpp"
 
+#include "tiler/core/middle_of_area.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -79,6 +81,9 @@ void SymbolCollector::add_points(const Origin& origin) {
     } else if (feature.kind == GeometryKind::line) {
         for (std::uint32_t i = 0; i < feature.paths; ++i)
             add_point(origin, unit_of(tile.points[path(i).first]));
+    } else if (feature.labels_known) {
+        for (std::uint32_t i = 0; i < feature.labels; ++i)
+            add_point(origin, unit_of(tile.labels[feature.first_label + i]));
     } else {
         for (std::uint32_t first = 0; first < feature.paths;) {
             std::uint32_t end = first + 1;
@@ -90,13 +95,19 @@ void SymbolCollector::add_points(const Origin& origin) {
 }
 
 void SymbolCollector::add_middle(const Origin& origin, std::uint32_t first, std::uint32_t end) {
-    std::vector<std::vector<canvas::Point>> rings;
+    const FeatureTile& tile = *origin.piece.features;
+    std::vector<std::vector<PlanePoint>> rings;
     rings.reserve(end - first);
-    for (std::uint32_t i = first; i < end; ++i)
-        rings.push_back(
-            line_of(origin.piece, origin.piece.features->paths[origin.feature.first_path + i]));
-    const std::vector<canvas::Points> all(rings.begin(), rings.end());
-    add_point(origin, middle_of_area(all, 8));
+    for (std::uint32_t i = first; i < end; ++i) {
+        const TilePath& path = tile.paths[origin.feature.first_path + i];
+        auto& ring = rings.emplace_back();
+        for (std::uint32_t point = path.first; point < path.first + path.count; ++point)
+            ring.push_back({static_cast<double>(tile.points[point].x),
+                            static_cast<double>(tile.points[point].y)});
+    }
+    const std::vector<PlaneRing> all(rings.begin(), rings.end());
+    const PlanePoint middle = middle_of_area(all, 8);
+    add_point(origin, {static_cast<float>(middle.x), static_cast<float>(middle.y)});
 }
 
 void SymbolCollector::add_point(const Origin& origin, canvas::Point at) {

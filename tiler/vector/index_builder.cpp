@@ -2,6 +2,8 @@
 
 #include "tiler/vector/hilbert.hpp"
 #include "tiler/vector/index_writer.hpp"
+#include "tiler/vector/label_points.hpp"
+#include "tiler/vector/level_ladder.hpp"
 #include "tiler/vector/point_counts.hpp"
 #include "tiler/vector/simplify.hpp"
 #include "tiler/vector/thinning.hpp"
@@ -18,15 +20,10 @@
 namespace relief::vector {
 namespace {
 
-/// The deepest zoom that gets a level of its own: one unit of it is 15 cm.
-constexpr std::uint32_t deepest_generalised = 16;
 /// Features are thinned from here on; at its units of 9 mm no tile is crowded by anything mapped.
 constexpr std::uint32_t deepest_thinned = unit_zoom;
 /// Units of 60 cm: what tiles of this zoom lack of the truth cannot be seen on a map.
 constexpr std::uint32_t usual_maximum_zoom = 14;
-/// A level that saves less than this share of the points of the one before is not worth its bytes.
-constexpr double worthwhile = 0.7;
-constexpr std::size_t sample_step = 16;
 
 Bytes schema_bytes(const std::vector<AttributeDescription>& attributes) {
     Bytes bytes;
@@ -44,13 +41,6 @@ Bytes schema_bytes(const std::vector<AttributeDescription>& attributes) {
     return bytes;
 }
 
-void write_level(IndexWriter& writer, std::uint32_t number, const FinishedLevel& level) {
-    writer.add({SectionKind::level, number}, std::vector{level.head});
-    writer.add({SectionKind::shapes, number}, level.shapes);
-    writer.add({SectionKind::tree, number}, level.tree);
-    writer.add({SectionKind::geometry, number}, std::span<const std::uint8_t>(level.geometry));
-}
-
 void write_times(IndexWriter& writer, const TimeColumn& times) {
     std::vector<MomentEntry> moments;
     moments.reserve(times.moments.size());
@@ -59,70 +49,6 @@ void write_times(IndexWriter& writer, const TimeColumn& times) {
     writer.add({SectionKind::moments}, moments);
     writer.add({SectionKind::times}, times.numbers);
 }
-
-constexpr std::uint64_t few_points = 50'000;
-
-/// From full detail to the coarsest level; each is written when the next coarser one is known.
-class LevelLadder {
-public:
-    LevelLadder(IndexWriter& writer, LevelDraft full, Thinning& thinning, const Repair& repair)
-        : writer_(writer), current_(std::move(full)), thinning_(thinning), repair_(repair) {}
-
-    void step_to(std::uint32_t zoom) {
-        if (zoom <= deepest_generalised && seems_worthwhile(zoom)) {
-            LevelDraft coarser = at(zoom);
-            if (saves(coarser.points, current_.points) || magnifies()) {
-                close(zoom + 1);
-                current_ = std::move(coarser);
-            }
-        }
-        thinning_.thin(current_, zoom);
-    }
-    void end() {
-        close(0);
-        writer_.number_levels_from(written_ - 1);
-    }
-
-private:
-    static bool saves(std::uint64_t points, std::uint64_t of) {
-        return static_cast<double>(points) < worthwhile * static_cast<double>(of);
-    }
-    /// A level of its own shows small areas that the finer one holds too small to be seen; of a few
-    /// shapes it costs nothing.
-    bool magnifies() const {
-        return current_.points < few_points &&
-               std::any_of(current_.shapes.begin(), current_.shapes.end(), [](const auto& shape) {
-                   return shape.kind == GeometryKind::area;
-               });
-    }
-    Coarsening coarsening(const Repair& repair, std::size_t step) const {
-        return {[this](const DraftShape& shape) { return thinning_.shown(shape); }, repair, step};
-    }
-    LevelDraft at(std::uint32_t zoom) const {
-        return generalised(current_, zoom, coarsening(repair_, 1));
-    }
-    LevelDraft sample_at(std::uint32_t zoom) const {
-        static const Repair none;
-        return generalised(current_, zoom, coarsening(none, sample_step));
-    }
-    bool seems_worthwhile(std::uint32_t zoom) const {
-        const std::size_t step = current_.shapes.size() < 1000 * sample_step ? 1 : sample_step;
-        if (step == 1) return true;
-        std::uint64_t points = 0;
-        for (std::size_t i = 0; i < current_.shapes.size(); i += step)
-            points += current_.shapes[i].points;
-        return saves(sample_at(zoom).points, points);
-    }
-    void close(std::uint32_t first_zoom) {
-        write_level(writer_, written_++, finished(current_, first_zoom, thinning_.first_zooms()));
-    }
-
-    IndexWriter& writer_;
-    LevelDraft current_;
-    Thinning& thinning_;
-    const Repair& repair_;
-    std::uint32_t written_ = 0;
-};
 
 std::vector<GeometryKind> kinds_of(const LevelDraft& level) {
     std::set<GeometryKind> kinds;
@@ -172,6 +98,10 @@ void IndexBuilder::add(const SourceFeature& feature) {
     }
     if (!any) return;
     ids_.push_back(feature.id);
+    if (feature.label) {
+        const WorldBox32 at = box32({feature.label->x, feature.label->y, 0, 0});
+        labels_.push_back({number, at.left, at.top, 0});
+    }
     for (std::size_t i = 0; i < attributes_.size(); ++i) {
         const bool given = i < feature.values.size() && feature.values[i].has_value();
         rows_.push_back(given ? values_.number(*feature.values[i]) : 0);
@@ -203,6 +133,7 @@ void IndexBuilder::put_in_order() {
         if (shape.kind == GeometryKind::point)
             shape.weight = 1.0F / (1.0F + static_cast<float>(reversed(turn++)) / 4294967296.0F) - 1;
     }
+    for (LabelEntry& label : labels_) label.feature = new_numbers[label.feature];
     ids_ = std::move(ids);
     rows_ = std::move(rows);
     values_.put_in_order_of(rows_);
@@ -263,6 +194,8 @@ Result<IndexFacts> IndexBuilder::write(const std::filesystem::path& file,
     if (search->found) write_times(writer, *search->found);
     for (const DepthOfCounts& counts : point_counts(full_))
         writer.add({SectionKind::counts, counts.depth}, counts.entries);
+    if (const auto labels = label_points(full_, labels_); !labels.empty())
+        writer.add({SectionKind::labels}, labels);
     LevelLadder ladder(writer, std::move(full_), thinning, options.repair);
     for (std::uint32_t zoom = deepest_thinned + 1; zoom-- > 0;) {
         ladder.step_to(zoom);
@@ -288,6 +221,9 @@ Result<std::shared_ptr<const VectorIndex>> IndexBuilder::in_memory(const WindowO
         if (!search) return search.error();
         if (search->found) write_times(writer, *search->found);
     }
+    if (options.labels)
+        if (const auto labels = label_points(full_, labels_); !labels.empty())
+            writer.add({SectionKind::labels}, labels);
     const auto bytes = row_bytes();
     Thinning thinning(bytes);
     const auto all = [](const DraftShape&) { return true; };

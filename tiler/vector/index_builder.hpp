@@ -28,6 +28,8 @@ struct SourceFeature {
     std::uint64_t id = 0;  ///< each once
     std::vector<Shape> shapes;
     std::vector<std::optional<AttributeValue>> values;  ///< one for each attribute
+    /// Of an area of which the shapes are a part: where its name stands.
+    std::optional<WorldPoint> label{};
 };
 
 /// What the finished file holds.
@@ -53,6 +55,7 @@ struct WindowOptions {
     std::uint32_t zoom = 0;        ///< of the tile; deepest_zoom: in full detail, nothing thinned
     Repair repair;                 ///< may be empty
     std::string time_attribute{};  ///< its values are all times; empty: nothing tells when
+    bool labels = false;           ///< where areas have their names
 };
 
 class IndexBuilder {
@@ -84,6 +87,7 @@ private:
     ValueTable values_;
     std::vector<std::uint64_t> ids_;
     std::vector<std::uint32_t> rows_;
+    std::vector<LabelEntry> labels_;  ///< that were told with their features
     LevelDraft full_{.shift = 0, .last_zoom = 24, .points = 0, .shapes = {}, .geometry = {}};
 };
 

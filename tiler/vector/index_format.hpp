@@ -22,9 +22,10 @@
 //   moments     MomentEntry, ascending, each once; absent where no attribute tells a time
 //   times       u32 for each feature: 0 for none, else number of a moment + 1
 //   counts      CountEntry, ascending by row, column: the cells with points in them of one depth of
-//   the
-//               quadtree, which is `number` (2^number cells go round the world). Depths that would
-//               not save much over the points, or over the next deeper ones, are absent
+//               the quadtree, which is `number` (2^number cells go round the world). Depths that
+//               would not save much over the points, or over the next deeper ones, are absent
+//   labels      LabelEntry, ascending by feature: where the parts of areas have their names; absent
+//               where there are no areas, and in files that were written before there were labels
 
 #include <array>
 #include <cstddef>
@@ -61,6 +62,7 @@ enum class SectionKind : std::uint32_t {
     moments,
     times,
     counts,
+    labels,
 };
 
 struct SectionEntry {
@@ -125,5 +127,13 @@ struct CountEntry {
     std::uint64_t y = 0;
 };
 static_assert(sizeof(CountEntry) == 32);
+
+struct LabelEntry {
+    std::uint32_t feature = 0;
+    std::uint32_t x = 0;  ///< steps of the world
+    std::uint32_t y = 0;
+    std::uint32_t first_zoom = 0;  ///< too small to be named before
+};
+static_assert(sizeof(LabelEntry) == 16);
 
 }  // namespace relief::vector

@@ -129,6 +129,7 @@ Result<void> IndexParts::read_table(VectorIndex& index) const {
     for (std::uint32_t depth = 0; depth <= world_bits; ++depth)
         if (const auto counts = section(SectionKind::counts, depth); !counts.empty())
             index.counts_.push_back({depth, Records<CountEntry>(counts)});
+    index.labels_ = Records<LabelEntry>(section(SectionKind::labels));
     return {};
 }
 

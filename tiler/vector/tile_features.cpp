@@ -5,6 +5,7 @@
 #include "tiler/vector/unit_grid.hpp"
 #include "tiler/vector/world.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <utility>
 
@@ -94,7 +95,23 @@ private:
         if (auto read = VectorIndex::read_shape(level_, entry, shape_); !read) return read;
         grid_.to_units(shape_);
         append(shape_, entry);
+        if (appended_ && shape_.kind == GeometryKind::area && wish_.labels && index_.knows_labels())
+            append_labels_of(entry.feature);
         return append_tags_of(entry.feature);
+    }
+
+    void append_labels_of(std::uint32_t number) {
+        TileFeature& feature = result_.features.back();
+        feature.first_label = static_cast<std::uint32_t>(result_.labels.size());
+        feature.labels_known = true;
+        for (const LabelEntry& label : index_.labels_of(number)) {
+            const WorldPoint at = grid_.units_of({label.x, label.y});
+            const bool here = std::min(at.x, at.y) >= 0 && std::max(at.x, at.y) < tile_extent;
+            if (label.first_zoom > tile_.zoom() || !here) continue;
+            result_.labels.push_back(
+                {static_cast<std::int32_t>(at.x), static_cast<std::int32_t>(at.y)});
+        }
+        feature.labels = static_cast<std::uint32_t>(result_.labels.size()) - feature.first_label;
     }
 
     /// Nothing when nothing of it is to be seen: then the feature's tags are not wanted either.

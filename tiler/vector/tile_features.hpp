@@ -25,6 +25,7 @@ struct TileWish {
     std::function<bool(std::uint32_t feature, GeometryKind kind)> wanted{};
     /// What is looked at of the tile: features elsewhere are left out, others are cut at its edges.
     TileWindow window{};
+    bool labels = false;  ///< areas are told with the places of their names
 };
 
 /// Shape: features in Hilbert order, clipped to the window, which is the tile and its buffer, and

@@ -16,8 +16,10 @@ public:
         : zoom_(tile.zoom()), left_(world_box(tile).left), top_(world_box(tile).top) {}
 
     void to_units(Shape& shape) const {
-        for (WorldPoint& point : shape.points)
-            point = {unit(point.x - left_), unit(point.y - top_)};
+        for (WorldPoint& point : shape.points) point = units_of(point);
+    }
+    WorldPoint units_of(const WorldPoint& steps) const noexcept {
+        return {unit(steps.x - left_), unit(steps.y - top_)};
     }
     /// The window in steps of the world, and a unit more for what rounds into it.
     WorldBox steps_of(const WorldBox& window) const noexcept {

@@ -148,6 +148,23 @@ std::optional<VectorIndex::Counts> VectorIndex::counts_for(std::uint32_t depth) 
     return found == counts_.end() ? std::nullopt : std::optional(*found);
 }
 
+std::vector<LabelEntry> VectorIndex::labels_of(std::uint32_t feature) const {
+    std::size_t low = 0;
+    std::size_t high = labels_.size();
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (labels_[middle].feature < feature) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    std::vector<LabelEntry> found;
+    for (; low < labels_.size() && labels_[low].feature == feature; ++low)
+        found.push_back(labels_[low]);
+    return found;
+}
+
 Result<void> VectorIndex::intact() const {
     if (!file_ || !file_->spoiled()) return {};
     return source_broken(

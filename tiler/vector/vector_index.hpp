@@ -103,6 +103,10 @@ public:
     };
     std::optional<Counts> counts_for(std::uint32_t depth) const;
 
+    /// Whether it is known where areas have their names; of a feature then, those places.
+    bool knows_labels() const noexcept { return labels_.size() != 0; }
+    std::vector<LabelEntry> labels_of(std::uint32_t feature) const;
+
     /// Asked when all that an answer needs has been read. Errors: source_broken when the file was
     /// cut, or its disk failed, since it was opened: then the answer may be wrong.
     Result<void> intact() const;
@@ -125,6 +129,7 @@ private:
     Records<MomentEntry> moments_;
     Records<std::uint32_t> times_;  ///< none, or one for each feature
     std::vector<Counts> counts_;    ///< ascending by depth
+    Records<LabelEntry> labels_;
 };
 
 }  // namespace relief::vector

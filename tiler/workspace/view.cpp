@@ -20,4 +20,10 @@ std::optional<InstantRange> moments_of(const View& view) {
     return view.observation->time;
 }
 
+std::optional<InstantRange> moments_shown(const Layer& layer, const View& view) {
+    const auto moments = moments_of(view);
+    if (moments || view.observation == nullptr) return moments;
+    return observed_at(layer, *view.observation);
+}
+
 }  // namespace relief::workspace

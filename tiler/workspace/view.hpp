@@ -23,4 +23,8 @@ View choose_view(const Layer& layer, const TimeChoice& time, Pick pick, Instant 
 /// From the first to the last moment that it shows: the time of a plain observation. None when that
 /// has none, or no scene has one.
 std::optional<InstantRange> moments_of(const View& view);
+
+/// The same, or what the layer's provenance states of it.
+std::optional<InstantRange> moments_shown(const Layer& layer, const View& view);
+
 }  // namespace relief::workspace

@@ -1,5 +1,7 @@
 #include "tiler/workspace/yaml_node.hpp"
 
+#include "tiler/core/utf8.hpp"
+
 #include <nlohmann/json.hpp>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
@@ -23,38 +25,13 @@ int line_of(const YAML::Mark& mark) {
     return mark.line + 1;
 }
 
-struct LeadByte {
-    unsigned char low, high;
-    std::size_t length;
-    unsigned char second_low, second_high;
-};
-// Table 3-7 of the Unicode standard: well-formed UTF-8. Of the control characters only tab, line
-// feed and carriage return are text.
-constexpr std::array<LeadByte, 11> well_formed{{{0x09, 0x0A, 1, 0, 0},
-                                                {0x0D, 0x0D, 1, 0, 0},
-                                                {0x20, 0x7E, 1, 0, 0},
-                                                {0xC2, 0xDF, 2, 0x80, 0xBF},
-                                                {0xE0, 0xE0, 3, 0xA0, 0xBF},
-                                                {0xE1, 0xEC, 3, 0x80, 0xBF},
-                                                {0xED, 0xED, 3, 0x80, 0x9F},
-                                                {0xEE, 0xEF, 3, 0x80, 0xBF},
-                                                {0xF0, 0xF0, 4, 0x90, 0xBF},
-                                                {0xF1, 0xF3, 4, 0x80, 0xBF},
-                                                {0xF4, 0xF4, 4, 0x80, 0x8F}}};
-
-/// Length of the character at the front; 0 when there is no well-formed one.
+/// Length of the character at the front; 0 when there is none that is text: of the control
+/// characters only tab, line feed and carriage return are.
 std::size_t character_length(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const auto lead = std::find_if(well_formed.begin(), well_formed.end(), [&](const LeadByte& l) {
-        return byte(0) >= l.low && byte(0) <= l.high;
-    });
-    if (lead == well_formed.end() || text.size() < lead->length) return 0;
-    if (lead->length == 1) return 1;
-    if (byte(1) < lead->second_low || byte(1) > lead->second_high) return 0;
-    for (std::size_t i = 2; i < lead->length; ++i) {
-        if ((byte(i) & 0xC0U) != 0x80U) return 0;
-    }
-    return lead->length;
+    const auto first = static_cast<unsigned char>(text.front());
+    const bool control =
+        (first < 0x20 && first != '\t' && first != '\n' && first != '\r') || first == 0x7F;
+    return control ? 0 : utf8_length(text);
 }
 
 /// The line of the first byte that is no text.
