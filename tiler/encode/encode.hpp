@@ -25,8 +25,8 @@ ImageFormat resolve(ImageFormat format, const Picture& picture) noexcept;
 
 /// Values outside their range count as the nearest one inside.
 struct EncodeOptions {
-    /// A map drawn with softened edges: PNG counts its colours and takes a palette when they are few
-    /// (few_colours.hpp says how near the rare ones stay).
+    /// A map drawn with softened edges: PNG counts its colours and takes a palette when they are
+    /// few (few_colours.hpp says how near the rare ones stay).
     bool drawing = false;
     int png_level = 1;  ///< libdeflate 1 to 12; the default is the measured best for a live tile
     int jpeg_quality = 75;  ///< 1 to 100, 4:2:0
