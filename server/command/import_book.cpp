@@ -32,6 +32,7 @@ Error not_kept(const std::error_code& failure) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the house, then what comes
 Result<ImportBook> ImportBook::of(const fs::path& workspace,
                                   const fs::path& input,
                                   const std::string& options) {

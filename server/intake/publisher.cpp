@@ -182,18 +182,22 @@ Result<void> Publisher::follow() {
         const auto entries = exact_->outbox(followed_, entries_at_once);
         if (!entries) return entries.error();
         if (entries->empty()) break;
-        if (auto ready = store(); !ready) return ready.error();
-        for (const exact::OutboxEntry& entry : *entries) {
-            if (entry.report) ids_->put(entry.number, entry.report->id);
-            derivation_.take(entry, {entry.sequence <= progress_.sequence, progress_.batch});
-            followed_ = entry.sequence;
-        }
+        if (auto taken = take(*entries); !taken) return taken;
         any = true;
-        if (followed_ > progress_.sequence)
-            if (auto written = write(settings_.clock()); !written) return written;
     }
     if (any) show_others();
     return {};
+}
+
+Result<void> Publisher::take(const std::vector<exact::OutboxEntry>& entries) {
+    if (auto ready = store(); !ready) return ready.error();
+    for (const exact::OutboxEntry& entry : entries) {
+        if (entry.report) ids_->put(entry.number, entry.report->id);
+        derivation_.take(entry, {entry.sequence <= progress_.sequence, progress_.batch});
+        followed_ = entry.sequence;
+    }
+    if (followed_ <= progress_.sequence) return {};
+    return write(settings_.clock());
 }
 
 std::int64_t Publisher::last_batch() const {

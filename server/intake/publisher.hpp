@@ -79,6 +79,7 @@ private:
     Result<void> look(bool told);
     Result<bool> ensure_exact();
     Result<void> follow();
+    Result<void> take(const std::vector<exact::OutboxEntry>& entries);
     Result<void> batch();
     Result<void> write(Instant changed);
     Result<shown::ShownStore*> store();

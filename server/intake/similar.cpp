@@ -80,6 +80,7 @@ report::ReportFilter neighbourhood_of(const report::Report& report) {
     return filter;
 }
 
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): alike both ways
 double like_words(std::string_view one, std::string_view other) {
     const auto left = pieces_of(one);
     const auto right = pieces_of(other);

@@ -15,6 +15,7 @@ Result<std::vector<report::Alert>> current_alerts(const House& house) {
 
 /// What is in force changes with the clock: asked for again each time, answered 304 as long as it
 /// is the same.
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): bytes, then what they are
 http::Response fresh(std::string_view document, std::string_view type) {
     http::Response response = http::json(document);
     response.content_type = type;

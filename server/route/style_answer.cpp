@@ -114,9 +114,8 @@ void serve_drawing(const House& house,
 void serve_drawing(const House& house,
                    const std::shared_ptr<const http::Request>& request,
                    const http::Responder& respond,
-                   const service::StyleTileOrder& order,
-                   const service::ShownTime& shown) {
-    answer_with_picture(house, request, telling_time(respond, shown), order);
+                   const DatedOrder& order) {
+    answer_with_picture(house, request, telling_time(respond, order.shown), order.order);
 }
 
 http::Parameter style_parameter() {

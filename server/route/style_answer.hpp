@@ -29,6 +29,12 @@ Result<service::StyleWish> style_wish(const service::VisiblePointer& style,
 /// Immutable with the current v=, a minute without.
 std::string cache_control(const http::Request& request, const service::VisibleStyle& style);
 
+/// What is drawn, and when it was.
+struct DatedOrder {
+    service::StyleTileOrder order;
+    service::ShownTime shown{};
+};
+
 /// Answers with the picture that was asked for, or with why there is none: 304 without drawing
 /// where the asker has it. X-Relief-Observed tells when what it shows was: `shown`, or what the
 /// time of the request means for the layers of the style.
@@ -43,8 +49,7 @@ void serve_drawing(const House& house,
 void serve_drawing(const House& house,
                    const std::shared_ptr<const http::Request>& request,
                    const http::Responder& respond,
-                   const service::StyleTileOrder& order,
-                   const service::ShownTime& shown);
+                   const DatedOrder& order);
 
 http::Parameter style_parameter();
 http::Parameter version_parameter();

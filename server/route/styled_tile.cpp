@@ -20,12 +20,6 @@ bool asks_picture(const http::Request& request) {
     return format && *format != encode::ImageFormat::automatic;
 }
 
-/// What is drawn, and when it was.
-struct AskedDrawing {
-    service::StyleTileOrder order;
-    service::ShownTime shown{};
-};
-
 std::vector<std::string_view> words_known(const workspace::Layer& layer) {
     std::vector<std::string_view> names{"style"};
     if (layer.is_vector())
@@ -34,9 +28,9 @@ std::vector<std::string_view> words_known(const workspace::Layer& layer) {
     return names;
 }
 
-Result<AskedDrawing> parse_styled_tile(const House& house,
-                                       const std::vector<LayerPointer>& layers,
-                                       const http::Request& request) {
+Result<DatedOrder> parse_styled_tile(const House& house,
+                                     const std::vector<LayerPointer>& layers,
+                                     const http::Request& request) {
     if (layers.size() != 1)
         return Error{Fault::not_acceptable,
                      "a picture shows one layer; of several together there is mvt, and a style "
@@ -52,7 +46,7 @@ Result<AskedDrawing> parse_styled_tile(const House& house,
     // Words that choose features are told wrong here, not by a picture without them.
     const auto shown = service::shown_time(layer, wish->features);
     if (!shown) return shown.error();
-    return AskedDrawing{{std::move(*wish), address->tile, address->side}, *shown};
+    return DatedOrder{{std::move(*wish), address->tile, address->side}, *shown};
 }
 
 }  // namespace
@@ -67,7 +61,7 @@ void serve_styled_tile(const House& house,
                        const http::Responder& respond) {
     const auto asked = parse_styled_tile(house, layers, *request);
     if (!asked) return respond(http::problem(asked.error()));
-    serve_drawing(house, request, respond, asked->order, asked->shown);
+    serve_drawing(house, request, respond, *asked);
 }
 
 }  // namespace relief::route

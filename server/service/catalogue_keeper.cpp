@@ -284,14 +284,14 @@ void CatalogueKeeper::rebuild() {
         all.layers.push_back(std::make_shared<const Layer>(std::move(layer)));
     }
     all.problems.insert(all.problems.end(), found.problems.begin(), found.problems.end());
-    auto catalogue = seen(std::move(all));
+    const auto catalogue = seen(std::move(all));
     const bool changed = !looked_ || catalogue->version() != current()->version();
     if (changed) {
         log_.write(ops::Level::info,
                    "catalogue",
                    {{"layers", catalogue->layers(Audience::anonymous()).size()},
                     {"problems", catalogue->problems().size() + style_problems()}});
-        publish(std::move(catalogue));
+        publish(catalogue);
     }
     if (!found.complete || store_broken_) dirty_ = true;
     // A look at many files is told in parts; it is over with the last.

@@ -160,7 +160,7 @@ Result<SignedIn> OidcDesk::admit(const Arrival& arrival) {
     return error;
 }
 
-Result<nlohmann::json> OidcDesk::claims_of(const Visit& visit) {
+Result<nlohmann::json> OidcDesk::claims_of(const Visit& visit) const {
     const auto key = access::read_map_key(room_.workspace);
     const auto ticket =
         key ? oidc::read_ticket(visit.arrival.ticket, *key, present_moment()) : std::nullopt;

@@ -83,7 +83,7 @@ private:
     static Judged opened_by(const nlohmann::json& claims, const workspace::OidcSettings& settings);
     static Judged judge(const Office& by, std::string_view token);
     Result<SignedIn> admit(const Arrival& arrival);
-    Result<nlohmann::json> claims_of(const Visit& visit);
+    Result<nlohmann::json> claims_of(const Visit& visit) const;
     static Result<nlohmann::json> claims_in(const Visit& visit,
                                             const oidc::Ticket& ticket,
                                             const oidc::Grant& grant);

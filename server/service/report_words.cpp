@@ -19,6 +19,7 @@ Error wrong_word(std::string_view name, std::string_view value, const std::strin
                        "\" is not known; " + allowed);
 }
 
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): a name, then its value
 Result<std::vector<std::string>> named_in(std::string_view word, std::string_view value) {
     std::vector<std::string> names;
     for (std::string_view rest = value; names.size() < most_named;) {

@@ -32,8 +32,9 @@ public:
     Result<std::vector<std::optional<shown::RowText>>> of(
         std::span<const std::uint32_t> numbers) const override {
         std::vector<std::optional<shown::RowText>> texts;
+        texts.reserve(numbers.size());
         for (const std::uint32_t number : numbers)
-            texts.push_back(shown::RowText{number, "abcdefghijklmnopqrstuvwxyz", "A report"});
+            texts.emplace_back(shown::RowText{number, "abcdefghijklmnopqrstuvwxyz", "A report"});
         return texts;
     }
 };
@@ -45,6 +46,7 @@ std::vector<shown::PointRow> generated(std::uint32_t count) {
     std::uniform_real_distribution<double> north(-55, 70);
     std::normal_distribution<double> near(0, 0.08);
     std::vector<report::Place> towns;
+    towns.reserve(2000);
     for (int i = 0; i < 2000; ++i) towns.push_back({east(random), north(random)});
     std::geometric_distribution<std::size_t> town(0.003);
     std::uniform_int_distribution<int> part(0, 9);
@@ -77,7 +79,7 @@ TileId tile_at(const shown::PointRow& row, std::uint32_t zoom) {
 }
 
 struct Asked {
-    const char* name;
+    const char* name = "";
     pipeline::FeatureChoice choice;
 };
 
@@ -139,6 +141,7 @@ void measure(const workspace::Observation& layer,
     }
 }
 
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): as on the command line
 int run(std::uint32_t count, std::size_t tiles) {
     const std::size_t before = resident_kilobytes();
     auto rows = generated(count);
@@ -176,6 +179,7 @@ int run(std::uint32_t count, std::size_t tiles) {
 }  // namespace
 }  // namespace relief::bench
 
+// NOLINTNEXTLINE(bugprone-exception-escape): words that are no numbers end it
 int main(int count, char** words) {
     const std::vector<std::string> given(words, words + count);
     return relief::bench::run(

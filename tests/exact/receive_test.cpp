@@ -105,10 +105,10 @@ TEST_F(ExactStoreTest, DoesNotTakeAgainWhatWasErasedHere) {
 }
 
 struct Asked {
-    const char* what;
-    std::optional<Sensitivity> stated;
-    IntakeRule rule;
-    Sensitivity level;
+    const char* what = "";
+    std::optional<Sensitivity> stated{};
+    IntakeRule rule{};
+    Sensitivity level = Sensitivity::low;
 };
 
 TEST_F(ExactStoreTest, TakesTheHousesLevelUnlessAHigherOneIsAskedFor) {

@@ -29,7 +29,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-constexpr std::int64_t quarter_ms = 15 * 60'000;
+constexpr std::int64_t quarter_ms = 900'000;
 /// A quarter of an hour begins.
 constexpr Instant quarter{1'700'000'100'000 / quarter_ms * quarter_ms};
 

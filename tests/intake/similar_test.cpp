@@ -19,6 +19,7 @@ report::Report told(const char* title, const report::Place& place, std::int64_t 
 
 std::vector<std::string> titles_of(const std::vector<Likeness>& all) {
     std::vector<std::string> titles;
+    titles.reserve(all.size());
     for (const Likeness& one : all) titles.push_back(one.report.said.title);
     return titles;
 }

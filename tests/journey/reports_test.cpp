@@ -304,6 +304,7 @@ TEST_F(Reports, ThatWereAnsweredAreThereAfterAKill) {
         auto& server = serve_reports();
         std::mutex mutex;
         std::vector<std::thread> writers;
+        writers.reserve(4);
         for (int i = 0; i < 4; ++i)
             writers.emplace_back([&] {
                 while (true) {

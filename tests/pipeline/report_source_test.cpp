@@ -30,8 +30,9 @@ public:
     Result<std::vector<std::optional<shown::RowText>>> of(
         std::span<const std::uint32_t> numbers) const override {
         std::vector<std::optional<shown::RowText>> texts;
+        texts.reserve(numbers.size());
         for (const std::uint32_t number : numbers)
-            texts.push_back(shown::RowText{
+            texts.emplace_back(shown::RowText{
                 number, "id" + std::to_string(number), "title " + std::to_string(number)});
         return texts;
     }
@@ -271,7 +272,10 @@ TEST_F(ReportTiles, AddUpTheGroupsOfACell) {
 }
 
 TEST_F(ReportTiles, CountInSquaresAndHexagons) {
-    for (int i = 0; i < 60; ++i) add({20 + (i % 8) * 0.5, 5 + (i / 8) * 0.5});
+    for (int i = 0; i < 60; ++i) {
+        const int row = i / 8;
+        add({20 + (i % 8) * 0.5, 5 + row * 0.5});
+    }
     for (const auto form : {vector::AggregateForm::square, vector::AggregateForm::hexagon}) {
         FeatureChoice choice;
         choice.aggregate = vector::AggregateRule{form, 16, {}, {}};

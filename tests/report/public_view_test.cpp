@@ -118,9 +118,8 @@ TEST(PublicGroups, AreNotShownBelowTheNumberOfSources) {
 }
 
 TEST(PublicGroups, CountSourcesAndNotReports) {
-    std::vector<Member> members;
-    for (int i = 0; i < 50; ++i)
-        members.push_back(member_at(nairobi, Sensitivity::moderate, "the same person"));
+    const std::vector<Member> members(50,
+                                      member_at(nairobi, Sensitivity::moderate, "the same person"));
 
     EXPECT_TRUE(shown(members).empty());
 }

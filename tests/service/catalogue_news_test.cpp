@@ -19,6 +19,7 @@ using NewsDocument = nlohmann::json;
 using workspace::Catalogue;
 using workspace::Layer;
 
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): a layer, then what it holds
 Layer layer_of(const std::string& name, const std::string& content = "one") {
     workspace::Observation observation;
     observation.version = {content};

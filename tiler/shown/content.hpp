@@ -43,6 +43,11 @@ struct RowText {
 };
 class RowTexts {
 public:
+    RowTexts() = default;
+    RowTexts(const RowTexts&) = delete;
+    RowTexts& operator=(const RowTexts&) = delete;
+    RowTexts(RowTexts&&) = delete;
+    RowTexts& operator=(RowTexts&&) = delete;
     virtual ~RowTexts() = default;
     /// For any thread. Errors: source_broken.
     virtual Result<std::vector<std::optional<RowText>>> of(

@@ -67,9 +67,14 @@ ${names}}
 
 namespace relief::viewer {
 
+namespace {
+
+const std::array<Asset, ${count}> all{
+${rows}};
+
+}  // namespace
+
 std::span<const Asset> assets() {
-    static const std::array<Asset, ${count}> all{
-${rows}    };
     return all;
 }
 
