@@ -15,7 +15,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): a number, then a sequence
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): its number, then where it is
 PublicReport public_report_of(std::int64_t number, double longitude) {
     PublicReport report;
     report.number = number;
