@@ -232,7 +232,7 @@ std::string cap_document(std::span<const Alert> alerts, const Publisher& publish
 
 std::string rss_document(std::span<const Alert> alerts, const Publisher& publisher) {
     std::string text = declaration;
-    text += "<rss version=\"2.0\" xmlns:georss=\"http://www.georss.org/georss\"><channel>";
+    text += R"(<rss version="2.0" xmlns:georss="http://www.georss.org/georss"><channel>)";
     text += xml_element("title", "Alerts") + xml_element("link", publisher.link) +
             xml_element("description", "Alerts in force") + '\n';
     for (const auto& alert : alerts) text += rss_item(alert);

@@ -86,6 +86,7 @@ void add_text(ReportValues& values, const shown::RowText& text) {
     if (!text.title.empty()) set(values, ReportField::title, text.title);
 }
 
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): who it is, then how many
 ReportValues cluster_values(std::uint64_t id, std::uint64_t count) {
     ReportValues values = no_values();
     set(values, ReportField::cluster, true);

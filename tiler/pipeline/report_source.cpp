@@ -78,23 +78,26 @@ private:
         return {};
     }
 
+    static void join(AreaRow& all, const AreaRow& row) noexcept {
+        all.count += row.count;
+        all.number = 0;
+        all.first_minute = std::min(all.first_minute, row.first_minute);
+        all.last_minute = std::max(all.last_minute, row.last_minute);
+        if (all.category != row.category) all.category = 0;
+        all.told_status = all.told_status && row.told_status && all.status == row.status &&
+                          all.severity == row.severity;
+    }
+
     Result<void> add_area(std::span<const AreaRow> rows) {
         std::optional<AreaRow> all;
         for (const AreaRow& row : rows) {
             const auto fits = choice_.passes(row);
             if (!fits) return fits.error();
             if (!*fits) continue;
-            if (!all) {
+            if (all)
+                join(*all, row);
+            else
                 all = row;
-                continue;
-            }
-            all->count += row.count;
-            all->number = 0;
-            all->first_minute = std::min(all->first_minute, row.first_minute);
-            all->last_minute = std::max(all->last_minute, row.last_minute);
-            if (all->category != row.category) all->category = 0;
-            all->told_status = all->told_status && row.told_status && all->status == row.status &&
-                               all->severity == row.severity;
         }
         if (!all) return {};
         ReportValues values = values_of(*all, *content_.categories);
@@ -117,7 +120,7 @@ private:
         if (!range) return {};
         std::vector<PointRow> rows;
         const std::size_t most = reach_.choice.filters.empty() ? most_single : most_filtered;
-        const auto walked = content_.points.each(
+        auto walked = content_.points.each(
             *range, choice_.rows(), reach_.deadline, [&](const PointRow& row, std::uint32_t) {
                 const WorldPoint place = world_point_of(report::spot_of(row.key));
                 if (reach_.box.holds({place.x, place.y, place.x, place.y})) rows.push_back(row);
@@ -211,7 +214,7 @@ private:
         const auto range = range_of(all, walking_zoom(all));
         if (!range) return {};
         std::vector<std::pair<PointRow, std::uint32_t>> rows;
-        const auto walked = content_.points.each(
+        auto walked = content_.points.each(
             *range, choice_.rows(), reach_.deadline, [&](const PointRow& row, std::uint32_t at) {
                 rows.emplace_back(row, at);
                 return rows.size() <= most_filtered;

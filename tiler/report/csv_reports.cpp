@@ -146,21 +146,30 @@ Error no_place(const Columns& columns) {
         "of HXL tags with #geo+lat and #geo+lon");
 }
 
+std::vector<std::size_t> time_columns(const Columns& columns) {
+    std::vector<std::size_t> times;
+    for (std::size_t i = 0; i < columns.uses.size(); ++i)
+        if (columns.uses[i].field == Field::time) times.push_back(i);
+    return times;
+}
+
+std::optional<DayOrder> order_in(const Cells& cells, const std::vector<std::size_t>& times) {
+    for (const std::size_t column : times) {
+        if (column >= cells.size()) continue;
+        if (const auto order = order_shown_by(cells[column])) return order;
+    }
+    return std::nullopt;
+}
+
 /// What the days of the table show of their order, all of them looked at.
 std::optional<DayOrder> find_day_order(CsvRows rows, const Columns& columns) {
-    std::vector<std::size_t> times;
-    for (std::size_t i = 0; i < columns.uses.size(); ++i) {
-        if (columns.uses[i].field == Field::time) times.push_back(i);
-    }
+    const auto times = time_columns(columns);
     if (times.empty()) return std::nullopt;
     while (rows.number() < rows_for_order) {
         const auto row = rows.next();
         if (row == CsvRows::Row::end) break;
         if (row != CsvRows::Row::good || rows.number() <= columns.last_row) continue;
-        for (const std::size_t column : times) {
-            if (column >= rows.cells().size()) continue;
-            if (const auto order = order_shown_by(rows.cells()[column])) return order;
-        }
+        if (const auto order = order_in(rows.cells(), times)) return order;
     }
     return std::nullopt;
 }

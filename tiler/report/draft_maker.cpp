@@ -82,6 +82,7 @@ void DraftMaker::put(const FieldUse& use, std::string_view name, std::string_vie
     kept.there = true;
 }
 
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): as they are always told
 void DraftMaker::put_rights(std::string_view licence, std::string_view attribution) {
     licence_ = clean_text(licence, longest_rights).text;
     attribution_ = clean_text(attribution, longest_rights).text;

@@ -61,9 +61,12 @@ std::vector<PlaceColumns> place_columns(const std::vector<std::string>& headers,
     return places;
 }
 
-std::optional<Format> format_shown_by(const std::vector<std::string>& headers) {
-    std::set<std::string, std::less<>> names;
-    for (const auto& header : headers) names.insert(plain_name(header));
+namespace {
+
+using PlainNames = std::set<std::string, std::less<>>;
+
+/// By names of columns, however they are written.
+std::optional<Format> format_named_by(const PlainNames& names) {
     const auto has = [&](std::string_view name) { return names.contains(name); };
     if (has("event_id_cnty") || (has("sub_event_type") && has("geo_precision")))
         return Format::acled;
@@ -73,6 +76,13 @@ std::optional<Format> format_shown_by(const std::vector<std::string>& headers) {
     if (has("data_source_message_id") && has("marker_color")) return Format::ushahidi;
     // The first platform's export, before 2013.
     if (has("incident_title") && has("incident_date")) return Format::ushahidi;
+    return std::nullopt;
+}
+
+/// By names as survey tools write them, to the letter.
+std::optional<Format> format_marked_by(const std::vector<std::string>& headers,
+                                       const PlainNames& names) {
+    const auto has = [&](std::string_view name) { return names.contains(name); };
     const auto has_mark = [&](std::string_view name) {
         return std::find(headers.begin(), headers.end(), name) != headers.end();
     };
@@ -82,6 +92,15 @@ std::optional<Format> format_shown_by(const std::vector<std::string>& headers) {
         (has_mark("KEY") && (has("submittername") || has("reviewstate") || has("submissiondate"))))
         return Format::odk;
     return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Format> format_shown_by(const std::vector<std::string>& headers) {
+    PlainNames names;
+    for (const auto& header : headers) names.insert(plain_name(header));
+    if (const auto format = format_named_by(names)) return format;
+    return format_marked_by(headers, names);
 }
 
 }  // namespace relief::report

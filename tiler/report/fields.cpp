@@ -87,7 +87,7 @@ constexpr std::array common{
 };
 
 struct NamedIn {
-    Format format;
+    Format format{};
     Named named;
 };
 

@@ -48,7 +48,7 @@ std::string plain_name(std::string_view header);
 FieldUse field_of(Format format, std::string_view header);
 
 /// By an HXL tag with its attributes: "#geo+lat", "#date +occurred". Nothing: it is no tag.
-std::optional<FieldUse> field_of_tag(std::string_view tag);
+std::optional<FieldUse> field_of_tag(std::string_view text);
 
 /// The columns of one place, by number.
 struct PlaceColumns {

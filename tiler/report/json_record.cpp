@@ -99,7 +99,9 @@ bool is_geometry(const Json& value) {
 /// Answers, with those of nested groups under their path.
 void put_answers(const Json& object, const std::string& path, Format format, DraftMaker& maker) {
     for (const auto& [name, value] : object.items()) {
-        const std::string full = path.empty() ? name : path + '/' + name;
+        std::string full = path;
+        if (!full.empty()) full += '/';
+        full += name;
         if (is_geometry(value))
             maker.put_place(place_of_geometry(value));
         else if (value.is_object() && name != "__system" && name != "_validation_status")

@@ -30,7 +30,8 @@ Envelope find_envelope(std::string_view text) {
     Envelope envelope{text};
     const auto members = members_of(text);
     for (const auto& [name, value] : members) {
-        if (name == "relief") envelope.of_relief = value.find("\"reports\"") != value.npos;
+        if (name == "relief")
+            envelope.of_relief = value.find("\"reports\"") != std::string_view::npos;
         if (value.starts_with('[') && envelope.records.data() == text.data() &&
             std::find(lists.begin(), lists.end(), name) != lists.end()) {
             envelope.records = value;
@@ -83,10 +84,11 @@ std::optional<DayOrder> find_day_order(std::string_view records) {
     for (int i = 0; i < most && elements.next() == JsonElements::Step::good; ++i) {
         const auto element = elements.element();
         // Cheaper than parsing: a day with slashes stands in quotes.
-        for (auto at = element.find('/'); at != element.npos; at = element.find('/', at + 1)) {
+        for (auto at = element.find('/'); at != std::string_view::npos;
+             at = element.find('/', at + 1)) {
             const auto begin = element.rfind('"', at);
             const auto end = element.find('"', at);
-            if (begin == element.npos || end == element.npos) continue;
+            if (begin == std::string_view::npos || end == std::string_view::npos) continue;
             if (const auto order = order_shown_by(element.substr(begin + 1, end - begin - 1)))
                 return order;
         }

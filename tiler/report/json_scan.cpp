@@ -65,8 +65,14 @@ Extent extent_of(std::string_view text, std::size_t at) noexcept {
     return {std::min(end, text.size()), 0};
 }
 
-/// The colon after a name; npos: there is none.
+/// npos: there is none.
+std::size_t end_of_name(std::string_view text, std::size_t at) noexcept {
+    return at < text.size() && text[at] == '"' ? end_of_text(text, at) : std::string_view::npos;
+}
+
+/// The colon after a name, which may end nowhere; npos: there is none.
 std::size_t after_colon(std::string_view text, std::size_t at) noexcept {
+    if (at == std::string_view::npos) return at;
     at = skip_blanks(text, at);
     return at < text.size() && text[at] == ':' ? skip_blanks(text, at + 1) : std::string_view::npos;
 }
@@ -81,11 +87,9 @@ std::vector<JsonMember> members_of(std::string_view text) {
     ++at;
     while (members.size() < most_members) {
         at = skip_blanks(text, at);
-        if (at >= text.size() || text[at] != '"') break;
-        const std::size_t name_end = end_of_text(text, at);
-        if (name_end == nowhere) break;
+        const std::size_t name_end = end_of_name(text, at);
         const std::size_t value = after_colon(text, name_end);
-        if (value == nowhere || value >= text.size()) break;
+        if (value >= text.size()) break;
         const auto extent = extent_of(text, value);
         members.push_back(
             {text.substr(at + 1, name_end - at - 2),
@@ -98,9 +102,8 @@ std::vector<JsonMember> members_of(std::string_view text) {
     return members;
 }
 
-JsonElements::JsonElements(std::string_view text) : text_(text) {
-    at_ = skip_blanks(text_, 0);
-    array_ = at_ < text_.size() && text_[at_] == '[';
+JsonElements::JsonElements(std::string_view text)
+    : text_(text), at_(skip_blanks(text, 0)), array_(at_ < text.size() && text[at_] == '[') {
     if (array_) ++at_;
 }
 

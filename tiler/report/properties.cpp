@@ -58,6 +58,7 @@ void Properties::put_text(std::string_view name, std::string_view value) {
     put_json(name, quoted);
 }
 
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): a name, then its value
 void Properties::put_json(std::string_view name, std::string_view json) {
     constexpr std::size_t marks = 4;  // a comma, a colon, two braces
     std::string quoted;

@@ -13,7 +13,7 @@ namespace relief::report {
 namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
-constexpr std::int64_t day_ms = 24 * 60 * minute_ms;
+constexpr std::int64_t day_ms = 1'440 * minute_ms;
 
 std::int64_t floored(std::int64_t value, std::int64_t step) noexcept {
     const std::int64_t rest = value % step;
@@ -30,7 +30,7 @@ struct YearMonth {
 std::int64_t first_day(YearMonth of) noexcept {
     of.year -= of.month <= 2 ? 1 : 0;
     const std::int64_t era = floored(of.year, 400) / 400;
-    const auto year = static_cast<unsigned>(of.year - era * 400);
+    const std::int64_t year = of.year - era * 400;
     const unsigned day = (153 * (of.month > 2 ? of.month - 3 : of.month + 9) + 2) / 5;
     return era * 146097 + year * 365 + year / 4 - year / 100 + day - 719468;
 }

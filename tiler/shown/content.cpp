@@ -139,7 +139,7 @@ void Board::put_groups(std::vector<AreaRow> groups) {
     last_.reset();
 }
 
-void Board::measure(Content& content) const {
+void Board::measure(Content& content) {
     Extent extent;
     content.points.spread([&](std::int32_t first, std::int32_t last, const auto& box) {
         extent.add_minutes(first, last);

@@ -89,7 +89,7 @@ public:
     std::size_t bytes() const noexcept { return columns_.bytes(); }
 
 private:
-    void measure(Content& content) const;
+    static void measure(Content& content);
 
     ColumnsWriter columns_;
     std::map<std::uint32_t, AreaRow> areas_;  ///< by number

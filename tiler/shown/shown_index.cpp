@@ -85,6 +85,7 @@ Result<void> take_part(const Content& content,
 }  // namespace
 
 /// A connection while somebody reads.
+// NOLINTNEXTLINE(cppcoreguidelines-special-member-functions): made where it is returned to
 struct ShownIndex::Lent {
     const ShownIndex& index;
     std::unique_ptr<ShownStore> store;
