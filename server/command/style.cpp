@@ -139,7 +139,8 @@ void add_check(CLI::App& style, Context& context) {
 }  // namespace
 
 void add_style(CLI::App& app, Context& context) {
-    auto* verb = app.add_subcommand("style", "Work with style documents");
+    auto* verb = app.add_subcommand(
+        "style", "Work with style documents\n\nExample:\n  relief style check map.json");
     verb->require_subcommand(1);
     add_check(*verb, context);
     add_eval(*verb, context);

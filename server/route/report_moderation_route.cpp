@@ -29,10 +29,10 @@ Result<report::Report> report_to_decide_on(const House& house,
                                            const http::Request& request,
                                            std::string_view id) {
     if (auto good = check_moderator(request); !good) return good.error();
-    if (house.reports == nullptr) return no_such_report();
+    if (house.reports == nullptr) return no_such_report(id);
     auto found = house.reports->find(id);
     if (!found) return found.error();
-    if (!*found) return no_such_report();
+    if (!*found) return no_such_report(id);
     return std::move(**found);
 }
 

@@ -104,26 +104,27 @@ http::Response show_report(const House& house, const http::Request& request) {
     if (house.reports != nullptr && sees_exact(request)) {
         const auto found = house.reports->find(id);
         if (!found) return http::problem(found.error());
-        if (!*found) return http::problem(no_such_report());
+        if (!*found) return http::problem(no_such_report(request.capture("report")));
         if (auto good = check_reason(request, **found); !good) return http::problem(good.error());
         audit_look(house, request, {**found});
         return exact_answer(report_document(**found, request.base_url));
     }
     const auto* const reports = shown_now(house, request);
-    if (reports == nullptr) return http::problem(no_such_report());
+    if (reports == nullptr) return http::problem(no_such_report(request.capture("report")));
     const auto shown = reports->find(id);
     if (!shown) return http::problem(shown.error());
-    if (!*shown) return http::problem(no_such_report());
+    if (!*shown) return http::problem(no_such_report(request.capture("report")));
     return shown_answer(shown_document(**shown, request.base_url));
 }
 
 /// Who changed what is for moderators; to all others there is no such address.
 http::Response show_history(const House& house, const http::Request& request) {
-    if (house.reports == nullptr || !sees_exact(request)) return http::problem(no_such_report());
+    if (house.reports == nullptr || !sees_exact(request))
+        return http::problem(no_such_report(request.capture("report")));
     const std::string_view id = request.capture("report");
     const auto found = house.reports->find(id);
     if (!found) return http::problem(found.error());
-    if (!*found) return http::problem(no_such_report());
+    if (!*found) return http::problem(no_such_report(request.capture("report")));
     if (auto good = check_reason(request, **found); !good) return http::problem(good.error());
     const auto entries = house.reports->history(id);
     if (!entries) return http::problem(entries.error());
@@ -134,10 +135,11 @@ http::Response show_history(const House& house, const http::Request& request) {
 
 /// What may tell of the same, so that a moderator can say which is the original.
 http::Response show_similar(const House& house, const http::Request& request) {
-    if (house.reports == nullptr || !sees_exact(request)) return http::problem(no_such_report());
+    if (house.reports == nullptr || !sees_exact(request))
+        return http::problem(no_such_report(request.capture("report")));
     const auto found = house.reports->find(request.capture("report"));
     if (!found) return http::problem(found.error());
-    if (!*found) return http::problem(no_such_report());
+    if (!*found) return http::problem(no_such_report(request.capture("report")));
     if (auto good = check_reason(request, **found); !good) return http::problem(good.error());
     auto similar = house.reports->similar(**found);
     if (!similar) return http::problem(similar.error());

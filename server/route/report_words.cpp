@@ -153,8 +153,9 @@ const shown::ShownIndex* shown_now(const House& house, const http::Request& requ
     return house.shown_reports;
 }
 
-Error no_such_report() {
-    return not_found("there is no such report, or it is not shown");
+Error no_such_report(std::string_view id) {
+    return not_found("there is no report \"" + std::string(id.substr(0, 100)) +
+                     "\", or it is not shown");
 }
 
 Result<ReportListWish> parse_report_list(const http::Request& request) {

@@ -37,7 +37,7 @@ void audit_look(const House& house,
 const shown::ShownIndex* shown_now(const House& house, const http::Request& request);
 
 /// The same words for all that there is not or that the asker does not see.
-Error no_such_report();
+Error no_such_report(std::string_view id);
 
 /// Errors: bad_request naming those there are.
 Result<report::Status> parse_report_status(std::string_view text);
