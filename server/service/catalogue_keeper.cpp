@@ -1,6 +1,7 @@
 #include "server/service/catalogue_keeper.hpp"
 
 #include "server/service/remote_layers.hpp"
+#include "server/service/store_watch.hpp"
 #include "server/service/table_layers.hpp"
 #include "tiler/workspace/layer_settings.hpp"
 #include "tiler/workspace/layer_store.hpp"
@@ -10,7 +11,6 @@
 #include <chrono>
 #include <iterator>
 #include <optional>
-#include <sys/stat.h>
 #include <utility>
 
 namespace relief::service {
@@ -80,56 +80,6 @@ std::optional<LayerNames> read_suspensions(const std::filesystem::path& workspac
     auto names = store->suspended();
     return names ? std::optional(std::move(*names)) : std::nullopt;
 }
-
-/// Device and inode; none of a file that is not there.
-using FileIdentity = std::pair<dev_t, ino_t>;
-
-std::optional<FileIdentity> identity_of(const std::filesystem::path& file) {
-    struct stat status {};
-    if (::stat(file.c_str(), &status) != 0) return std::nullopt;
-    return FileIdentity{status.st_dev, status.st_ino};
-}
-
-/// Tells when relief.db has come to be, what it says of layers has changed, or it can no longer be
-/// read.
-class StoreWatch {
-public:
-    explicit StoreWatch(const std::filesystem::path& workspace) : workspace_(workspace) {}
-
-    bool changed() {
-        // A connection stays with the file that it opened, wherever that is now.
-        const auto file = identity_of(workspace_ / "relief.db");
-        const bool replaced = std::exchange(file_, file) != file;
-        if (replaced) store_.reset();
-        const bool found = !store_ && open();
-        if (!store_) return replaced;
-        const auto now = store_->data_version();
-        const std::optional<std::int64_t> seen = now ? std::optional(*now) : std::nullopt;
-        const bool written = seen != version_;
-        version_ = seen;
-        if (!now) store_.reset();
-        return written && (revised() || found || !now);
-    }
-
-private:
-    /// Reports, sessions and the audit log are written to the same file.
-    bool revised() {
-        const auto now = store_ ? store_->revision() : Result<std::int64_t>(not_found(""));
-        const std::optional<std::int64_t> seen = now ? std::optional(*now) : std::nullopt;
-        return std::exchange(revision_, seen) != seen;
-    }
-    bool open() {
-        auto opened = LayerStore::open_existing(workspace_);
-        if (opened) store_.emplace(std::move(*opened));
-        return store_.has_value();
-    }
-
-    const std::filesystem::path& workspace_;
-    std::optional<LayerStore> store_;
-    std::optional<std::int64_t> version_;
-    std::optional<std::int64_t> revision_;
-    std::optional<FileIdentity> file_;  ///< what lies there
-};
 
 }  // namespace
 
