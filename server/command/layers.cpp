@@ -16,6 +16,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -27,6 +28,15 @@ namespace {
 
 using workspace::Layer;
 using workspace::LayerStore;
+
+/// Names that no layer of the workspace has: the layer of reports, and those of served folders.
+void tell_other_suspended(const Stored& stored) {
+    for (const auto& name : stored.suspended)
+        if (std::none_of(stored.layers.begin(), stored.layers.end(), [&](const Layer& layer) {
+                return layer.name.text() == name;
+            }))
+            std::cout << name << ": suspended: shown to nobody\n";
+}
 
 int list_layers(const Context& context, bool json) {
     auto stored = stored_layers(context);
@@ -44,6 +54,7 @@ int list_layers(const Context& context, bool json) {
         const bool hidden = stored->suspended.contains(layer.name.text());
         std::cout << one_line(layer) << (hidden ? "; suspended: shown to nobody" : "") << '\n';
     }
+    tell_other_suspended(*stored);
     for (const auto& problem : stored->problems)
         std::cerr << "relief: warning: layer \"" << problem.subject << "\": " << problem.reason
                   << '\n';

@@ -165,7 +165,8 @@ Result<std::unique_ptr<Sink>> sink_for(const ExportWish& wish,
 
 struct Exported {
     std::int64_t written = 0;
-    std::int64_t left_out = 0;  ///< not for everyone's eyes
+    std::int64_t left_out = 0;     ///< not for everyone's eyes
+    std::int64_t unconfirmed = 0;  ///< of a message of alerts: nobody stands behind them yet
 };
 
 /// One by one; what everyone sees only together with others is on the map, not in a list.
@@ -184,6 +185,10 @@ Result<Exported> write_all(const exact::ExactStore& store, const ExportWish& wis
         for (const auto& report : *reports) {
             if (!may_show(wish, report)) {
                 ++exported.left_out;
+                continue;
+            }
+            if (wish.format == ReportFormat::cap && report.status != report::Status::verified) {
+                ++exported.unconfirmed;
                 continue;
             }
             if (auto done = sink.write(report); !done) return done.error();
@@ -228,6 +233,9 @@ void tell(const ExportWish& wish, const Exported& exported) {
     if (exported.left_out > 0)
         std::cerr << "; " << exported.left_out
                   << " left out that not everyone may see one by one (--view exact has them)";
+    if (exported.unconfirmed > 0)
+        std::cerr << "; " << exported.unconfirmed
+                  << " left out that nobody has confirmed: an alert is what somebody stands behind";
     if (wish.detail == report::Detail::exact)
         std::cerr << "; exact places: keep this file as you keep the workspace";
     std::cerr << '\n';

@@ -122,14 +122,12 @@ TEST_F(ReportsCommand, LetsNoTableLowerTheLevelOfTheHouse) {
     EXPECT_THAT(exact.output, HasSubstr(R"("sensitivity":"high")"));
 }
 
-TEST_F(ReportsCommand, ExportsKmlGeoPackageAndCap) {
+TEST_F(ReportsCommand, ExportsKmlAndGeoPackage) {
     import({posts});
 
     EXPECT_EQ(run_export({"-o", file("out.kml")}).status, 0);
     EXPECT_EQ(run_export({"-o", file("out.gpkg")}).status, 0);
-    EXPECT_EQ(run_export({"-o", file("out.cap")}).status, 0);
     EXPECT_THAT(read_file(file("out.kml")), HasSubstr("<coordinates>35.4,33.5</coordinates>"));
-    EXPECT_THAT(read_file(file("out.cap")), HasSubstr("<circle>33.5,35.4 0</circle>"));
     GDALAllRegister();
     const std::unique_ptr<GDALDataset> package(
         GDALDataset::Open(file("out.gpkg").c_str(), GDAL_OF_VECTOR));
@@ -139,6 +137,28 @@ TEST_F(ReportsCommand, ExportsKmlGeoPackageAndCap) {
     const std::unique_ptr<OGRFeature> first(package->GetLayer(0)->GetNextFeature());
     const auto* const point = first->GetGeometryRef()->toPoint();
     EXPECT_EQ(point->getX() > 35.3 && point->getY() < 34, true);
+}
+
+TEST_F(ReportsCommand, ExportsNoPinWhereOnlyTheRegionIsKnown) {
+    import({text_file("region.csv", "id,title,lat,lon,precision\n1,A,33.5,35.4,region\n")});
+
+    EXPECT_EQ(run_export({"-o", file("out.kml")}).status, 0);
+
+    EXPECT_THAT(read_file(file("out.kml")),
+                AllOf(HasSubstr("<Polygon><outerBoundaryIs>"), Not(HasSubstr("<Point>"))));
+}
+
+TEST_F(ReportsCommand, ExportsAsAlertsWhatIsConfirmedAlone) {
+    import(
+        {text_file("some.csv",
+                   "id,title,lat,lon,status\n1,Sure,33.5,35.4,verified\n2,Heard,33.6,35.5,new\n")});
+
+    const auto said = run_export({"-o", file("out.cap")});
+
+    EXPECT_EQ(said.status, 0);
+    EXPECT_THAT(said.errors, HasSubstr("1 left out that nobody has confirmed"));
+    EXPECT_THAT(read_file(file("out.cap")),
+                AllOf(HasSubstr("<circle>33.5,35.4 0</circle>"), Not(HasSubstr("Heard"))));
 }
 
 TEST_F(ReportsCommand, SaysInOneLineWhatCannotBeRead) {

@@ -45,8 +45,10 @@ TEST_F(Suspension, TakesALayerFromEverybodyAndGivesItBack) {
 
 TEST_F(Suspension, HoldsOverARestartAndIsListed) {
     relief({"suspend", "dem"});
+    relief({"suspend", "reports"});
 
-    EXPECT_THAT(relief({"layers"}), HasSubstr("suspended: shown to nobody"));
+    EXPECT_THAT(relief({"layers"}), HasSubstr("; suspended: shown to nobody"));
+    EXPECT_THAT(relief({"layers"}), HasSubstr("reports: suspended: shown to nobody"));
     const auto& server = serve();
 
     EXPECT_TRUE(hides(server, "dem"));

@@ -1,13 +1,13 @@
 #include "tiler/alert/alert_documents.hpp"
 
 #include "tiler/alert/alert_json.hpp"
+#include "tiler/report/number_text.hpp"
 #include "tiler/report/xml_text.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <vector>
 #include <xxhash.h>
 
@@ -18,15 +18,9 @@ using Json = nlohmann::ordered_json;
 using report::Alert;
 using report::AlertArea;
 using report::AlertInfo;
+using report::number_text;
 using report::Place;
 using report::xml_element;
-
-std::string number_text(double value) {
-    std::array<char, 32> digits{};
-    const auto [end, failure] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
-    static_cast<void>(failure);
-    return {digits.data(), end};
-}
 
 /// CAP and GeoRSS: latitude first.
 std::string pair_text(const Place& place, char divider) {

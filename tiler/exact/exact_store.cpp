@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <limits>
+#include <mutex>
 #include <sodium.h>
 #include <sys/stat.h>
 #include <system_error>
@@ -25,14 +26,24 @@ Error not_kept(const char* how) {
     return source_broken(std::string(subject) + ' ' + how, std::generic_category().message(errno));
 }
 
-/// Before SQLite opens it, whose log files take the modes of the database.
+/// Before SQLite opens it, whose log files take the modes of the database. A file that is there is
+/// never opened here: closing any descriptor of it would drop every lock that SQLite holds on it in
+/// this process, and the next process would take the log that is being written for a dead one's
+/// and remove it (sqlite.org/howtocorrupt.html, 2.2).
 Result<void> make_private(const fs::path& file) {
-    const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, owner_only);
-    if (made < 0) return not_kept("cannot be made or opened");
-    const bool is_private = ::fchmod(made, owner_only) == 0;
-    const auto told = not_kept("cannot be kept from others; it needs mode 600");
-    ::close(made);
-    if (!is_private) return told;
+    static std::mutex one_at_a_time;
+    const std::lock_guard lock(one_at_a_time);
+    constexpr int only_new = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
+    const int made = ::open(file.c_str(), only_new, owner_only);
+    if (made >= 0) ::close(made);
+    if (made < 0 && errno != EEXIST) return not_kept("cannot be made or opened");
+    struct stat status {};
+    if (::lstat(file.c_str(), &status) != 0) return not_kept("cannot be looked at");
+    if (!S_ISREG(status.st_mode))
+        return source_broken(std::string(subject) + " is no file of its own",
+                             "exact.db is a link, a folder or a device");
+    if ((status.st_mode & ALLPERMS) != owner_only && ::chmod(file.c_str(), owner_only) != 0)
+        return not_kept("cannot be kept from others; it needs mode 600");
     return {};
 }
 

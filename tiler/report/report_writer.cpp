@@ -1,11 +1,12 @@
 #include "tiler/report/report_writer.hpp"
 
+#include "tiler/report/kml_geometry.hpp"
+#include "tiler/report/number_text.hpp"
 #include "tiler/report/xml_text.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <array>
-#include <charconv>
 #include <string_view>
 
 namespace relief::report {
@@ -14,14 +15,6 @@ namespace {
 using Document = nlohmann::ordered_json;
 
 constexpr std::int64_t shown_step = 60'000;  // milliseconds: a minute
-
-/// The shortest text that reads as the same number.
-std::string number_text(double value) {
-    std::array<char, 32> digits{};
-    const auto [end, failure] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
-    static_cast<void>(failure);
-    return {digits.data(), end};
-}
 
 /// Everyone is shown the minute (privacy.md, 1).
 std::string time_text(const Report& report, Detail detail) {
@@ -247,9 +240,7 @@ public:
             if (!value.empty())
                 mark += "<Data name=\"" + std::string(name) + "\">" + value + "</Data>";
         }
-        return mark + "</ExtendedData><Point><coordinates>" +
-               number_text(report.said.place.longitude) + ',' +
-               number_text(report.said.place.latitude) + "</coordinates></Point></Placemark>\n";
+        return mark + "</ExtendedData>" + kml_geometry(report.said) + "</Placemark>\n";
     }
     std::string end() override { return "</Document></kml>\n"; }
 

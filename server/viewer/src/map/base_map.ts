@@ -4,6 +4,7 @@ import type { LayerSpecification, Map as GlMap, StyleSpecification } from 'mapli
 
 import { address } from '../model/problem';
 import { showOutline } from './ground';
+import { bringIcons } from './icons';
 
 /** Null: the outline of the world that the page brings along. */
 export type Base =
@@ -14,7 +15,6 @@ export type Base =
   | { name: string; tiles: string };
 
 const PREFIX = 'base:';
-const SPRITE = 'default'; // its pictures have their own names, as styles say them
 
 export class BaseMap {
   private shown = '';
@@ -61,7 +61,7 @@ export class BaseMap {
   private addStyle(style: StyleSpecification, sprite: string): void {
     const { map } = this;
     const own = `${PREFIX}${this.count++}/`;
-    if (style.sprite && map.getSprite().length === 0) map.addSprite(SPRITE, address(sprite));
+    if (style.sprite) bringIcons(map, address(sprite));
     for (const [name, source] of Object.entries(style.sources)) {
       map.addSource(own + name, source);
       this.sources.push(own + name);

@@ -2,10 +2,11 @@
 
 import type { LayerSpecification, Map as GlMap, StyleSpecification } from 'maplibre-gl';
 
-import type { TileJson } from '../model/api';
+import { onThisPage, type TileJson } from '../model/api';
 import type { Entry } from '../model/state';
 import { fadedPaint } from '../model/style_parts';
 import type { Frame } from './frames';
+import { bringIcons } from './icons';
 
 type Added = LayerSpecification & { id: string };
 
@@ -42,6 +43,7 @@ export class FeatureFrame implements Frame {
       maxzoom: tiles.maxzoom ?? 14,
       ...(tiles.bounds ? { bounds: tiles.bounds } : {}),
     });
+    if (typeof style.sprite === 'string') bringIcons(map, onThisPage(style.sprite));
     const layer = tiles.vector_layers?.[0]?.id;
     this.drawn = style.layers.flatMap(one => this.ofTiles(one, style, layer));
     this.marks = layer ? marks(id, id, layer) : [];

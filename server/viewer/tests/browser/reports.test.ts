@@ -9,6 +9,7 @@ import { BASE, launch, picture, visit, type Visit } from './chromium';
 const PASSWORD = process.env['RELIEF_PASSWORD'] ?? '';
 const PICTURE = new URL('../../docs/images/viewer.jpg', import.meta.url);
 // Of each test its own place, where no other reports are.
+const ICON = { lon: 5.5, lat: 50.5 };
 const LIVE = { lon: 10.25, lat: 45.25 };
 const READ = { lon: 20.5, lat: 40.5 };
 const REVIEW = { lon: 30.5, lat: 35.5 };
@@ -53,6 +54,26 @@ function titlesOf(page: Page): { text: string; at: number }[] {
   });
   return seen;
 }
+
+test.skipIf(!PASSWORD)('icons of reports come along where no base map brings them', async () => {
+  await send(ICON, { title: 'The bridge is down', category: 'bridge' });
+  const seen = await visit(browser, '/');
+  const sheet = seen.page.waitForResponse(answer => /\/sprite(@2x)?\.png/.test(answer.url()));
+  const missing: string[] = [];
+  seen.page.on('console', message => {
+    if (/Image ".*" could not be loaded/.test(message.text())) missing.push(message.text());
+  });
+
+  await seen.page.goto(`${BASE}${mapOf(ICON, 14)}`, { waitUntil: 'load' });
+  await seen.page.reload({ waitUntil: 'load' });
+
+  expect((await sheet).status()).toBe(200);
+  await seen.page.waitForResponse(answer => /\/tiles\/reports\/14\/.*\.mvt/.test(answer.url()));
+  await seen.page.waitForTimeout(500);
+  expect(missing).toEqual([]);
+  await picture(seen.page, 'report-icon');
+  await seen.close();
+});
 
 test.skipIf(!PASSWORD)('a low report is on every open map at once, without a reload, and not on one that nobody sees', async () => {
   await send(LIVE, { title: 'Here before', category: 'flood' });
