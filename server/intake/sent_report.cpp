@@ -213,6 +213,36 @@ Result<SentReport> read_feature(std::string_view json) {
     return sent;
 }
 
+Result<exact::Correction> read_correction(std::string_view json) {
+    if (is_too_deep(json)) return bad_request("the change is nested deeper than 32 brackets");
+    const auto document = SentJson::parse(json, nullptr, false);
+    if (!document.is_object()) return bad_request("a change is a JSON object");
+    exact::Correction corrected;
+    if (document.contains("geometry")) {
+        const auto place = place_of_geometry(document);
+        if (!place) return place.error();
+        corrected.place = *place;
+    }
+    SentReport sent;
+    Filler filler(sent);
+    const report::Draft& draft = sent.draft;
+    const auto take = [&](const char* name, auto& into, const auto& read) -> Result<void> {
+        const auto member = document.find(name);
+        if (member == document.end()) return {};
+        if (auto taken = filler.take(name, *member); !taken) return taken;
+        into = read;
+        return {};
+    };
+    for (const auto& taken : {take("title", corrected.title, draft.title),
+                              take("description", corrected.description, draft.description),
+                              take("category", corrected.category, draft.category),
+                              take("severity", corrected.severity, draft.severity),
+                              take("precision", corrected.precision, draft.precision),
+                              take("time", corrected.time, draft.time)})
+        if (!taken) return taken.error();
+    return corrected;
+}
+
 Result<SentReport> read_fields(const Fields& fields) {
     if (!value_of(fields, "website").value_or("").empty())
         return bad_request("website is to be left empty");

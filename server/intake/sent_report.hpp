@@ -3,6 +3,7 @@
 
 #include "server/intake/form_fields.hpp"
 #include "tiler/core/result.hpp"
+#include "tiler/exact/exact_store.hpp"
 #include "tiler/report/report.hpp"
 
 #include <string>
@@ -26,5 +27,10 @@ Result<SentReport> read_feature(std::string_view json);
 /// The same of a form, whose place is in lon and lat. `website` is a trap for programs that fill in
 /// whatever they find: people do not see it. Errors: as above, also for a filled trap.
 Result<SentReport> read_fields(const Fields& fields);
+
+/// What a moderator corrects: a JSON object with any of title, description, category, time,
+/// severity, precision and geometry, a Point; other members say nothing here.
+/// Errors: bad_request as above.
+Result<exact::Correction> read_correction(std::string_view json);
 
 }  // namespace relief::intake

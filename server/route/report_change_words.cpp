@@ -1,6 +1,7 @@
 // What moderators decide, as it stands in the body of a request.
 
 #include "server/http/letters.hpp"
+#include "server/intake/sent_report.hpp"
 #include "server/route/report_words.hpp"
 #include "tiler/report/text.hpp"
 
@@ -84,7 +85,7 @@ Result<void> read_words(const ChangeJson& document, intake::Change& change) {
 
 bool is_empty(const intake::Change& change) {
     return !change.status && !change.level && !change.duplicate_of && !change.confidence &&
-           !change.assigned && !change.note;
+           !change.assigned && !change.note && change.corrected == exact::Correction();
 }
 
 }  // namespace
@@ -109,10 +110,14 @@ Result<intake::Change> parse_report_change(const http::Request& request) {
     if (auto read = read_decision(document, change); !read) return read.error();
     if (auto read = read_grade(document, change); !read) return read.error();
     if (auto read = read_words(document, change); !read) return read.error();
+    auto corrected = intake::read_correction(request.body);
+    if (!corrected) return corrected.error();
+    change.corrected = std::move(*corrected);
     if (is_empty(change))
         return bad_request(
             "nothing to change; members are status, sensitivity, duplicate_of, confidence, "
-            "assigned and note");
+            "assigned and note; corrected are title, description, category, time, severity, "
+            "precision and geometry");
     return change;
 }
 

@@ -45,6 +45,8 @@ Result<report::Report> decide(const House& house,
     auto after = house.reports->change(before.id, change, moderator_of(request));
     if (after && after->level != before.level)
         audit_decision(house, request, *after, "policy-change");
+    if (after && change.corrected != exact::Correction())
+        audit_decision(house, request, *after, "correct");
     return after;
 }
 
@@ -74,6 +76,9 @@ http::Response change_reports(const House& house, const http::Request& request) 
     if (!ids) return http::problem(ids.error());
     const auto change = parse_report_change(request);
     if (!change) return http::problem(change.error());
+    if (change->corrected != exact::Correction())
+        return http::problem(
+            bad_request("what reports say is corrected one by one: PATCH /reports/ID"));
     std::vector<std::string> changed;
     std::vector<FailedChange> failed;
     for (const std::string& id : *ids) {
@@ -106,8 +111,9 @@ void add_report_moderation_routes(http::RouteTable& table, const House& house) {
     table.add({.method = "PATCH",
                .pattern = "/reports/{report}",
                .summary =
-                   "For moderators: status, sensitivity, duplicate_of, confidence, assigned, "
-                   "note",
+                   "For moderators: status, sensitivity, duplicate_of, confidence, assigned, note; "
+                   "corrections of title, description, category, time, severity, precision, "
+                   "geometry",
                .tag = "reports",
                .parameters = {report_parameter()},
                .media_types = {"application/geo+json"},

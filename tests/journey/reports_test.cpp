@@ -44,13 +44,16 @@ TEST_F(Reports, AboveLowAreAbsentToAllOthersInEveryWay) {
     const auto& server = serve_reports();
     const auto path = path_of(report(server, feature(36.5, -1.25)));
     const std::string absent = "/reports/" + std::string(26, 'a');
+    const auto unnamed = [](std::string body, const std::string& asked) {
+        return body.replace(body.find(asked.substr(9)), 26, "ID");
+    };
 
     for (const std::string& who : {std::string(), viewer, analyst, elsewhere}) {
         for (const std::string part : {"", "/history"}) {
             const auto hidden = server.get(path + part, who);
             const auto none = server.get(absent + part, who);
             EXPECT_EQ(hidden.status, 404);
-            EXPECT_EQ(hidden.body, none.body);
+            EXPECT_EQ(unnamed(hidden.body, path), unnamed(none.body, absent));
             EXPECT_EQ(hidden.headers.size(), none.headers.size());
         }
         EXPECT_THAT(titles(read(server, "/reports", who)), IsEmpty());

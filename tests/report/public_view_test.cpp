@@ -322,7 +322,7 @@ TEST(MemberOfAReport, TellsNeitherPlaceNorHour) {
     Report other = report_at({(box.west + box.east) / 2, box.south + 1e-5}, Sensitivity::high, "a");
     one.received = parse_instant("2026-03-03T01:00:00Z")->first;
     other.received = Instant{one.received.milliseconds + 50 * hour_ms};
-    const LevelRule& rule = default_privacy_levels().of(Sensitivity::high);
+    const LevelRule rule = default_privacy_levels().of(Sensitivity::high);
 
     EXPECT_EQ(member_of(one, rule, 4), member_of(other, rule, 4));
 }

@@ -46,6 +46,18 @@ struct Receipt {
     std::string id{};
 };
 
+/// What a report has to say instead; what is not given stays as it was sent.
+struct Correction {
+    std::optional<report::Place> place{};
+    std::optional<report::Precision> precision{};
+    std::optional<std::string> title{};
+    std::optional<std::string> description{};
+    std::optional<std::string> category{};
+    std::optional<report::Severity> severity{};
+    std::optional<InstantRange> time{};
+    bool operator==(const Correction&) const = default;
+};
+
 /// A moderator's change; what is not given stays. With `duplicate_of` it becomes a duplicate, with
 /// another status it is none any more.
 struct Change {
@@ -55,6 +67,8 @@ struct Change {
     std::optional<std::string> confidence{};
     std::optional<std::string> assigned{};
     std::optional<std::string> note{};  ///< for moderators
+    /// What was wrong is not kept: the history says what was corrected and by whom, no more.
+    Correction corrected{};
 };
 
 struct Author {

@@ -61,10 +61,29 @@ public:
         set(change.confidence, report_.confidence, "confidence", as_it_is);
         set(change.assigned, report_.assigned, "assigned", as_it_is);
         if (change.note) note("note", "", *change.note);
+        apply(change.corrected);
     }
+    bool corrects() const noexcept { return corrects_; }
     const std::vector<HistoryEntry>& entries() const noexcept { return entries_; }
 
 private:
+    void apply(const Correction& corrected) {
+        report::Draft& said = report_.said;
+        correct(corrected.place, said.place, "place");
+        correct(corrected.precision, said.precision, "precision");
+        correct(corrected.title, said.title, "title");
+        correct(corrected.description, said.description, "description");
+        correct(corrected.category, said.category, "category");
+        correct(corrected.severity, said.severity, "severity");
+        correct(corrected.time, said.time, "time");
+    }
+    template <typename Value, typename Said>
+    void correct(const std::optional<Value>& wanted, Said& said, const char* what) {
+        if (!wanted || said == *wanted) return;
+        said = *wanted;
+        corrects_ = true;
+        note(what, "", "");
+    }
     template <typename Value, typename Text>
     void set(const std::optional<Value>& wanted, Value& is, const char* what, const Text& text) {
         if (!wanted || *wanted == is) return;
@@ -79,6 +98,7 @@ private:
     const Author& author_;
     Instant now_;
     std::vector<HistoryEntry> entries_;
+    bool corrects_ = false;
 };
 
 /// What goes with what, see Change.
@@ -99,6 +119,29 @@ Result<void> write_decisions(const Connection& connection, const report::Report&
         .bind(report.confidence)
         .bind(report.assigned)
         .bind(report.changed.milliseconds)
+        .bind(report.number)
+        .finish();
+}
+
+std::optional<std::int64_t> end_of(const report::Draft& said, Instant InstantRange::*end) {
+    return said.time ? std::optional(((*said.time).*end).milliseconds) : std::nullopt;
+}
+
+Result<void> write_corrected(const Connection& connection, const report::Report& report) {
+    const report::Draft& said = report.said;
+    return Statement(connection,
+                     "UPDATE reports SET longitude = ?, latitude = ?, precision = ?, title = ?, "
+                     "description = ?, category = ?, severity = ?, time = ?, time_end = ? "
+                     "WHERE number = ?")
+        .bind_real(said.place.longitude)
+        .bind_real(said.place.latitude)
+        .bind(static_cast<std::int64_t>(said.precision))
+        .bind(said.title)
+        .bind(said.description)
+        .bind(said.category)
+        .bind(static_cast<std::int64_t>(said.severity))
+        .bind(end_of(said, &InstantRange::first))
+        .bind(end_of(said, &InstantRange::last))
         .bind(report.number)
         .finish();
 }
@@ -125,6 +168,11 @@ Result<std::vector<std::string>> photos_of_this_alone(const Connection& connecti
         if (!*row) return found;
         found.push_back(statement.text(0));
     }
+}
+
+/// The log still holds the pages of before until it is written back and cut off.
+Result<void> cut_log(Connection& connection) {
+    return connection.run("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 struct Named {
@@ -170,6 +218,8 @@ Result<report::Report> ExactStore::change(std::string_view id,
     if (entries.empty()) return report;
     report.changed = now;
     if (auto done = write_decisions(connection_, report); !done) return done.error();
+    if (revision.corrects())
+        if (auto done = write_corrected(connection_, report); !done) return done.error();
     if (auto done = write_entries(connection_, report.number, entries); !done) return done.error();
     const bool only_words = std::all_of(entries.begin(), entries.end(), [](const auto& entry) {
         return entry.what == "note" || entry.what == "assigned";
@@ -177,6 +227,8 @@ Result<report::Report> ExactStore::change(std::string_view id,
     if (!only_words)
         if (auto done = write_outbox(connection_, report.number); !done) return done.error();
     if (auto done = transaction->commit(); !done) return done.error();
+    if (revision.corrects())
+        if (auto cut = cut_log(connection_); !cut) return cut.error();
     return report;
 }
 
@@ -190,8 +242,7 @@ Result<std::vector<std::string>> ExactStore::erase(std::string_view id) {
     if (!photos) return photos.error();
     if (auto done = remove_rows(connection_, {**number, id}); !done) return done.error();
     if (auto done = transaction->commit(); !done) return done.error();
-    // The log still holds the pages of before until it is written back and cut off.
-    if (auto cut = connection_.run("PRAGMA wal_checkpoint(TRUNCATE)"); !cut) return cut.error();
+    if (auto cut = cut_log(connection_); !cut) return cut.error();
     return photos;
 }
 

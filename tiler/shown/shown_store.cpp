@@ -164,23 +164,39 @@ Result<void> ShownStore::put_groups(const std::vector<ShownGroup>& groups) {
     return {};
 }
 
+/// Whether it is there with other words or at another place.
+Result<bool> ShownStore::is_corrected(const PublicReport& report) {
+    Statement statement(connection_,
+                        "SELECT 1 FROM shown_reports WHERE number = ? AND (title <> ? OR "
+                        "description <> ? OR category <> ? OR longitude <> ? OR latitude <> ?)");
+    statement.bind(report.number).bind(report.title).bind(report.description);
+    statement.bind(report.category);
+    statement.bind_real(report.place.longitude).bind_real(report.place.latitude);
+    return statement.step();
+}
+
 Result<void> ShownStore::write(const ShownChange& change) {
     auto transaction = Transaction::begin(connection_);
     if (!transaction) return transaction.error();
     Statement erase(connection_, "DELETE FROM shown_reports WHERE number = ?");
     for (const std::int64_t number : change.erased)
         if (auto done = erase.again().bind(number).finish(); !done) return done;
-    for (const PublicReport& report : change.put)
+    bool corrected = false;
+    for (const PublicReport& report : change.put) {
+        const auto differs = is_corrected(report);
+        if (!differs) return differs.error();
+        corrected = corrected || *differs;
         if (auto done = put(report); !done) return done;
+    }
     if (change.groups)
         if (auto done = put_groups(*change.groups); !done) return done;
     if (auto done = note(change.progress); !done) return done;
     if (auto done = transaction->commit(); !done) return done;
-    return change.erased.empty() ? Result<void>() : forget_pages();
+    return change.erased.empty() && !corrected ? Result<void>() : forget_pages();
 }
 
 /// The log of pages holds what was before: it is emptied. A reader may keep it for a moment; then
-/// the next that is erased takes it along.
+/// the next that is erased or corrected takes it along.
 Result<void> ShownStore::forget_pages() {
     return connection_.run("PRAGMA wal_checkpoint(TRUNCATE)");
 }
