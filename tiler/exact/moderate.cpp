@@ -170,6 +170,20 @@ Result<std::vector<std::string>> photos_of_this_alone(const Connection& connecti
     }
 }
 
+Result<void> write_revision(const Connection& connection,
+                            const report::Report& report,
+                            const Revision& revision) {
+    const auto& entries = revision.entries();
+    if (auto done = write_decisions(connection, report); !done) return done;
+    if (revision.corrects())
+        if (auto done = write_corrected(connection, report); !done) return done;
+    if (auto done = write_entries(connection, report.number, entries); !done) return done;
+    const bool only_words = std::all_of(entries.begin(), entries.end(), [](const auto& entry) {
+        return entry.what == "note" || entry.what == "assigned";
+    });
+    return only_words ? Result<void>() : write_outbox(connection, report.number);
+}
+
 /// The log still holds the pages of before until it is written back and cut off.
 Result<void> cut_log(Connection& connection) {
     return connection.run("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -214,18 +228,9 @@ Result<report::Report> ExactStore::change(std::string_view id,
         return good.error();
     Revision revision(report, author, now);
     revision.apply(wanted);
-    const auto& entries = revision.entries();
-    if (entries.empty()) return report;
+    if (revision.entries().empty()) return report;
     report.changed = now;
-    if (auto done = write_decisions(connection_, report); !done) return done.error();
-    if (revision.corrects())
-        if (auto done = write_corrected(connection_, report); !done) return done.error();
-    if (auto done = write_entries(connection_, report.number, entries); !done) return done.error();
-    const bool only_words = std::all_of(entries.begin(), entries.end(), [](const auto& entry) {
-        return entry.what == "note" || entry.what == "assigned";
-    });
-    if (!only_words)
-        if (auto done = write_outbox(connection_, report.number); !done) return done.error();
+    if (auto done = write_revision(connection_, report, revision); !done) return done.error();
     if (auto done = transaction->commit(); !done) return done.error();
     if (revision.corrects())
         if (auto cut = cut_log(connection_); !cut) return cut.error();

@@ -111,6 +111,7 @@ public:
 
 private:
     /// Something of the place `near` is in a cell that `cell` has no part of.
+    // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): what is around, then what it is around
     bool is_shown(const Cell& near, const Cell& cell) const {
         for (auto inside = keys_.lower_bound({near.first_key(), Cell{}});
              inside != keys_.end() && inside->first <= near.last_key();

@@ -140,7 +140,7 @@ public:
 
     std::string begin() override {
         return R"({"type":"FeatureCollection","relief":{"reports":1,"view":")" +
-               std::string(name_of(detail_names, detail_)) + "\"},\"features\":[";
+               std::string(name_of(detail_names, detail_)) + R"("},"features":[)";
     }
     std::string write(const Report& report) override {
         Document properties = Document::object();
@@ -173,11 +173,12 @@ private:
 
 /// OWASP, "CSV Injection": what a spreadsheet computes begins with one of these.
 bool is_formula(std::string_view text) noexcept {
-    return !text.empty() && std::string_view("=+-@\t\r\n").find(text.front()) != text.npos;
+    return !text.empty() &&
+           std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos;
 }
 
 std::string cell_of(const std::string& value, bool text) {
-    const std::string safe = text && is_formula(value) ? '\'' + value : value;
+    std::string safe = text && is_formula(value) ? '\'' + value : value;
     if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
     std::string quoted = "\"";
     for (const char c : safe) {

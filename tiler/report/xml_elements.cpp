@@ -61,6 +61,7 @@ private:
     static void on_text(void* self, const XML_Char* text, int length) {
         of(self).add_text({text, static_cast<std::size_t>(length)});
     }
+    // NOLINTNEXTLINE(readability-function-size): as Expat calls it
     static void on_doctype(void* self,
                            const XML_Char* /*name*/,
                            const XML_Char* /*system*/,
@@ -97,7 +98,7 @@ private:
         const auto mark = name.find(space_mark);
         const auto local = name.substr(mark == std::string_view::npos ? 0 : mark + 1);
         if (open_.empty() && !wish_.is_record(local)) return;
-        XmlElement element{std::string(name.substr(0, mark == name.npos ? 0 : mark)),
+        XmlElement element{std::string(name.substr(0, mark == std::string_view::npos ? 0 : mark)),
                            std::string(local)};
         std::size_t cost = element_cost + name.size();
         for (; attributes[0] != nullptr; attributes += 2) {

@@ -251,23 +251,25 @@ Result<void> Columns::each(const CellRange& range,
         const Run run = run_of(cell, {begin, end});
         return std::pair(run.begin, run.end);
     };
-    const auto is_seen = [this](const RowFilter& by, const PointRow& row, std::size_t at) {
-        return by.holds(row) && !is_gone(*gone_, at);
+    const auto is_seen = [this, &filter](const PointRow& row, std::size_t at) {
+        return filter.holds(row) && !is_gone(*gone_, at);
     };
     const auto visit = [&](const report::Cell&, std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end && !stopped; ++i) {
             if (++looked % rows_between_looks == 0 && deadline.passed())
                 return Result<void>(counting_took_too_long());
             const PointRow row = sorted_->at(i);
-            if (is_seen(filter, row, i)) stopped = !take(row, narrowed(i));
+            stopped = is_seen(row, i) && !take(row, narrowed(i));
         }
         return Result<void>();
     };
     if (auto done = Descent<decltype(visit)>(range, narrow, visit).run(sorted_->size()); !done)
         return done;
-    for (std::size_t i = 0; i < tail_->size() && !stopped; ++i)
-        if (const PointRow& row = (*tail_)[i]; is_chosen(range, filter, row))
-            stopped = !take(row, narrowed(sorted_->size() + i));
+    if (stopped) return {};
+    for (std::size_t i = 0; i < tail_->size(); ++i) {
+        const PointRow& row = (*tail_)[i];
+        if (is_chosen(range, filter, row) && !take(row, narrowed(sorted_->size() + i))) return {};
+    }
     return {};
 }
 

@@ -175,24 +175,31 @@ Result<bool> ShownStore::is_corrected(const PublicReport& report) {
     return statement.step();
 }
 
+/// Whether any of them was there otherwise.
+Result<bool> ShownStore::put_all(const std::vector<PublicReport>& reports) {
+    bool corrected = false;
+    for (const PublicReport& report : reports) {
+        auto differs = is_corrected(report);
+        if (!differs) return differs;
+        corrected = corrected || *differs;
+        if (auto done = put(report); !done) return done.error();
+    }
+    return corrected;
+}
+
 Result<void> ShownStore::write(const ShownChange& change) {
     auto transaction = Transaction::begin(connection_);
     if (!transaction) return transaction.error();
     Statement erase(connection_, "DELETE FROM shown_reports WHERE number = ?");
     for (const std::int64_t number : change.erased)
         if (auto done = erase.again().bind(number).finish(); !done) return done;
-    bool corrected = false;
-    for (const PublicReport& report : change.put) {
-        const auto differs = is_corrected(report);
-        if (!differs) return differs.error();
-        corrected = corrected || *differs;
-        if (auto done = put(report); !done) return done;
-    }
+    const auto corrected = put_all(change.put);
+    if (!corrected) return corrected.error();
     if (change.groups)
         if (auto done = put_groups(*change.groups); !done) return done;
     if (auto done = note(change.progress); !done) return done;
     if (auto done = transaction->commit(); !done) return done;
-    return change.erased.empty() && !corrected ? Result<void>() : forget_pages();
+    return change.erased.empty() && !*corrected ? Result<void>() : forget_pages();
 }
 
 /// The log of pages holds what was before: it is emptied. A reader may keep it for a moment; then

@@ -194,9 +194,10 @@ Result<void> check_oidc(const Configuration& configuration) {
 Result<void> check_hooks(const Configuration& configuration) {
     for (const auto& [name, secret] : configuration.hooks) {
         if (!secret.empty()) continue;
-        return bad_request(configuration.settings.at("hooks").place + ": hooks." + name +
-                           " has no secret; write for instance " + name +
-                           ": {secret: \"${KOBO_SECRET}\"}");
+        std::string told = configuration.settings.at("hooks").place;
+        told.append(": hooks.").append(name).append(" has no secret; write for instance ");
+        told.append(name).append(": {secret: \"${KOBO_SECRET}\"}");
+        return bad_request(std::move(told));
     }
     return {};
 }
