@@ -216,7 +216,7 @@ TEST_F(ReportAttacks, ByTheLookOfWithheldPlacesLearnNothing) {
         for (const auto& [name, value] : server.get(address).headers)
             if (name != "date" && name != "x-request-id" && name != "server-timing" &&
                 name != "etag")
-                lines.insert(name + ": " + value);
+                lines.insert(std::string(name).append(": ").append(value));
         return lines;
     };
 

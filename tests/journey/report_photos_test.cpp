@@ -22,7 +22,7 @@ protected:
         std::string body = part("name=\"lon\"", "36.5") + part("name=\"lat\"", "-1.25") +
                            part("name=\"title\"", "with a photo");
         for (const std::string& photo : photos)
-            body += part("name=\"photo\"; filename=\"me.jpg\"", photo);
+            body += part(R"(name="photo"; filename="me.jpg")", photo);
         return send(server,
                     {.target = "/reports",
                      .body = body + "--limit--\r\n",

@@ -11,6 +11,7 @@ using ::testing::HasSubstr;
 
 class ReportsBesideCommands : public ReportsJourney {
 protected:
+    // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): a name, then what it holds
     std::string made_file(const std::string& name, const std::string& text) const {
         const auto file = workspace().parent_path() / name;
         std::ofstream(file) << text;

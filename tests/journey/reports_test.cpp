@@ -267,7 +267,7 @@ TEST_F(Reports, AreListedByWhatIsAskedInPages) {
     for (int pages = 0; !at.empty() && pages < 9; ++pages) {
         const auto page = read(server, at, moderator);
         for (const auto& title : titles(page)) through_pages.push_back(title);
-        const Json links = page["links"];
+        const Json& links = page["links"];
         at = links.empty() ? "" : links[0]["href"].get<std::string>();
         at = at.substr(std::min(at.find("/reports"), at.size()));
     }
