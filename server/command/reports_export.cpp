@@ -176,24 +176,30 @@ bool may_show(const ExportWish& wish, const report::Report& report) {
                report::Sight::exact;
 }
 
+Result<void> write_one(const ExportWish& wish,
+                       const report::Report& report,
+                       Sink& sink,
+                       Exported& exported) {
+    if (!may_show(wish, report)) {
+        ++exported.left_out;
+        return {};
+    }
+    if (wish.format == ReportFormat::cap && report.status != report::Status::verified) {
+        ++exported.unconfirmed;
+        return {};
+    }
+    ++exported.written;
+    return sink.write(report);
+}
+
 Result<Exported> write_all(const exact::ExactStore& store, const ExportWish& wish, Sink& sink) {
     Exported exported;
     exact::PageWish page{.filter = wish.filter, .limit = 1000};
     for (;;) {
         const auto reports = store.page(page);
         if (!reports) return reports.error();
-        for (const auto& report : *reports) {
-            if (!may_show(wish, report)) {
-                ++exported.left_out;
-                continue;
-            }
-            if (wish.format == ReportFormat::cap && report.status != report::Status::verified) {
-                ++exported.unconfirmed;
-                continue;
-            }
-            if (auto done = sink.write(report); !done) return done.error();
-            ++exported.written;
-        }
+        for (const auto& report : *reports)
+            if (auto done = write_one(wish, report, sink, exported); !done) return done.error();
         if (reports->size() < page.limit) break;
         page.after = reports->back().id;
     }

@@ -82,9 +82,9 @@ TEST(Axes, ThatMustBeSwappedAreRefusedWithThatAdvice) {
 }
 
 struct Written {
-    const char* latitude;
-    const char* longitude;
-    Place place;
+    const char* latitude = "";
+    const char* longitude = "";
+    Place place{};
 };
 
 TEST(Degrees, AreReadAsPeopleWriteThem) {

@@ -85,7 +85,7 @@ TEST(GeoJson, OfUcdpIsKnownByItsProperties) {
 }
 
 TEST(JsonElements, AreBoundedInSizeAndDepth) {
-    const std::string large = "[{\"a\":\"" + std::string(ReadingBounds::record, 'x') + "\"},1]";
+    const std::string large = R"([{"a":")" + std::string(ReadingBounds::record, 'x') + R"("},1])";
     JsonElements sized(large);
     EXPECT_EQ(sized.next(), JsonElements::Step::too_large);
     EXPECT_EQ(sized.next(), JsonElements::Step::good);

@@ -128,6 +128,7 @@ TEST(PublicGroups, MergeUpwardUntilTheyAreEnough) {
     const Cell cell = cell_of(nairobi, 15);
     const LonLatBox box = box_of(cell.ancestor(12));
     std::vector<Member> members;
+    members.reserve(3);
     for (int i = 0; i < 3; ++i)
         members.push_back(member_at(
             {box.west + (box.east - box.west) * (0.1 + 0.4 * i), (box.south + box.north) / 2},
@@ -143,6 +144,7 @@ TEST(PublicGroups, MergeUpwardUntilTheyAreEnough) {
 
 TEST(PublicGroups, AreNotMergedOverHalfACountry) {
     std::vector<Member> members;
+    members.reserve(20);
     for (int i = 0; i < 20; ++i)
         members.push_back(
             member_at({30.0 + i, 10.0 + i}, Sensitivity::moderate, std::to_string(i)));
@@ -210,6 +212,7 @@ TEST(Bisection, NeverComesBelowTheCell) {
     // Every place of the cell answers alike: reports elsewhere in it give the same groups.
     for (const double share : {0.01, 0.5, 0.99}) {
         std::vector<Member> moved;
+        moved.reserve(3);
         for (int i = 0; i < 3; ++i)
             moved.push_back(member_at({cell.west + (cell.east - cell.west) * share,
                                        cell.south + (cell.north - cell.south) * share},

@@ -41,6 +41,7 @@ Layer in_box(Layer layer, const LonLatBox& box) {
 
 Catalogue catalogue(const std::vector<Layer>& layers) {
     std::vector<std::shared_ptr<const Layer>> all;
+    all.reserve(layers.size());
     for (const Layer& layer : layers) all.push_back(std::make_shared<const Layer>(layer));
     return {std::move(all), {}};
 }

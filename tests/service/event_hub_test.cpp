@@ -58,11 +58,11 @@ const auto anonymous = Audience::anonymous();
 const auto admin = Audience::of(Role::admin);
 
 Happening told_to_all(const std::string& text) {
-    const auto document = std::make_shared<const std::string>(text);
+    auto document = std::make_shared<const std::string>(text);
     return {Happening::Kind::layer, [document](const Audience&) { return document; }};
 }
 Happening told_to_admins(const std::string& text) {
-    const auto document = std::make_shared<const std::string>(text);
+    auto document = std::make_shared<const std::string>(text);
     return {Happening::Kind::report, [document](const Audience& audience) {
                 return audience.serves_as(Role::admin) ? document : nullptr;
             }};
@@ -71,7 +71,7 @@ Happening told_to_admins(const std::string& text) {
 class Hub : public ::testing::Test {
 protected:
     std::shared_ptr<KeptEvents> listen(const Audience& audience, const std::string& last_id = {}) {
-        const auto listener = std::make_shared<KeptEvents>();
+        auto listener = std::make_shared<KeptEvents>();
         EXPECT_TRUE(hub_.listen({listener, audience, {}, {}, last_id}));
         return listener;
     }

@@ -16,6 +16,7 @@ namespace {
 
 using Place = std::pair<std::uint32_t, std::uint32_t>;
 
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): a number, then a place
 PointRow row_at(std::uint32_t number, std::uint32_t x, std::uint32_t y) {
     PointRow row;
     row.key = report::key_of(report::Spot{x, y});
