@@ -1,9 +1,8 @@
 #include "tiler/shown/shown_store.hpp"
 
+#include "tiler/shown/shown_rows.hpp"
 #include "tiler/workspace/layer_store.hpp"
 #include "tiler/workspace/schema.hpp"
-
-#include <nlohmann/json.hpp>
 
 namespace relief::shown {
 namespace {
@@ -11,52 +10,6 @@ namespace {
 using workspace::Connection;
 using workspace::Statement;
 using workspace::Transaction;
-
-constexpr const char* columns =
-    "number, feature, id, longitude, latitude, area_zoom, area_path, title, description, "
-    "category, severity, status, level, time, time_end, received, changed, photos, licence, "
-    "attribution";
-
-std::int64_t signed_of(std::uint64_t bits) noexcept {
-    return static_cast<std::int64_t>(bits);
-}
-
-std::optional<report::Cell> cell_in(const Statement& row, int column) {
-    const auto zoom = row.optional_number(column);
-    if (!zoom || *zoom < 0 || *zoom > 32) return std::nullopt;
-    return report::Cell{static_cast<std::uint8_t>(*zoom),
-                        static_cast<std::uint64_t>(row.number(column + 1))};
-}
-
-template <typename Value>
-Value value_in(const Statement& row, int column) {
-    return static_cast<Value>(row.number(column));
-}
-
-PublicReport report_in(const Statement& row) {
-    PublicReport report;
-    report.number = row.number(0);
-    report.feature = static_cast<std::uint64_t>(row.number(1));
-    report.id = row.text(2);
-    report.place = {row.real(3), row.real(4)};
-    report.area = cell_in(row, 5);
-    report.title = row.text(7);
-    report.description = row.text(8);
-    report.category = row.text(9);
-    report.severity = value_in<report::Severity>(row, 10);
-    report.status = value_in<report::Status>(row, 11);
-    report.level = value_in<Sensitivity>(row, 12);
-    report.time = {Instant{row.number(13)}, Instant{row.number(14)}};
-    report.received = Instant{row.number(15)};
-    report.changed = Instant{row.number(16)};
-    const auto photos = nlohmann::json::parse(row.text(17), nullptr, false);
-    if (photos.is_array())
-        for (const auto& photo : photos)
-            if (photo.is_string()) report.photos.push_back(photo.get<std::string>());
-    report.licence = row.text(18);
-    report.attribution = row.text(19);
-    return report;
-}
 
 /// What is erased leaves no trace in the file: SQLite overwrites it with zeros. A crash of the
 /// machine may take the last commits away: they are followed again.
@@ -125,27 +78,6 @@ Result<void> ShownStore::note(const Progress& progress) {
     return statement.finish();
 }
 
-Result<void> ShownStore::put(const PublicReport& report) {
-    static const std::string query = std::string("INSERT OR REPLACE INTO shown_reports (") +
-                                     columns +
-                                     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                                     "?, ?, ?)";
-    Statement statement(connection_, query);
-    statement.bind(report.number).bind(signed_of(report.feature)).bind(report.id);
-    statement.bind_real(report.place.longitude).bind_real(report.place.latitude);
-    statement.bind(report.area ? std::optional<std::int64_t>(report.area->zoom) : std::nullopt);
-    statement.bind(report.area ? std::optional(signed_of(report.area->path)) : std::nullopt);
-    statement.bind(report.title).bind(report.description).bind(report.category);
-    statement.bind(static_cast<std::int64_t>(report.severity));
-    statement.bind(static_cast<std::int64_t>(report.status));
-    statement.bind(static_cast<std::int64_t>(report.level));
-    statement.bind(report.time.first.milliseconds).bind(report.time.last.milliseconds);
-    statement.bind(report.received.milliseconds).bind(report.changed.milliseconds);
-    statement.bind(nlohmann::json(report.photos).dump());
-    statement.bind(report.licence).bind(report.attribution);
-    return statement.finish();
-}
-
 Result<void> ShownStore::put_groups(const std::vector<ShownGroup>& groups) {
     if (auto done = connection_.run("DELETE FROM shown_groups"); !done) return done;
     Statement insert(connection_,
@@ -164,25 +96,16 @@ Result<void> ShownStore::put_groups(const std::vector<ShownGroup>& groups) {
     return {};
 }
 
-/// Whether it is there with other words or at another place.
-Result<bool> ShownStore::is_corrected(const PublicReport& report) {
-    Statement statement(connection_,
-                        "SELECT 1 FROM shown_reports WHERE number = ? AND (title <> ? OR "
-                        "description <> ? OR category <> ? OR longitude <> ? OR latitude <> ?)");
-    statement.bind(report.number).bind(report.title).bind(report.description);
-    statement.bind(report.category);
-    statement.bind_real(report.place.longitude).bind_real(report.place.latitude);
-    return statement.step();
-}
-
 /// Whether any of them was there otherwise.
 Result<bool> ShownStore::put_all(const std::vector<PublicReport>& reports) {
+    Statement insert(connection_, shown_insertion());
+    Statement otherwise(connection_, shown_otherwise);
     bool corrected = false;
     for (const PublicReport& report : reports) {
-        auto differs = is_corrected(report);
+        auto differs = is_shown_otherwise(otherwise, report);
         if (!differs) return differs;
         corrected = corrected || *differs;
-        if (auto done = put(report); !done) return done.error();
+        if (auto done = put(insert, report); !done) return done.error();
     }
     return corrected;
 }
@@ -266,15 +189,16 @@ Result<void> ShownStore::load(Board& board) const {
 
 Result<std::optional<PublicReport>> ShownStore::find(std::string_view id) const {
     Statement query(connection_,
-                    std::string("SELECT ") + columns + " FROM shown_reports WHERE id = ?");
+                    std::string("SELECT ") + shown_columns + " FROM shown_reports WHERE id = ?");
     const auto row = query.bind(id).step();
     if (!row) return row.error();
     return *row ? std::optional(report_in(query)) : std::nullopt;
 }
 
 Result<std::vector<PublicReport>> ShownStore::of(std::span<const std::uint32_t> numbers) const {
-    Statement query(connection_,
-                    std::string("SELECT ") + columns + " FROM shown_reports WHERE number = ?");
+    Statement query(
+        connection_,
+        std::string("SELECT ") + shown_columns + " FROM shown_reports WHERE number = ?");
     std::vector<PublicReport> reports;
     for (const std::uint32_t number : numbers) {
         const auto row = query.again().bind(std::int64_t{number}).step();

@@ -88,11 +88,9 @@ public:
 
 private:
     explicit ShownStore(workspace::Connection connection) : connection_(std::move(connection)) {}
-    Result<void> put(const PublicReport& report);
     Result<void> put_groups(const std::vector<ShownGroup>& groups);
     Result<void> note(const Progress& progress);
     Result<bool> put_all(const std::vector<PublicReport>& reports);
-    Result<bool> is_corrected(const PublicReport& report);
     Result<void> forget_pages();
 
     mutable workspace::Connection connection_;
