@@ -105,6 +105,10 @@ CatalogueKeeper::~CatalogueKeeper() {
     if (settings_.remotes != nullptr) settings_.remotes->when_changed({});
     if (settings_.tables != nullptr) settings_.tables->when_changed({});
     stopping_ = true;
+    {
+        const std::lock_guard lock(mutex_);
+        if (watch_) watch_->stop();
+    }
     thread_.join();
 }
 
@@ -253,9 +257,15 @@ void CatalogueKeeper::rebuild() {
     end_wait(std::chrono::steady_clock::time_point::max());
 }
 
-void CatalogueKeeper::run() {
+void CatalogueKeeper::start_watch() {
     auto watch = workspace::FolderWatch::start(settings_.served);
-    if (!watch) log_.write(ops::Level::warning, "watch", {{"reason", watch.error().what}});
+    if (!watch) return log_.write(ops::Level::warning, "watch", {{"reason", watch.error().what}});
+    const std::lock_guard lock(mutex_);
+    watch_ = std::move(*watch);
+}
+
+void CatalogueKeeper::run() {
+    start_watch();
     StoreWatch store(settings_.workspace);
     while (!stopping_) {
         // Asked before the rebuild: what is written meanwhile is seen the next time.
@@ -267,11 +277,11 @@ void CatalogueKeeper::run() {
         if (settings_.styles != nullptr) settings_.styles->look();
         const bool rested = std::chrono::steady_clock::now() >= rest_until_;
         if (rested && dirty_.exchange(false)) rebuild();
-        if (!watch) {
+        if (!watch_) {
             std::this_thread::sleep_for(settings_.look);
             continue;
         }
-        const auto wake = watch->wait(settings_.look);
+        const auto wake = watch_->wait(settings_.look);
         if (wake == workspace::FolderWatch::Wake::changed ||
             wake == workspace::FolderWatch::Wake::rescan)
             dirty_ = true;

@@ -17,6 +17,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -62,6 +63,7 @@ public:
     void reload(std::shared_ptr<const workspace::Configuration> configuration);
 
 private:
+    void start_watch();
     void run();
     std::size_t style_problems() const;
     void rebuild();
@@ -93,6 +95,7 @@ private:
     std::atomic<bool> dirty_ = true;
     std::atomic<bool> stopping_ = false;
     ServedPaths served_;
+    std::optional<workspace::FolderWatch> watch_;       ///< of the thread's own but for its stop()
     std::chrono::steady_clock::time_point rest_until_;  ///< of the thread's own
     std::thread thread_;
 };
