@@ -28,11 +28,28 @@ TEST(Limits, RefuseAnExpressionThatIsTriedOverAndOver) {
 TEST(Limits, EndTextsThatDoubleAndDouble) {
     const auto result =
         result_of(doubled(R"(["get", "x"])", "concat", 60), R"({"x": "0123456789"})");
-    EXPECT_EQ(result["error"], "The text is longer than 1 MiB.");
+    EXPECT_EQ(result["error"], "The text is longer than 1048576 bytes.");
 }
 
 TEST(Limits, EndConstantTextsThatDouble) {
-    EXPECT_NE(refusal_of(doubled("\"0123456789\"", "concat", 60)).find("1 MiB"), std::string::npos);
+    EXPECT_NE(refusal_of(doubled("\"0123456789\"", "concat", 60)).find("1048576 bytes"),
+              std::string::npos);
+}
+
+TEST(Limits, SearchLongTextsWithoutBeginningAnewAtEachByte) {
+    // A quarter of a million places at which as many letters fit, but for the last.
+    const std::string parts = R"(["let", "half", )" + doubled(R"(["get", "x"])", "concat", 15) +
+                              R"(, ["let", "part", ["concat", ["var", "half"], "b"], )" +
+                              R"("text", ["concat", ["var", "half"], ["var", "half"]], )";
+    const std::string properties = R"({"x": ")" + std::string(16, 'a') + R"("})";
+
+    EXPECT_EQ(result_of(parts + R"(["in", ["var", "part"], ["var", "text"]]]])", properties),
+              false);
+    EXPECT_EQ(result_of(parts + R"(["index-of", ["var", "part"], ["var", "text"]]]])", properties),
+              -1);
+    EXPECT_EQ(result_of(parts + R"(["length", ["split", ["var", "text"], ["var", "part"]]]]])",
+                        properties),
+              1);
 }
 
 TEST(Limits, RefuseDeepAndLargeDocuments) {

@@ -197,6 +197,22 @@ TEST_F(Aggregates, CountOnlyWhatIsWanted) {
     EXPECT_EQ(sum, 100);
 }
 
+TEST_F(Aggregates, StopInTimeWhereEachPointIsAskedOf) {
+    TileWish late;
+    int asked = 0;
+    late.wanted = [&](std::uint32_t, GeometryKind) { return ++asked < 0; };
+    late.deadline = Deadline(Deadline::Clock::now() - std::chrono::seconds(1));
+
+    const auto counted = aggregated_features(index(),
+                                             *TileId::make({.zoom = 0, .column = 0, .row = 0}),
+                                             late,
+                                             {AggregateForm::hexagon, 8});
+
+    ASSERT_FALSE(counted);
+    EXPECT_EQ(counted.error().fault, Fault::out_of_time);
+    EXPECT_LT(asked, 20);
+}
+
 TEST_F(Aggregates, OfCountsThatTheIndexKeepsAreThoseOfItsPoints) {
     TileWish every;
     every.wanted = [](std::uint32_t, GeometryKind) { return true; };

@@ -120,6 +120,24 @@ TEST_F(TileFeatures, StopWhenNobodyWaits) {
     EXPECT_EQ(found.error().fault, Fault::out_of_time);
 }
 
+// A filter of a request may cost more than all else.
+TEST_F(TileFeatures, LookAtTheClockMoreOftenWhereFeaturesAreChosen) {
+    std::vector<Shape> many;
+    many.reserve(200);
+    for (int i = 0; i < 200; ++i) many.push_back(testing::point_at({i * 0.001, 0}));
+    const VectorIndex index = index_of(many);
+    TileWish wish{"l", std::nullopt, Deadline(Deadline::Clock::now() - std::chrono::seconds(1))};
+    int asked = 0;
+    wish.wanted = [&](std::uint32_t, GeometryKind) { return ++asked < 0; };
+
+    const auto found =
+        tile_features(index, *TileId::make({.zoom = 0, .column = 0, .row = 0}), wish);
+
+    ASSERT_FALSE(found);
+    EXPECT_EQ(found.error().fault, Fault::out_of_time);
+    EXPECT_LT(asked, 20);
+}
+
 TEST_F(TileFeatures, ReachOverTheEdgeOfTheWorld) {
     // At 180° east and at the pole's edge: the last tiles show it, nothing breaks beyond.
     const VectorIndex index =

@@ -22,6 +22,9 @@ public:
     virtual bool has(std::string_view name) const = 0;
 };
 
+/// Far more than a label holds; doubling a text over and over ends here.
+inline constexpr std::size_t longest_text = std::size_t{1} << 20U;
+
 /// Everything but the scratch is only looked at.
 struct Evaluation {
     Scratch* scratch = nullptr;  ///< never null when an expression is evaluated
@@ -38,6 +41,7 @@ struct Evaluation {
     std::optional<TileId> tile;  ///< that the feature's geometry is given in
     /// Null: every script can be drawn.
     bool (*supports_script)(std::string_view text) = nullptr;
+    std::size_t text_limit = longest_text;  ///< bytes of a text that is made
     /// Whether a failure says why. Off where many features are evaluated and nobody reads it.
     bool explain = false;
 };

@@ -134,8 +134,8 @@ Compiled compile(const Json& json, const PropertySpec& spec, PropertyKeys& keys)
         {root, parser.share_constants(), parser.slot_count(), stops_of_curve(curve.curve)});
 }
 
-Compiled compile_filter(const Json& json, PropertyKeys& keys) {
-    Parser parser(keys);
+Compiled compile_filter(const Json& json, PropertyKeys& keys, const ParseLimits& limits) {
+    Parser parser(keys, limits);
     const NodePointer root = is_legacy_filter(json) ? parse_legacy_filter(parser, json)
                                                     : parser.parse(json, {Kind::boolean});
     if (!root) return parser.take_errors();

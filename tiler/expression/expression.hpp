@@ -55,7 +55,7 @@ using Compiled = std::variant<Expression, std::vector<ParseError>>;
 Compiled compile(const Json& json, const PropertySpec& spec, PropertyKeys& keys);
 
 /// Compiles a filter of either kind: an expression that gives a boolean.
-Compiled compile_filter(const Json& json, PropertyKeys& keys);
+Compiled compile_filter(const Json& json, PropertyKeys& keys, const ParseLimits& limits = {});
 
 /// Whether JSON in the place of a property's value is an expression or function of it, rather than
 /// the value itself.

@@ -33,7 +33,10 @@ Value Run::explained(std::string_view key, const std::string& message) const {
 }
 
 Value Run::out_of_room(std::string_view key) const {
-    return fail(key, [] { return std::string(no_room.message); });
+    return fail(key, [&] {
+        return "the result needs more than the " + std::to_string(scratch().budget()) +
+               " bytes that one evaluation may take";
+    });
 }
 
 Value Run::keep(const Node& by, std::string_view text) const {

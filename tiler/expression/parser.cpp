@@ -80,7 +80,9 @@ bool Parser::check(const Type& expected,
 
 NodePointer Parser::literal(const Json& json) {
     const auto value = value_of(json, *constants_);
-    if (!value) return fail("The literals of this expression need more memory than is allowed.");
+    if (!value)
+        return fail("The literals of this expression need more than " +
+                    std::to_string(limits_.constants) + " bytes.");
     return std::make_shared<Literal>(type_of(*value), *value);
 }
 
@@ -152,6 +154,7 @@ NodePointer Parser::fold(NodePointer node) {
     Evaluation nothing;
     nothing.scratch = constants_.get();
     nothing.explain = true;
+    nothing.text_limit = limits_.texts;
     std::vector<Value> slots(slots_, Value::unknown());
     const Value value = node->evaluate(Run{nothing, slots.data()});
     if (value.failed()) return fail(std::string(value.as_failure().message));

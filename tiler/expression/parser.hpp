@@ -40,6 +40,7 @@ struct ParseLimits {
     std::size_t depth = 200;
     std::size_t parts = 200'000;  ///< looked at, the same part more than once when need be
     std::size_t constants = std::size_t{32} << 20U;  ///< bytes
+    std::size_t texts = longest_text;  ///< bytes of one that is worked out while parsing
 };
 
 /// Parses one expression; then it is used up. Deep inside, "the place" is the part that is being

@@ -47,6 +47,8 @@ public:
         return kept;
     }
 
+    std::size_t budget() const noexcept { return budget_; }
+
     /// Everything taken is gone; the largest block stays for the next evaluation.
     void clear() noexcept;
 

@@ -73,8 +73,9 @@ private:
     // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): needle and haystack, as everywhere
     static bool stands_in(const Value& needle, const Value& haystack) {
         const std::string_view text = haystack.as_text();
-        if (needle.is(Kind::string)) return text.find(needle.as_text()) != std::string_view::npos;
-        return text.find(needle_text(needle)) != std::string_view::npos;
+        if (needle.is(Kind::string))
+            return find_text(text, needle.as_text()) != std::string_view::npos;
+        return find_text(text, needle_text(needle)) != std::string_view::npos;
     }
 };
 
@@ -115,7 +116,7 @@ private:
         // Before the beginning is the beginning: in a text nothing is counted from the end.
         const double begin = std::isnan(from) ? 0 : std::clamp(from, 0.0, 1e9);
         const std::size_t found =
-            text.find(needle, byte_after(text, static_cast<std::size_t>(begin)));
+            find_text(text, needle, byte_after(text, static_cast<std::size_t>(begin)));
         if (found == std::string_view::npos) return Value::number(-1);
         return Value::number(static_cast<double>(count_characters(text.substr(0, found))));
     }

@@ -9,15 +9,15 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace relief::expression {
 namespace {
 
-/// Far more than a label holds; doubling a text over and over ends here.
-constexpr std::size_t longest_text = std::size_t{1} << 20U;
-
 Value too_long(const Call& call) {
-    return call.fail([] { return std::string("The text is longer than 1 MiB."); });
+    return call.fail([&] {
+        return "The text is longer than " + std::to_string(call.with().text_limit) + " bytes.";
+    });
 }
 
 template <typename Change>
@@ -25,12 +25,13 @@ Value changed(const Call& call, const Change& change) {
     const Value text = call.argument(0);
     if (text.failed()) return text;
     const std::string_view given = text.as_text();
-    icu::UnicodeString characters = icu::UnicodeString::fromUTF8(
-        {given.data(), static_cast<std::int32_t>(std::min(given.size(), longest_text))});
+    if (given.size() > call.with().text_limit) return too_long(call);
+    icu::UnicodeString characters =
+        icu::UnicodeString::fromUTF8({given.data(), static_cast<std::int32_t>(given.size())});
     change(characters);
     std::string result;
     characters.toUTF8String(result);
-    return call.keep(result);
+    return result.size() > call.with().text_limit ? too_long(call) : call.keep(result);
 }
 
 // The rules of no language in particular, so that a tile is the same wherever it is made.
@@ -51,7 +52,7 @@ Value concatenated(const Call& call) {
             result += part.as_text();
         else
             result += to_text(part);
-        if (result.size() > longest_text) return too_long(call);
+        if (result.size() > call.with().text_limit) return too_long(call);
     }
     return call.keep(result);
 }
@@ -59,7 +60,7 @@ Value concatenated(const Call& call) {
 /// Without separator, character by character.
 std::size_t end_of_piece(std::string_view rest, std::string_view separator) {
     if (separator.empty()) return byte_after(rest, 1);
-    return std::min(rest.find(separator), rest.size());
+    return std::min(find_text(rest, separator), rest.size());
 }
 
 Value split(const Call& call) {
@@ -94,7 +95,7 @@ Value join(const Call& call) {
         if (!first) result += separator.as_text();
         result += item.as_text();
         first = false;
-        if (result.size() > longest_text) return too_long(call);
+        if (result.size() > call.with().text_limit) return too_long(call);
     }
     return call.keep(result);
 }

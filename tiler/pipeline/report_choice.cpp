@@ -47,6 +47,8 @@ Result<bool> ReportChoice::passes(ReportValues& values,
                                   GeometryKind kind,
                                   std::uint32_t number) const {
     if (reach_.choice.filters.empty()) return true;
+    if (reach_.deadline.passed())
+        return Error{Fault::out_of_time, "the reports could not be counted in time"};
     std::uint64_t id = 0;
     if (number != 0) {
         const auto text = texts_of({&number, 1});

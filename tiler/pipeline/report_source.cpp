@@ -139,6 +139,8 @@ private:
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const auto& text = (*texts)[i];
             if (!text) continue;
+            if (reach_.deadline.passed())
+                return Error{Fault::out_of_time, "the tile could not be made in time"};
             ReportValues values = values_of(rows[i], *content_.categories);
             add_text(values, *text);
             const ReportRow row(values, GeometryKind::point, text->feature);
@@ -225,8 +227,6 @@ private:
                          "filter asks each report here, and there are too many; look closer, or "
                          "choose by category, status, since and until"};
         for (const auto& [row, at] : rows) {
-            if (reach_.deadline.passed())
-                return Error{Fault::out_of_time, "the reports could not be counted in time"};
             ReportValues values = values_of(row, *content_.categories);
             const auto wanted = choice_.passes(values, GeometryKind::point, row.number);
             if (!wanted) return wanted.error();

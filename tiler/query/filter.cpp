@@ -17,6 +17,9 @@ namespace relief::query {
 namespace {
 
 constexpr std::size_t deepest = 64;
+/// Anybody may send one, and it is asked of each row: what it makes of a few characters is small.
+/// The constants are room for a list that fills the whole filter.
+constexpr expression::ParseLimits limits{deepest, 20'000, std::size_t{128} << 10U, 16'384};
 
 class Cql2Test final : public Filter::Test {
 public:
@@ -94,6 +97,7 @@ public:
         with.scratch = &scratch;
         with.feature = &view;
         with.zoom = zoom;
+        with.text_limit = limits.texts;
         return expression_.evaluate(with).as_boolean();
     }
     Filter::Needed needed() const override { return {needed_ ? &*needed_ : nullptr, false}; }
@@ -119,7 +123,7 @@ Result<Filter> Filter::parse(std::string_view text,
     const auto json = expression::parse_json(text, {most_filter_characters, deepest});
     if (!json) return bad_request("filter: " + json.error().what);
     expression::PropertyKeys keys;
-    auto compiled = expression::compile_filter(*json, keys);
+    auto compiled = expression::compile_filter(*json, keys, limits);
     if (const auto* errors = std::get_if<std::vector<expression::ParseError>>(&compiled))
         return bad_request("filter: at " +
                            (errors->front().key.empty() ? "its beginning" : errors->front().key) +
