@@ -2,8 +2,8 @@
 
 #include "tiler/postgis/column_words.hpp"
 #include "tiler/postgis/condition_words.hpp"
+#include "tiler/postgis/kept_row.hpp"
 #include "tiler/postgis/question_writer.hpp"
-#include "tiler/postgis/well_known_binary.hpp"
 #include "tiler/postgis/window_boxes.hpp"
 
 #include <string>
@@ -28,17 +28,17 @@ public:
         auto placed = window_boxes(connection_, facts_, wish_.box, wish_.deadline);
         if (!placed) return placed.error();
         boxes_ = std::move(*placed);
-        std::vector<SourceFeature> kept;
-        const auto read = ask(" LIMIT " + std::to_string(limit()), kept);
+        if (!wish_.may_thin || wish_.wanted) return read_all(take);
+        std::vector<KeptRow> kept;
+        const auto read = keep(" LIMIT " + std::to_string(wish_.most + 1), kept);
         if (!read) return read.error();
         std::uint64_t left_out = 0;
         if (kept.size() > wish_.most) {
-            if (!wish_.may_thin || wish_.wanted) return too_many();
             const auto thinned = read_largest(kept);
             if (!thinned) return thinned.error();
             left_out = *thinned;
         }
-        for (const SourceFeature& feature : kept) take(feature);
+        for (KeptRow& row : kept) take(whole_feature(std::move(row), facts_.columns.size()));
         return left_out;
     }
 
@@ -49,8 +49,13 @@ private:
                     " features of the table would have to be looked at; ask for a deeper zoom, a "
                     "shorter time, or add a view of fewer features as a layer"};
     }
-    /// What the asker's own question leaves of the rows, only the asker knows.
-    std::size_t limit() const { return wish_.wanted ? std::size_t{1} << 40U : wish_.most + 1; }
+    Error out_of_memory() const {
+        return {Fault::too_large,
+                "the features of the table that would have to be looked at take more than " +
+                    std::to_string(most_bytes >> 20U) +
+                    " MiB; ask for a deeper zoom, a shorter time, fewer fields, or add a view of "
+                    "fewer features as a layer"};
+    }
 
     /// What crosses the antimeridian may be written as if it went the other way round the world.
     std::string wide_rows(QuestionWriter& writer) const {
@@ -125,40 +130,62 @@ private:
         std::string list;
         if (wish_.labels) list += ", " + label_words();
         for (std::size_t i = 0; i < facts_.columns.size(); ++i)
-            if (reads(i))
+            if (is_read(facts_, wish_, i))
                 list += ", " +
                         value_words(facts_.columns[i], connection_.quoted(facts_.columns[i].name));
         return list;
     }
-    bool reads(std::size_t column) const {
-        return wish_.columns[column] || facts_.key == column || facts_.time_column == column;
-    }
 
-    Result<void> ask(const std::string& ending, std::vector<SourceFeature>& kept) {
+    Result<void> ask(const std::string& ending,
+                     const std::function<Result<void>(KeptRow row)>& take) {
         QuestionWriter writer;
         const std::string shape = geometry_words(writer);
         const std::string text = "SELECT " + shape + column_list() + " FROM " + facts_.relation +
                                  conditions(writer) + ending;
-        std::size_t bytes = 0;
-        std::uint32_t looked = 0;
         return connection_.ask(
             writer.with(text), wish_.deadline, [&](const Row& row) -> Result<void> {
-                std::size_t own = 0;
-                auto feature = feature_of(row, own);
-                if (!feature) return feature.error();
-                // The asker's question may be the most of the work, and rows come in heaps.
-                if (wish_.wanted && ++looked % 16 == 0 && wish_.deadline.passed())
-                    return Error{Fault::out_of_time, "the tile could not be made in time"};
-                if (wish_.wanted && !wish_.wanted(*feature)) return {};
-                kept.push_back(std::move(*feature));
-                bytes += own;
-                const bool full = wish_.wanted && kept.size() > wish_.most;
-                return full || bytes > most_bytes ? Result<void>(too_many()) : Result<void>();
+                auto read = kept_row(row, facts_, wish_);
+                if (!read) return read.error();
+                return take(std::move(*read));
             });
     }
 
+    Result<void> keep(const std::string& ending, std::vector<KeptRow>& kept) {
+        bytes_ = 0;
+        return ask(ending, [&](KeptRow row) -> Result<void> {
+            bytes_ += memory_of(row, facts_.columns.size());
+            if (bytes_ > most_bytes) return out_of_memory();
+            kept.push_back(std::move(row));
+            return {};
+        });
+    }
+
+    /// Where none may go, each is told as it comes.
+    Result<std::uint64_t> read_all(const std::function<void(const SourceFeature&)>& take) {
+        // What the asker's own question leaves of the rows, only the asker knows.
+        const std::string limit =
+            wish_.wanted ? std::string() : " LIMIT " + std::to_string(wish_.most + 1);
+        std::size_t taken = 0;
+        std::uint32_t looked = 0;
+        const auto read = ask(limit, [&](KeptRow row) -> Result<void> {
+            // The asker's question may be the most of the work, and rows come in heaps.
+            if (wish_.wanted && ++looked % 16 == 0 && wish_.deadline.passed())
+                return Error{Fault::out_of_time, "the tile could not be made in time"};
+            const std::size_t own = memory_of(row, facts_.columns.size());
+            const SourceFeature feature = whole_feature(std::move(row), facts_.columns.size());
+            if (wish_.wanted && !wish_.wanted(feature)) return {};
+            bytes_ += own;
+            if (bytes_ > most_bytes) return out_of_memory();
+            if (++taken > wish_.most) return too_many();
+            take(feature);
+            return {};
+        });
+        if (!read) return read.error();
+        return std::uint64_t{0};
+    }
+
     /// Of too many rows the largest, points by a lot: `kept` is filled anew.
-    Result<std::uint64_t> read_largest(std::vector<SourceFeature>& kept) {
+    Result<std::uint64_t> read_largest(std::vector<KeptRow>& kept) {
         QuestionWriter writer;
         std::uint64_t all = 0;
         const auto counted = connection_.ask_one(
@@ -172,57 +199,19 @@ private:
                        : "ST_AsEWKT(ST_Centroid(" + shape + "::box2d::geometry))";
         kept.clear();
         const auto read =
-            ask(" ORDER BY (ST_XMax(" + shape + ") - ST_XMin(" + shape + ")) + (ST_YMax(" + shape +
-                    ") - ST_YMin(" + shape + ")) DESC, hashtextextended(" + lot + ", 0) LIMIT " +
-                    std::to_string(wish_.most),
-                kept);
+            keep(" ORDER BY (ST_XMax(" + shape + ") - ST_XMin(" + shape + ")) + (ST_YMax(" + shape +
+                     ") - ST_YMin(" + shape + ")) DESC, hashtextextended(" + lot + ", 0) LIMIT " +
+                     std::to_string(wish_.most),
+                 kept);
         if (!read) return read.error();
         return all > kept.size() ? all - kept.size() : 0;
     }
-
-    Result<SourceFeature> feature_of(const Row& row, std::size_t& bytes) const {
-        SourceFeature feature;
-        const std::string_view geometry = row.bytes(0);
-        auto shapes = shapes_of(geometry);
-        if (!shapes) return shapes.error();
-        bytes += geometry.size();
-        feature.shapes = std::move(*shapes);
-        feature.values.resize(facts_.columns.size());
-        feature.id = std::hash<std::string_view>{}(geometry)&largest_id;
-        int place = 0;
-        if (wish_.labels && !row.is_null(++place)) {
-            const auto label = shapes_of(row.bytes(place));
-            if (label && !label->empty() && !label->front().empty())
-                feature.label = label->front().points.front();
-        }
-        for (std::size_t i = 0; i < facts_.columns.size(); ++i) {
-            if (!reads(i)) continue;
-            ++place;
-            bytes += row.bytes(place).size();
-            auto value = value_in(row, place, facts_.columns[i].attribute.type);
-            if (facts_.key == i && value) feature.id = id_of(*value);
-            if (wish_.columns[i] || facts_.time_column == i) feature.values[i] = std::move(value);
-        }
-        return feature;
-    }
-
-    /// A whole number from 0 on is the id; of anything else it is made of the text.
-    static std::uint64_t id_of(const AttributeValue& key) {
-        const auto* const number = std::get_if<std::int64_t>(&key);
-        if (number != nullptr && *number >= 0) return static_cast<std::uint64_t>(*number);
-        const auto* const text = std::get_if<std::string>(&key);
-        return std::hash<std::string>{}(text != nullptr     ? *text
-                                        : number != nullptr ? std::to_string(*number)
-                                                            : std::string()) &
-               largest_id;
-    }
-    /// Exact as a double, for clients whose numbers are these.
-    static constexpr std::uint64_t largest_id = (std::uint64_t{1} << 53U) - 1;
 
     Connection& connection_;
     const TableFacts& facts_;
     const WindowWish& wish_;
     std::vector<DegreeBox> boxes_;  ///< none: every row is looked at
+    std::size_t bytes_ = 0;         ///< that the rows take
 };
 
 }  // namespace

@@ -23,7 +23,7 @@ namespace relief::postgis {
 inline constexpr std::size_t most_rows = 100'000;
 /// What may be counted for one; of points only numbers are shown then.
 inline constexpr std::size_t most_counted_rows = 1'000'000;
-/// Of geometries and values together.
+/// Of memory, for geometries, values and what finds them.
 inline constexpr std::size_t most_bytes = std::size_t{128} << 20U;
 
 struct WindowWish {
@@ -51,7 +51,7 @@ struct WindowWish {
     Deadline deadline{};
 };
 
-/// Told each feature. Gives how many were left out.
+/// Told each feature, up to an error if there is one. Gives how many were left out.
 /// Errors: too_large for more rows or bytes than are read at once, saying what helps;
 /// source_broken; out_of_time.
 Result<std::uint64_t> read_window(Connection& connection,

@@ -1,0 +1,82 @@
+// How much memory and time a window of a table takes.
+
+#include "tests/postgis/window_fixture.hpp"
+
+#include <gmock/gmock.h>
+
+#include <string>
+
+namespace relief::postgis {
+namespace {
+
+using ::testing::HasSubstr;
+
+/// A view of so many points, and 70 columns that are null.
+std::string wide_view(const std::string& name, int rows) {
+    std::string text = "CREATE VIEW " + name +
+                       " AS SELECT ST_SetSRID(ST_MakePoint(i % 170, i % 80), "
+                       "4326)::geometry(Point, 4326) AS geom";
+    for (int i = 0; i < 70; ++i) text += ", NULL::int AS c" + std::to_string(i);
+    return text + " FROM generate_series(1, " + std::to_string(rows) + ") i;";
+}
+
+class WindowBounds : public WindowTest {
+protected:
+    static void SetUpTestSuite() {
+        start((wide_view("wide", 100'000) + wide_view("wider", 400'000)).c_str());
+    }
+
+    /// How many rows were told.
+    struct Told {
+        std::size_t rows = 0;
+        Result<std::uint64_t> end;
+    };
+    Told tell(const char* table, const WindowWish& wish) {
+        std::size_t rows = 0;
+        auto end = read_window(
+            *connection_, described(table)->facts, wish, [&](const vector::SourceFeature&) {
+                ++rows;
+            });
+        return {rows, std::move(end)};
+    }
+};
+
+TEST_F(WindowBounds, ColumnsThatAreNullTakeNoRoom) {
+    const auto told = tell("wide", wish(described("wide")->facts, {0, 0, 0}));
+
+    ASSERT_TRUE(told.end) << told.end.error().what;
+    EXPECT_EQ(*told.end, 0U);
+    EXPECT_EQ(told.rows, 100'000U);
+}
+
+// 400,000 rows of 21 bytes each come over the wire; with their places in an index of 70 columns
+// they are 190 MB.
+TEST_F(WindowBounds, MemoryIsCountedAsItIsTaken) {
+    auto counted = wish(described("wider")->facts, {0, 0, 0});
+    counted.may_thin = false;
+    counted.most = most_counted_rows;
+
+    const auto told = tell("wider", counted);
+
+    ASSERT_FALSE(told.end);
+    EXPECT_EQ(told.end.error().fault, Fault::too_large);
+    EXPECT_THAT(told.end.error().what, HasSubstr("128 MiB"));
+    EXPECT_GT(told.rows, 0U) << "what cannot be thinned is told as it comes";
+}
+
+TEST_F(WindowBounds, AFilterIsNotAskedLongAfterTheEnd) {
+    auto late = wish(described("wide")->facts, {0, 0, 0});
+    int asked = 0;
+    late.deadline =
+        Deadline(late.deadline.end(), std::function<bool()>([&] { return asked >= 3; }));
+    late.wanted = [&](const vector::SourceFeature&) { return ++asked < 0; };
+
+    const auto told = tell("wide", late);
+
+    ASSERT_FALSE(told.end);
+    EXPECT_EQ(told.end.error().fault, Fault::out_of_time);
+    EXPECT_LT(asked, 20);
+}
+
+}  // namespace
+}  // namespace relief::postgis
