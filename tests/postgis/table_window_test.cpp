@@ -9,6 +9,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
+#include <future>
 #include <memory>
 #include <numeric>
 #include <set>
@@ -169,6 +171,42 @@ TEST_F(TableWindow, ADeadlineEndsTheQuestionHereAndThere) {
                    "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%slow%' AND "
                    "state = 'active' AND pid <> pg_backend_pid()") == "0\n";
     }));
+}
+
+TEST_F(TableWindow, WhoeverLeavesLeavesNoQuestionBehind) {
+    auto wanted = wish(described("part&key=id")->facts, {0, 0, 0});
+    TableFacts slow = described("part&key=id")->facts;
+    slow.relation = "public.slow";
+    int looks = 0;
+    wanted.deadline =
+        Deadline(wanted.deadline.end(), std::function<bool()>([&] { return ++looks > 10; }));
+
+    const auto left = read_window(*connection_, slow, wanted, [](const auto&) {});
+
+    ASSERT_FALSE(left);
+    EXPECT_EQ(left.error().fault, Fault::out_of_time);
+    EXPECT_TRUE(relief::testing::eventually([&] {
+        return database().run(
+                   "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%slow%' AND "
+                   "state = 'active' AND pid <> pg_backend_pid()") == "0\n";
+    }));
+}
+
+// Cancelling a question takes a connection of its own, and would wait for it without end.
+TEST_F(TableWindow, WhoeverLeavesDoesNotWaitForTheServer) {
+    const Deadline left(soon().end(), std::function<bool()>([] { return true; }));
+    database().pause();
+
+    auto answer = std::async(std::launch::async, [&] {
+        return connection_->ask(
+            {"SELECT pg_sleep(60)"}, left, [](const Row&) -> Result<void> { return {}; });
+    });
+    const bool returned = answer.wait_for(std::chrono::seconds(20)) == std::future_status::ready;
+    database().resume();
+
+    EXPECT_TRUE(returned);
+    EXPECT_EQ(answer.get().error().fault, Fault::out_of_time);
+    EXPECT_FALSE(connection_->alive());
 }
 
 TEST_F(TableWindow, NothingCanBeWrittenOverItsConnections) {

@@ -72,10 +72,15 @@ public:
     /// As an operator stops it: sessions are ended.
     void stop() {
         if (!server_) return;
+        resume();
         server_->signal(SIGINT);
         server_->wait();
         server_.reset();
     }
+
+    /// New connections, and what is sent over them, wait; sessions that there are go on.
+    void pause() { server_->signal(SIGSTOP); }
+    void resume() { server_->signal(SIGCONT); }
 
     /// Why it did not start; empty: it did.
     const std::string& problem() const noexcept { return problem_; }

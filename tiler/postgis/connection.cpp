@@ -122,6 +122,16 @@ Error Connection::lost() const {
                          trimmed_words(PQerrorMessage(connection_.get())));
 }
 
+/// A server that can looks once a second whether we are still there while it works for us. Those
+/// before PostgreSQL 14, and some systems, refuse: there its own time limit ends the work.
+Result<void> Connection::notice_absence(const Deadline& deadline) {
+    const auto asked = run({"SET client_connection_check_interval = '1s'"},
+                           deadline,
+                           [](const Row&) -> Result<void> { return {}; });
+    if (!connection_ || PQstatus(connection_.get()) != CONNECTION_OK) return asked;
+    return {};
+}
+
 /// Views and functions of others must not change what our words mean, and nothing can be written.
 Result<void> Connection::prepare(const Deadline& deadline) {
     std::string schema;
@@ -135,6 +145,7 @@ Result<void> Connection::prepare(const Deadline& deadline) {
             });
     if (!found) return found;
     if (schema.empty()) return source_broken("the layer's database has no PostGIS");
+    if (auto asked = notice_absence(deadline); !asked) return asked;
     return run({"SELECT pg_catalog.set_config('search_path', $1, false), "
                 "pg_catalog.set_config('default_transaction_read_only', 'on', false), "
                 "pg_catalog.set_config('timezone', 'UTC', false), "
@@ -158,7 +169,7 @@ bool Connection::keeps_utf8() const {
 }
 
 bool Connection::alive() {
-    if (!usable_ || PQstatus(connection_.get()) != CONNECTION_OK) return false;
+    if (!connection_ || PQstatus(connection_.get()) != CONNECTION_OK) return false;
     // What a server says last, it says unasked.
     return PQconsumeInput(connection_.get()) == 1 && PQstatus(connection_.get()) == CONNECTION_OK;
 }
@@ -244,7 +255,7 @@ Result<void> Connection::receive(const Deadline& deadline,
     while (true) {
         const auto ready = wait_for_result(deadline);
         if (!ready) {
-            give_up(deadline);
+            give_up();
             return ready.error();
         }
         const ResultPointer result(PQgetResult(connection_.get()));
@@ -252,22 +263,18 @@ Result<void> Connection::receive(const Deadline& deadline,
         if (PQresultStatus(result.get()) != PGRES_SINGLE_TUPLE) {
             outcome = outcome_of(result.get());
         } else if (auto taken = take(Row(result.get())); !taken) {
-            give_up(deadline);
+            give_up();
             return taken;
         }
     }
 }
 
-/// Somewhere within an answer: the connection is not used again. At its own time limit the server
-/// ends by itself; who left before must tell it.
-void Connection::give_up(const Deadline& deadline) {
-    usable_ = false;
-    if (deadline.end() <= Deadline::Clock::now()) return;
-    PGcancel* const cancel = PQgetCancel(connection_.get());
-    if (cancel == nullptr) return;
-    std::array<char, 256> reason{};
-    PQcancel(cancel, reason.data(), static_cast<int>(reason.size()));
-    PQfreeCancel(cancel);
+/// Somewhere within an answer: the connection is closed, and asked nothing again. PQcancel would
+/// open another one and wait for it without end. The server ends by itself: at the
+/// statement_timeout that limit_time() tells it before each question, or when it notices that
+/// nobody listens, see notice_absence().
+void Connection::give_up() {
+    connection_.reset();
 }
 
 Result<void> Connection::listen(const std::string& channel, const Deadline& deadline) {

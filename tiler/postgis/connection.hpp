@@ -33,7 +33,8 @@ public:
     /// out_of_time.
     static Result<Connection> open(const DatabaseAddress& address, const Deadline& deadline);
 
-    /// Row by row; what `take` says ends it. The server is told to give up at the deadline too.
+    /// Row by row; what `take` says ends it, and the connection with it, as the deadline does: ask
+    /// alive() before it is asked again. The server is told to give up at the deadline too.
     /// Errors: what `take` says; out_of_time; source_broken with the server's words as detail.
     Result<void> ask(const Question& question,
                      const Deadline& deadline,
@@ -63,6 +64,7 @@ private:
     };
     explicit Connection(pg_conn* connection) : connection_(connection) {}
     Result<void> prepare(const Deadline& deadline);
+    Result<void> notice_absence(const Deadline& deadline);
     Result<void> limit_time(const Deadline& deadline);
     Result<void> send(const Question& question);
     Result<void> receive(const Deadline& deadline,
@@ -73,11 +75,10 @@ private:
                      const Deadline& deadline,
                      const std::function<Result<void>(const Row&)>& take);
     Error lost() const;
-    void give_up(const Deadline& deadline);
+    void give_up();
 
-    std::unique_ptr<pg_conn, Closer> connection_;
-    bool usable_ = true;           ///< false: left in the middle of an answer
-    std::int64_t time_limit_ = 0;  ///< that the server knows of, milliseconds
+    std::unique_ptr<pg_conn, Closer> connection_;  ///< null: left in the middle of an answer
+    std::int64_t time_limit_ = 0;                  ///< that the server knows of, milliseconds
 };
 
 }  // namespace relief::postgis
