@@ -1,4 +1,4 @@
-// How much memory and time a window of a table takes.
+// How much memory and time a window of a table takes, and what breaks it.
 
 #include "tests/postgis/window_fixture.hpp"
 
@@ -9,6 +9,7 @@
 namespace relief::postgis {
 namespace {
 
+using ::testing::Contains;
 using ::testing::HasSubstr;
 
 /// A view of so many points, and 70 columns that are null.
@@ -23,7 +24,12 @@ std::string wide_view(const std::string& name, int rows) {
 class WindowBounds : public WindowTest {
 protected:
     static void SetUpTestSuite() {
-        start((wide_view("wide", 100'000) + wide_view("wider", 400'000)).c_str());
+        const std::string odd =
+            "CREATE TABLE odd (id int, geom geometry(Point, 4326)); INSERT INTO odd VALUES "
+            "(1, ST_SetSRID(ST_MakePoint(33, 12), 4326)), "
+            "(2, ST_SetSRID(ST_MakePoint(33, 120), 4326)), "
+            "(3, ST_SetSRID(ST_MakePoint(34, 12), 4326));";
+        start((wide_view("wide", 100'000) + wide_view("wider", 400'000) + odd).c_str());
     }
 
     /// How many rows were told.
@@ -76,6 +82,26 @@ TEST_F(WindowBounds, AFilterIsNotAskedLongAfterTheEnd) {
     ASSERT_FALSE(told.end);
     EXPECT_EQ(told.end.error().fault, Fault::out_of_time);
     EXPECT_LT(asked, 20);
+}
+
+TEST_F(WindowBounds, ARowThatLiesNowhereIsLeftOutAndCounted) {
+    const auto found = described("odd&key=id");
+    ASSERT_TRUE(found) << found.error().what;
+    auto counted = wish(found->facts, {0, 0, 0});
+    counted.may_thin = false;
+    auto thinned = wish(found->facts, {0, 0, 0});
+    thinned.most = 2;
+
+    for (const auto& asked : {wish(found->facts, {0, 0, 0}), counted}) {
+        const auto told = tell("odd&key=id", asked);
+        ASSERT_TRUE(told.end) << told.end.error().what;
+        EXPECT_EQ(told.rows, 2U);
+        EXPECT_EQ(*told.end, 1U);
+    }
+    const auto few = tell("odd&key=id", thinned);
+    ASSERT_TRUE(few.end);
+    EXPECT_EQ(few.rows + *few.end, 3U);
+    EXPECT_THAT(found->description.findings, Contains(HasSubstr("at no place of the world")));
 }
 
 }  // namespace

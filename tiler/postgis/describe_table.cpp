@@ -139,6 +139,10 @@ private:
         if (!*box && description_.features != 0)
             description_.findings.emplace_back("its extent is not known");
         LonLatBox known = box->value_or(whole_world);
+        if (known.south < -90.000001 || known.north > 90.000001)
+            description_.findings.emplace_back(
+                "features lie at no place of the world, at latitudes beyond 90°: tiles leave them "
+                "out; longitude and latitude may be exchanged");
         known.south = std::clamp(known.south, -90.0, 90.0);
         known.north = std::clamp(known.north, -90.0, 90.0);
         description_.bounds = wrapped(known);

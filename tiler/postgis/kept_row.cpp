@@ -33,19 +33,22 @@ bool is_read(const TableFacts& facts, const WindowWish& wish, std::size_t column
     return wish.columns[column] || facts.key == column || facts.time_column == column;
 }
 
-Result<KeptRow> kept_row(const Row& row, const TableFacts& facts, const WindowWish& wish) {
+Result<std::optional<KeptRow>> kept_row(const Row& row,
+                                        const TableFacts& facts,
+                                        const WindowWish& wish) {
     KeptRow kept;
     vector::SourceFeature& feature = kept.feature;
     const std::string_view geometry = row.bytes(0);
     auto shapes = shapes_of(geometry);
     if (!shapes) return shapes.error();
-    feature.shapes = std::move(*shapes);
+    if (!*shapes) return std::optional<KeptRow>();
+    feature.shapes = std::move(**shapes);
     feature.id = std::hash<std::string_view>{}(geometry)&largest_id;
     int place = 0;
     if (wish.labels && !row.is_null(++place)) {
         const auto label = shapes_of(row.bytes(place));
-        if (label && !label->empty() && !label->front().empty())
-            feature.label = label->front().points.front();
+        if (label && *label && !(*label)->empty() && !(*label)->front().empty())
+            feature.label = (*label)->front().points.front();
     }
     for (std::size_t i = 0; i < facts.columns.size(); ++i) {
         if (!is_read(facts, wish, i)) continue;
@@ -56,7 +59,7 @@ Result<KeptRow> kept_row(const Row& row, const TableFacts& facts, const WindowWi
         feature.values.push_back(std::move(value));
         kept.columns.push_back(static_cast<std::uint32_t>(i));
     }
-    return kept;
+    return std::optional(std::move(kept));
 }
 
 std::size_t memory_of(const KeptRow& row, std::size_t all_columns) {

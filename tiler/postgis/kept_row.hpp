@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace relief::postgis {
@@ -24,8 +25,11 @@ struct KeptRow {
 bool is_read(const TableFacts& facts, const WindowWish& wish, std::size_t column);
 
 /// A row of what TableWindow asks: the geometry, the place of the label where it was wished for,
-/// the columns that are read. Errors: source_broken when the geometry makes no sense.
-Result<KeptRow> kept_row(const Row& row, const TableFacts& facts, const WindowWish& wish);
+/// the columns that are read. Nothing for one that lies at no place of the world.
+/// Errors: source_broken when the geometry makes no sense.
+Result<std::optional<KeptRow>> kept_row(const Row& row,
+                                        const TableFacts& facts,
+                                        const WindowWish& wish);
 
 /// Bytes that it holds, and that its numbers take in the index of the window.
 std::size_t memory_of(const KeptRow& row, std::size_t all_columns);

@@ -32,8 +32,8 @@ public:
         std::vector<KeptRow> kept;
         const auto read = keep(" LIMIT " + std::to_string(wish_.most + 1), kept);
         if (!read) return read.error();
-        std::uint64_t left_out = 0;
-        if (kept.size() > wish_.most) {
+        std::uint64_t left_out = placeless_;
+        if (kept.size() + placeless_ > wish_.most) {
             const auto thinned = read_largest(kept);
             if (!thinned) return thinned.error();
             left_out = *thinned;
@@ -146,12 +146,15 @@ private:
             writer.with(text), wish_.deadline, [&](const Row& row) -> Result<void> {
                 auto read = kept_row(row, facts_, wish_);
                 if (!read) return read.error();
-                return take(std::move(*read));
+                if (*read) return take(std::move(**read));
+                ++placeless_;
+                return {};
             });
     }
 
     Result<void> keep(const std::string& ending, std::vector<KeptRow>& kept) {
         bytes_ = 0;
+        placeless_ = 0;
         return ask(ending, [&](KeptRow row) -> Result<void> {
             bytes_ += memory_of(row, facts_.columns.size());
             if (bytes_ > most_bytes) return out_of_memory();
@@ -181,7 +184,8 @@ private:
             return {};
         });
         if (!read) return read.error();
-        return std::uint64_t{0};
+        if (taken + placeless_ > wish_.most && !wish_.wanted) return too_many();
+        return placeless_;
     }
 
     /// Of too many rows the largest, points by a lot: `kept` is filled anew.
@@ -212,6 +216,7 @@ private:
     const WindowWish& wish_;
     std::vector<DegreeBox> boxes_;  ///< none: every row is looked at
     std::size_t bytes_ = 0;         ///< that the rows take
+    std::uint64_t placeless_ = 0;   ///< rows that lie at no place of the world
 };
 
 }  // namespace

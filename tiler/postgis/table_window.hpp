@@ -51,7 +51,8 @@ struct WindowWish {
     Deadline deadline{};
 };
 
-/// Told each feature, up to an error if there is one. Gives how many were left out.
+/// Told each feature, up to an error if there is one. Gives how many were left out; those that
+/// lie at no place of the world are, always.
 /// Errors: too_large for more rows or bytes than are read at once, saying what helps;
 /// source_broken; out_of_time.
 Result<std::uint64_t> read_window(Connection& connection,

@@ -102,6 +102,8 @@ public:
         return false;
     }
     bool at_end() const noexcept { return rest_.empty(); }
+    /// Whether all that was read lies somewhere: what does not is passed over.
+    bool is_on_earth() const noexcept { return on_earth_; }
     double westernmost() const noexcept { return west_; }
     double easternmost() const noexcept { return east_; }
 
@@ -119,9 +121,12 @@ private:
         east_ = std::max(east_, longitude);
         return true;
     }
-    static bool is_place(double longitude, double latitude) {
+    /// False for what is no number, too.
+    bool is_place(double longitude, double latitude) {
         constexpr double furthest = 540;
-        return std::abs(longitude) <= furthest && std::abs(latitude) <= 90.000001;
+        const bool place = std::abs(longitude) <= furthest && std::abs(latitude) <= 90.000001;
+        on_earth_ = on_earth_ && place;
+        return place;
     }
     /// The number of what follows, each at least so long.
     std::optional<std::uint32_t> count_of(std::size_t length) {
@@ -134,7 +139,7 @@ private:
         double latitude = 0;
         if (!take_place(longitude, latitude)) return false;
         if (std::isnan(longitude) && std::isnan(latitude)) return true;  // POINT EMPTY
-        if (!is_place(longitude, latitude)) return false;
+        if (!is_place(longitude, latitude)) return true;
         if (std::abs(latitude) > vector::mercator_latitude) return true;
         Shape& shape = parts.of(GeometryKind::point);
         if (shape.paths.empty()) shape.begin_path();
@@ -150,7 +155,8 @@ private:
         for (std::uint32_t i = 0; i < *count; ++i) {
             double longitude = 0;
             double latitude = 0;
-            if (!take_place(longitude, latitude) || !is_place(longitude, latitude)) return false;
+            if (!take_place(longitude, latitude)) return false;
+            if (!is_place(longitude, latitude)) continue;
             longitude = longitudes.next(longitude);
             const bool beyond = std::abs(latitude) > vector::mercator_latitude;
             if (!beyond && outside) shape.begin_path();
@@ -174,7 +180,8 @@ private:
         for (std::uint32_t i = 0; i < *count; ++i) {
             double longitude = 0;
             double latitude = 0;
-            if (!take_place(longitude, latitude) || !is_place(longitude, latitude)) return false;
+            if (!take_place(longitude, latitude)) return false;
+            if (!is_place(longitude, latitude)) continue;
             // The last repeats the first.
             if (i + 1 < *count) shape.add(place_of(longitudes.next(longitude), latitude));
         }
@@ -192,6 +199,7 @@ private:
     bool unwrap_;
     double west_ = 540;
     double east_ = -540;
+    bool on_earth_ = true;
 };
 
 /// The parts that lie in the world's square, from each copy of it that the shape reaches.
@@ -214,10 +222,11 @@ void append_copies(const Shape& shape, std::vector<Shape>& all) {
 
 }  // namespace
 
-Result<std::vector<Shape>> shapes_of(std::string_view bytes) {
+Result<std::optional<std::vector<Shape>>> shapes_of(std::string_view bytes) {
     Parts parts;
     Reader reader(bytes, false);
     if (!reader.read(parts) || !reader.at_end()) return no_geometry();
+    if (!reader.is_on_earth()) return std::optional<std::vector<Shape>>();
     // What reaches both ends of the world exactly, as Antarctica does, was divided before.
     constexpr double ends = 179.9999;
     const double west = reader.westernmost();
@@ -231,7 +240,7 @@ Result<std::vector<Shape>> shapes_of(std::string_view bytes) {
     std::vector<Shape> all;
     for (const Shape& shape : parts.shapes)
         if (!shape.empty()) append_copies(shape, all);
-    return all;
+    return std::optional(std::move(all));
 }
 
 }  // namespace relief::postgis

@@ -4,6 +4,7 @@
 #include "tiler/core/result.hpp"
 #include "tiler/vector/shape.hpp"
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -13,8 +14,9 @@ namespace relief::postgis {
 /// Shape: one for each kind and each copy of the world that is met. Edges that span more than half
 /// the world were meant to go the other way round, so were longitudes beyond 180: what crosses the
 /// antimeridian is divided there. Points beyond 85° are left out, lines end there, areas are cut.
-/// Curves are left out: whoever asks has them made straight.
-/// Errors: source_broken when the bytes make no sense, or hold what is no number.
-Result<std::vector<vector::Shape>> shapes_of(std::string_view bytes);
+/// Curves are left out: whoever asks has them made straight. Nothing at all: some of it lies at no
+/// place of the world, as (33, 120) does, or is no number.
+/// Errors: source_broken when the bytes make no sense.
+Result<std::optional<std::vector<vector::Shape>>> shapes_of(std::string_view bytes);
 
 }  // namespace relief::postgis
