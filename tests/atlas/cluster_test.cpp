@@ -21,6 +21,12 @@ WorldFeatures row_of_points(const std::vector<double>& longitudes) {
     return std::move(*read);
 }
 
+std::vector<WorldFeatures> zooms_of(const WorldFeatures& world, const ClusterRule& rule) {
+    auto zooms = clustered(world, rule);
+    EXPECT_TRUE(zooms);
+    return zooms ? std::move(*zooms) : std::vector<WorldFeatures>(rule.deepest + 1);
+}
+
 double count_of(const WorldFeatures& world, const WorldFeature& feature) {
     for (std::uint32_t i = feature.first_tag; i < feature.first_tag + feature.tags; i += 2)
         if (world.keys[world.tags[i]] == "point_count")
@@ -32,7 +38,7 @@ TEST(Clustered, JoinsWhatLiesWithinTheRadiusOfAZoom) {
     // At zoom 0 a style pixel is 360/512 degrees, at zoom 1 half of that.
     const auto world = row_of_points({0, 10, 100});
 
-    const auto zooms = clustered(world, {.radius = 20, .deepest = 1});
+    const auto zooms = zooms_of(world, {.radius = 20, .deepest = 1});
 
     ASSERT_EQ(zooms.size(), 2U);
     ASSERT_EQ(zooms[0].features.size(), 2U);
@@ -43,7 +49,7 @@ TEST(Clustered, JoinsWhatLiesWithinTheRadiusOfAZoom) {
 }
 
 TEST(Clustered, LeavesTooFewByThemselves) {
-    const auto zooms = clustered(row_of_points({0, 1}), {.radius = 50, .least_points = 3});
+    const auto zooms = zooms_of(row_of_points({0, 1}), {.radius = 50, .least_points = 3});
 
     EXPECT_EQ(zooms[0].features.size(), 2U);
 }
@@ -52,7 +58,7 @@ TEST(Clustered, CountsEveryPointOnce) {
     std::vector<double> many;
     many.reserve(500);
     for (int i = 0; i < 500; ++i) many.push_back(-170 + i * 0.66);
-    const auto zooms = clustered(row_of_points(many), {.radius = 40, .deepest = 6});
+    const auto zooms = zooms_of(row_of_points(many), {.radius = 40, .deepest = 6});
 
     for (const WorldFeatures& zoom : zooms) {
         double sum = 0;
@@ -60,6 +66,31 @@ TEST(Clustered, CountsEveryPointOnce) {
             sum += std::max(count_of(zoom, feature), 1.0);
         EXPECT_EQ(sum, 500);
     }
+}
+
+/// So many points at each of two places, a quarter of the world apart.
+WorldFeatures two_heaps(std::size_t points) {
+    std::vector<double> all(points, 0.0);
+    all.resize(2 * points, 90.0);
+    return row_of_points(all);
+}
+
+TEST(Clustered, RefuseToCompareEachPointWithThousands) {
+    const auto refused =
+        clustered(two_heaps(6000), {.radius = 50, .deepest = 8, .least_points = 6001});
+
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().fault, Fault::too_large);
+    EXPECT_NE(refused.error().what.find("clusterMinPoints"), std::string::npos);
+    const auto joined = zooms_of(two_heaps(6000), {.radius = 50, .deepest = 8});
+    EXPECT_EQ(joined[8].features.size(), 2U);
+}
+
+TEST(Clustered, LeavePointsAloneThatAreTooFewAllTogether) {
+    const auto zooms =
+        zooms_of(two_heaps(6000), {.radius = 50, .deepest = 8, .least_points = 12001});
+
+    EXPECT_EQ(zooms[0].features.size(), 12000U);
 }
 
 /// The value of a feature's property, as JSON.
@@ -87,8 +118,8 @@ TEST(Clustered, PutPropertiesTogetherAtEveryZoom) {
     ASSERT_EQ(rules.cluster_properties.size(), 5U);
 
     const auto zooms =
-        clustered(row_of_points({0, 6, 12, 100}),
-                  {.radius = 20, .deepest = 1, .properties = rules.cluster_properties});
+        zooms_of(row_of_points({0, 6, 12, 100}),
+                 {.radius = 20, .deepest = 1, .properties = rules.cluster_properties});
 
     // At zoom 1 only neighbours meet; at zoom 0 what met there meets the third.
     const WorldFeature& all = zooms[0].features[0];

@@ -131,6 +131,20 @@ TEST(StyleDocument, SaysWhereAndWhatIsWrongWithALayer) {
                 HasSubstr("a number from 0 to 24"));
 }
 
+TEST(StyleDocument, ClustersReachNoFurtherThanATile) {
+    const auto said = [](const char* radius) {
+        return messages(read_style(
+            std::string(R"({"version": 8, "layers": [], "sources": {"p": {"type": "geojson", "data":
+                {"type": "FeatureCollection", "features": []}, "cluster": true,
+                "clusterRadius": )") +
+            radius + "}}}"));
+    };
+
+    EXPECT_THAT(said("512"), testing::IsEmpty());
+    EXPECT_THAT(said("513"),
+                testing::Contains(AllOf(HasSubstr("clusterRadius"), HasSubstr("512"))));
+}
+
 TEST(StyleDocument, SaysWhichPartOfAnExpressionIsWrong) {
     const auto said =
         said_of_layer(R"({"id": "a", "type": "line", "source": "v", "source-layer": "x",

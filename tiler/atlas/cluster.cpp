@@ -27,20 +27,31 @@ std::uint64_t cell_key(std::int64_t column, std::int64_t row) noexcept {
     return (static_cast<std::uint64_t>(column) << 32U) ^ static_cast<std::uint32_t>(row);
 }
 
+/// How many marks may yet be looked at, over all zooms. A few dozen looks for each point are usual;
+/// where so many must lie together to be one that few are, each would be compared with all.
+struct Effort {
+    explicit Effort(std::size_t points)
+        : left((std::int64_t{1} << 26U) + static_cast<std::int64_t>(points) * 1024) {}
+    bool spent() const noexcept { return left < 0; }
+    std::int64_t left;
+};
+
 /// Which marks lie near: cells as wide as the radius.
 class Grid {
 public:
-    Grid(const std::vector<Mark>& marks, double radius) : marks_(marks), radius_(radius) {
+    Grid(const std::vector<Mark>& marks, double radius, Effort& effort)
+        : marks_(marks), radius_(radius), effort_(effort) {
         for (std::uint32_t i = 0; i < marks.size(); ++i)
             cells_[cell_key(cell(marks[i].at.x), cell(marks[i].at.y))].push_back(i);
     }
 
     template <typename Visit>
-    void each_near(const WorldPlace& at, const Visit& visit) const {
+    void each_near(const WorldPlace& at, const Visit& visit) {
         for (std::int64_t row = cell(at.y) - 1; row <= cell(at.y) + 1; ++row)
             for (std::int64_t column = cell(at.x) - 1; column <= cell(at.x) + 1; ++column) {
                 const auto found = cells_.find(cell_key(column, row));
                 if (found == cells_.end()) continue;
+                effort_.left -= static_cast<std::int64_t>(found->second.size());
                 for (const std::uint32_t i : found->second)
                     if (std::hypot(marks_[i].at.x - at.x, marks_[i].at.y - at.y) <= radius_)
                         visit(i);
@@ -54,6 +65,7 @@ private:
 
     const std::vector<Mark>& marks_;
     double radius_;
+    Effort& effort_;
     std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> cells_;
 };
 
@@ -80,16 +92,18 @@ struct Join {
 /// Joins the marks of one zoom.
 class Joiner {
 public:
-    Joiner(const std::vector<Mark>& marks, const Join& join, ClusterSums& sums)
+    Joiner(const std::vector<Mark>& marks, const Join& join, ClusterSums& sums, Effort& effort)
         : marks_(marks),
           join_(join),
           sums_(sums),
-          grid_(marks, join.radius),
+          effort_(effort),
+          grid_(marks, join.radius, effort),
           taken_(marks.size()) {}
 
+    /// Not all of them once the effort is spent.
     std::vector<Mark> joined() {
         std::vector<Mark> out;
-        for (std::uint32_t i = 0; i < marks_.size(); ++i)
+        for (std::uint32_t i = 0; i < marks_.size() && !effort_.spent(); ++i)
             if (!taken_[i]) out.push_back(around(i));
         return out;
     }
@@ -132,6 +146,7 @@ private:
     const std::vector<Mark>& marks_;
     Join join_;
     ClusterSums& sums_;
+    const Effort& effort_;
     Grid grid_;
     std::vector<bool> taken_;
 };
@@ -210,16 +225,23 @@ private:
 
 }  // namespace
 
-std::vector<WorldFeatures> clustered(const WorldFeatures& features, const ClusterRule& rule) {
+Result<std::vector<WorldFeatures>> clustered(const WorldFeatures& features,
+                                             const ClusterRule& rule) {
     std::vector<WorldFeatures> zooms(rule.deepest + 1);
     std::vector<Mark> marks = marks_of(features);
     ClusterSums sums(features, rule.properties);
+    Effort effort(marks.size());
+    const bool enough = static_cast<double>(marks.size()) >= rule.least_points;
     for (std::uint32_t zoom = rule.deepest + 1; zoom-- > 0;) {
         const double radius = rule.radius / (512 * std::exp2(static_cast<double>(zoom)));
-        if (radius > 0) {
-            auto joined = Joiner(marks, {radius, rule.least_points, zoom}, sums).joined();
+        if (radius > 0 && enough) {
+            auto joined = Joiner(marks, {radius, rule.least_points, zoom}, sums, effort).joined();
             marks = std::move(joined);
         }
+        if (effort.spent())
+            return Error{Fault::too_large,
+                         "its points lie too close to be compared with each other; a smaller "
+                         "clusterRadius or clusterMinPoints makes clusters of them"};
         zooms[zoom] = Writer(features, sums.names()).write(marks);
     }
     return zooms;

@@ -2,6 +2,7 @@
 // Points that lie close become one.
 
 #include "tiler/atlas/geojson_features.hpp"
+#include "tiler/core/result.hpp"
 #include "tiler/stylesheet/feature_rules.hpp"
 
 #include <cstdint>
@@ -21,6 +22,9 @@ struct ClusterRule {
 /// point_count_abbreviated and those of the rule; clusters of one zoom are what the next coarser
 /// one's are made of. Lines and areas are not there. Source: V. Agafonkin, "Clustering millions of
 /// points on a map with Supercluster", 2016.
-std::vector<WorldFeatures> clustered(const WorldFeatures& features, const ClusterRule& rule);
+/// Errors: too_large where so many must lie together to be one, that each point would be compared
+/// with thousands.
+Result<std::vector<WorldFeatures>> clustered(const WorldFeatures& features,
+                                             const ClusterRule& rule);
 
 }  // namespace relief::atlas

@@ -128,7 +128,10 @@ Result<FeatureSource> FeatureSource::open(const std::string& name,
         source.geojson_ = features ? std::move(*features) : WorldFeatures{};
         if (stated.rules->filter) keep_wanted(*source.geojson_, *stated.rules->filter);
         source.deepest_ = static_cast<std::uint32_t>(stated.maxzoom);
-        if (stated.cluster) source.clusters_ = clustered(*source.geojson_, rule_of(stated));
+        if (!stated.cluster) return source;
+        auto clusters = clustered(*source.geojson_, rule_of(stated));
+        if (!clusters) warnings.push_back(warning_of(name, clusters.error()));
+        if (clusters) source.clusters_ = std::move(*clusters);
         return source;
     }
     auto plain = plain_source(name, stated, access);

@@ -168,7 +168,9 @@ private:
             id != nullptr && id->is_string())
             source_.promote_id = id->get<std::string>();
         source_.cluster = truth("cluster");
-        source_.cluster_radius = number({"clusterRadius", {0, endless}}, source_.cluster_radius);
+        constexpr double side_of_tile = 512;
+        source_.cluster_radius =
+            number({"clusterRadius", {0, side_of_tile}}, source_.cluster_radius);
         source_.cluster_maxzoom =
             problems_->number(*json_, {"clusterMaxZoom", {0, deepest_source}}, path_);
         source_.cluster_least_points = number({"clusterMinPoints", {1, endless}}, 2);
