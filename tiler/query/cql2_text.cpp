@@ -81,10 +81,12 @@ private:
             if (auto good = check_truth(one, attributes_); !good) return good.error();
         return all;
     }
+    static Error too_deep() {
+        return bad_request("filter: it is nested more than " + std::to_string(most_levels) +
+                           " levels deep");
+    }
     Parsed any_of() {
-        if (++levels_ > most_levels)
-            return bad_request("filter: it is nested more than " + std::to_string(most_levels) +
-                               " levels deep");
+        if (++levels_ > most_levels) return too_deep();
         auto condition = divided("OR", Operation::either, &Cql2Parser::all_of);
         --levels_;
         return condition;
@@ -216,7 +218,9 @@ private:
     }
     Parsed function(const Token& name) {
         ++at_;
+        if (++levels_ > most_levels) return too_deep();
         auto inner = sum();
+        --levels_;
         if (!inner) return inner;
         if (!took_sign(")")) return unexpected(")");
         if (name.is_word("CASEI")) return checked(made(Operation::fold_case, {std::move(*inner)}));
