@@ -16,12 +16,15 @@ constexpr std::array<std::string_view, 3> number_types{"float4", "float8", "nume
 constexpr std::array<std::string_view, 8> unread_types{
     "bytea", "geometry", "geography", "raster", "topogeometry", "box2d", "box3d", "tsvector"};
 
-/// NaN is above all there. Of the type "numeric" there are numbers that no double is near to.
+/// NaN is above all there. Of the type "numeric" there are numbers that no double is near to, and
+/// of those that are nearer to 0 than to any other double the database makes an error, not 0.
 std::string number_words(const Column& column, const std::string& expression) {
-    const char* const largest = column.type == "numeric" ? "1.7976931348623157e308" : "'Infinity'";
-    const char* const sign = column.type == "numeric" ? " <= " : " < ";
-    return "CASE WHEN abs(" + expression + ")" + sign + largest + " THEN (" + expression +
-           ")::float8 END";
+    const std::string size = "abs(" + expression + ")";
+    const std::string number = "(" + expression + ")::float8";
+    if (column.type != "numeric")
+        return "CASE WHEN " + size + " < 'Infinity' THEN " + number + " END";
+    return "CASE WHEN " + size + " < 4.9406564584124654e-324 THEN 0::float8 WHEN " + size +
+           " <= 1.7976931348623157e308 THEN " + number + " END";
 }
 
 }  // namespace
