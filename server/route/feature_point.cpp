@@ -71,7 +71,7 @@ http::Response answer_features(const House& house,
     if (auto good = check_words(request); !good) return http::problem(good.error());
     const auto place = parse_place(request);
     if (!place) return http::problem(place.error());
-    const auto part = choose_part(layer, request);
+    const auto part = choose_part(layer, request, present_moment());
     if (!part) return http::problem(part.error());
     if (!*part) return http::problem(not_found("the layer has no observation at that time"));
     const workspace::Observation& observation = *(*part)->observation;

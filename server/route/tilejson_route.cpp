@@ -36,8 +36,9 @@ http::Response vector_tilejson(const std::vector<LayerPointer>& layers,
     if (auto good = check_features(layers); !good) return http::problem(good.error());
     if (const auto fields = asked_fields(layers, request); !fields)
         return http::problem(fields.error());
+    const Instant now = present_moment();
     for (const LayerPointer& layer : layers)
-        if (const auto part = choose_part(layer, request); !part)
+        if (const auto part = choose_part(layer, request, now); !part)
             return http::problem(part.error());
     std::string query;
     for (const auto& [name, value] : request.query.items) {

@@ -89,8 +89,9 @@ Result<std::optional<std::vector<std::string>>> asked_fields(
 }
 
 Result<std::optional<service::VectorTileOrder::Part>> choose_part(const LayerPointer& layer,
-                                                                  const http::Request& request) {
-    auto chosen = service::choose_features(*layer, request.query.items, present_moment());
+                                                                  const http::Request& request,
+                                                                  Instant now) {
+    auto chosen = service::choose_features(*layer, request.query.items, now);
     if (!chosen) return chosen.error();
     if (!*chosen) return std::optional<service::VectorTileOrder::Part>();
     return std::optional(service::VectorTileOrder::Part{

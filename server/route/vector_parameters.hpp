@@ -31,10 +31,12 @@ Result<void> check_features(const std::vector<LayerPointer>& layers);
 Result<std::optional<std::vector<std::string>>> asked_fields(
     const std::vector<LayerPointer>& layers, const http::Request& request);
 
-/// By time=, max_age= and filter=; nothing when the layer has nothing of that time. Errors: those
-/// of service::choose_features().
+/// By time=, max_age= and filter=; nothing when the layer has nothing of that time. `now`: taken
+/// once for the request, so that all its layers, and the key of the answer, mean the same by an
+/// age. Errors: those of service::choose_features().
 Result<std::optional<service::VectorTileOrder::Part>> choose_part(const LayerPointer& layer,
-                                                                  const http::Request& request);
+                                                                  const http::Request& request,
+                                                                  Instant now);
 
 /// The content version of all layers together, for `v=`: that of one alone is layer_version().
 std::string layers_version(const std::vector<LayerPointer>& layers);

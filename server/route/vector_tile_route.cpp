@@ -26,7 +26,9 @@ Result<void> check_vector_format(const http::Request& request) {
 }
 
 /// Where time= chose an observation, its version says which; what picks features is in the words.
-std::string choice_text(const service::VectorTileOrder& order, const http::Request& request) {
+std::string choice_text(const service::VectorTileOrder& order,
+                        const http::Request& request,
+                        Instant now) {
     auto words = service::feature_words_of(request.query.items);
     const bool by_time = std::any_of(order.parts.begin(), order.parts.end(), [](const auto& part) {
         return part.choice.time.has_value();
@@ -35,7 +37,7 @@ std::string choice_text(const service::VectorTileOrder& order, const http::Reque
         std::erase_if(words, [](const auto& word) {
             return word.first == "time" || word.first == "max_age";
         });
-    return service::key_text_of(words, present_moment());
+    return service::key_text_of(words, now);
 }
 
 Result<AskedFeatures> parse_features(const std::vector<LayerPointer>& layers,
@@ -53,12 +55,13 @@ Result<AskedFeatures> parse_features(const std::vector<LayerPointer>& layers,
     if (!fields) return fields.error();
     service::VectorTileOrder order{
         {}, address->tile, std::move(*fields), {}, request.audience, request.deadline};
+    const Instant now = present_moment();
     for (const LayerPointer& layer : layers) {
-        auto part = choose_part(layer, request);
+        auto part = choose_part(layer, request, now);
         if (!part) return part.error();
         if (*part) order.parts.push_back(std::move(**part));
     }
-    order.choice = choice_text(order, request);
+    order.choice = choice_text(order, request, now);
     const bool unobserved = order.parts.empty();
     if (unobserved) order.parts.push_back({layers.front(), &layers.front()->newest()});
     return AskedFeatures{std::move(order), unobserved};
