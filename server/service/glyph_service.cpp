@@ -30,9 +30,12 @@ void GlyphService::keep(const std::string& key, const SharedBytes& bytes) {
 
 Result<SharedBytes> GlyphService::get(std::string_view fontstack, std::string_view range) {
     if (!fonts_) return source_broken("this machine has no font", "fontconfig finds none");
-    const std::string key = std::string(range) + '/' + std::string(fontstack);
+    const auto stack = glyphs::font_stack(*fonts_, fontstack);
+    if (!stack) return stack.error();
+    std::string key(range);
+    for (const std::size_t font : stack->fonts) key += '/' + std::to_string(font);
     if (auto known = find(key)) return known;
-    auto made = glyphs::glyph_range(*fonts_, fontstack, range);
+    auto made = glyphs::glyph_range(*fonts_, *stack, range);
     if (!made) return made.error();
     const auto bytes = std::make_shared<const Bytes>(std::move(*made));
     keep(key, bytes);

@@ -15,15 +15,16 @@
 
 namespace relief::service {
 
-/// Any thread. Of what was made the part that was asked for longest ago goes when all of it is over
-/// `most` bytes.
+/// Any thread. Stacks that are drawn from the same fonts are one, however they are spelled. Of what
+/// was made the part that was asked for longest ago goes when all of it is over `most` bytes.
 class GlyphService {
 public:
     explicit GlyphService(std::optional<text::Fonts> fonts,
                           std::size_t most = std::size_t{16} << 20U)
         : fonts_(std::move(fonts)), most_(most) {}
 
-    /// Errors: those of glyphs::glyph_range(); source_broken when the machine has no font.
+    /// Errors: those of glyphs::font_stack() and glyph_range(); source_broken when the machine has
+    /// no font.
     Result<SharedBytes> get(std::string_view fontstack, std::string_view range);
 
 private:

@@ -28,7 +28,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view fonts = line == std::string_view::npos
                                        ? std::string_view("Noto Sans Regular")
                                        : text.substr(line + 1);
-    const auto bytes = relief::glyphs::glyph_range(machine_fonts(), fonts, range);
+    const auto stack = relief::glyphs::font_stack(machine_fonts(), fonts);
+    if (!stack) {
+        if (stack.error().what.size() > longest_refusal) std::abort();
+        return 0;
+    }
+    const auto bytes = relief::glyphs::glyph_range(machine_fonts(), *stack, range);
     if (bytes ? bytes->empty() || bytes->size() > most_bytes
               : bytes.error().what.size() > longest_refusal)
         std::abort();

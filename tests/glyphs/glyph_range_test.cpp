@@ -67,12 +67,12 @@ protected:
         fonts_.emplace(std::move(*opened));
     }
     ReadStack stack(std::string_view fontstack, std::string_view range) {
-        const auto bytes = glyph_range(*fonts_, fontstack, range);
+        const auto bytes = drawn(fontstack, range);
         EXPECT_TRUE(bytes) << bytes.error().what;
         return bytes ? read_stack(*bytes) : ReadStack{};
     }
     std::string refusal(std::string_view fontstack, std::string_view range) {
-        const auto bytes = glyph_range(*fonts_, fontstack, range);
+        const auto bytes = drawn(fontstack, range);
         EXPECT_FALSE(bytes);
         if (bytes) return {};
         EXPECT_EQ(bytes.error().fault, Fault::bad_request);
@@ -80,6 +80,12 @@ protected:
     }
 
 private:
+    Result<Bytes> drawn(std::string_view fontstack, std::string_view range) {
+        const auto fonts = font_stack(*fonts_, fontstack);
+        if (!fonts) return fonts.error();
+        return glyph_range(*fonts_, *fonts, range);
+    }
+
     std::optional<text::Fonts> fonts_;
 };
 
@@ -153,7 +159,8 @@ TEST_F(GlyphRange, TakesEachCharacterFromTheFirstFontThatHasIt) {
 
     EXPECT_NE(bold.glyphs.at('M').bitmap, regular.glyphs.at('M').bitmap);
     EXPECT_EQ(unknown.glyphs.at('M').bitmap, bold.glyphs.at('M').bitmap);
-    EXPECT_EQ(unknown.name, "No Such Font, Noto Sans Bold");
+    EXPECT_EQ(unknown.name, "Noto Sans Bold,Noto Sans Regular");
+    EXPECT_EQ(bold.name, unknown.name);
 }
 
 TEST_F(GlyphRange, FallsBackToNotoSansRegular) {

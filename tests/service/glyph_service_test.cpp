@@ -22,6 +22,25 @@ TEST(GlyphsOfAHouse, AreKeptAndGivenAgain) {
     EXPECT_EQ(first->get(), second->get());
 }
 
+// Names that nobody has would each draw the same 256 characters anew.
+TEST(GlyphsOfAHouse, AreDrawnOnceHoweverTheirFontsAreSpelled) {
+    GlyphService glyphs(machine_fonts());
+    const auto first = glyphs.get("Noto Sans Bold", "0-255");
+    ASSERT_TRUE(first);
+
+    for (const char* const spelled : {"noto sans BOLD",
+                                      "rnd1,Noto Sans Bold",
+                                      "Noto Sans Bold,rnd2",
+                                      "Noto Sans Bold, Noto Sans Regular"}) {
+        const auto again = glyphs.get(spelled, "0-255");
+        ASSERT_TRUE(again);
+        EXPECT_EQ(first->get(), again->get()) << spelled;
+    }
+    const auto other = glyphs.get("rnd3", "0-255");
+    ASSERT_TRUE(other);
+    EXPECT_NE(first->get(), other->get());
+}
+
 TEST(GlyphsOfAHouse, GoWhenThereAreTooMany) {
     // Room for one range, not for two.
     GlyphService glyphs(machine_fonts(), 100'000);

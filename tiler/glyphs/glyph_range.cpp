@@ -1,6 +1,8 @@
 #include "tiler/glyphs/glyph_range.hpp"
 
 #include "tiler/glyphs/glyph_stack.hpp"
+#include "tiler/text/font_library.hpp"
+#include "tiler/text/outline.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -69,15 +71,6 @@ Result<std::vector<std::string>> names_in(std::string_view fontstack) {
     return names;
 }
 
-/// Those of the names that the machine has, and the one for all others last.
-std::vector<std::size_t> fonts_of(text::OutlinedText& text, std::vector<std::string> names) {
-    names.emplace_back("Noto Sans Regular");
-    std::vector<std::size_t> fonts;
-    for (const std::string& name : names)
-        if (const auto font = text.font_named(name)) fonts.push_back(*font);
-    return fonts;
-}
-
 /// Characters that steer and are never drawn: C0, DEL and C1.
 bool is_control(std::uint32_t character) noexcept {
     return character < 0x20 || (character >= 0x7F && character < 0xA0);
@@ -85,22 +78,35 @@ bool is_control(std::uint32_t character) noexcept {
 
 }  // namespace
 
+Result<FontStack> font_stack(const text::Fonts& fonts, std::string_view names) {
+    auto asked = names_in(names);
+    if (!asked) return asked.error();
+    asked->emplace_back("Noto Sans Regular");
+    const auto& library = fonts.library();
+    FontStack stack;
+    for (const std::string& name : *asked) {
+        const auto font = library.place_of(name);
+        if (!font || std::find(stack.fonts.begin(), stack.fonts.end(), *font) != stack.fonts.end())
+            continue;
+        stack.fonts.push_back(*font);
+        stack.name += (stack.name.empty() ? "" : ",") + library.name_of(*font);
+    }
+    return stack;
+}
+
 Result<Bytes> glyph_range(const text::Fonts& fonts,
-                          std::string_view fontstack,
+                          const FontStack& stack,
                           std::string_view range) {
     const auto start = start_of(range);
     if (!start) return start.error();
-    auto names = names_in(fontstack);
-    if (!names) return names.error();
     text::OutlinedText text(fonts);
-    const auto stated = fonts_of(text, std::move(*names));
-    GlyphStack stack{std::string(fontstack), std::string(range), {}};
+    GlyphStack drawn{stack.name, std::string(range), {}};
     for (std::uint32_t i = *start; i < *start + range_length; ++i) {
         if (is_control(i)) continue;
-        const auto outlined = text.glyph(static_cast<char32_t>(i), stated);
-        if (outlined) stack.glyphs.push_back(distance_glyph(static_cast<char32_t>(i), *outlined));
+        const auto outlined = text.glyph(static_cast<char32_t>(i), stack.fonts);
+        if (outlined) drawn.glyphs.push_back(distance_glyph(static_cast<char32_t>(i), *outlined));
     }
-    return encode_glyphs(stack);
+    return encode_glyphs(drawn);
 }
 
 }  // namespace relief::glyphs

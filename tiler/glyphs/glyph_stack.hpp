@@ -31,7 +31,7 @@ inline constexpr int glyph_buffer = 3;
 DistanceGlyph distance_glyph(char32_t character, const text::OutlinedGlyph& outlined);
 
 struct GlyphStack {
-    std::string name;   ///< the fonts, as they were asked for
+    std::string name;   ///< the fonts that it is drawn from, with commas between
     std::string range;  ///< "0-255"
     std::vector<DistanceGlyph> glyphs;
 };

@@ -110,12 +110,15 @@ std::vector<FontEntry> installed_fonts() {
     return entries;
 }
 
-std::optional<std::size_t> Fonts::Library::place_of(std::string_view name) const {
-    const std::string wanted = plain(name);
+Fonts::Library::Library(std::vector<FontEntry> entries) : entries_(std::move(entries)) {
+    // Of several fonts of one name the first is the preferred one.
     for (std::size_t i = 0; i < entries_.size(); ++i)
-        for (const std::string& known : entries_[i].names)
-            if (plain(known) == wanted) return i;
-    return std::nullopt;
+        for (const std::string& name : entries_[i].names) places_.emplace(plain(name), i);
+}
+
+std::optional<std::size_t> Fonts::Library::place_of(std::string_view name) const {
+    const auto found = places_.find(plain(name));
+    return found == places_.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::size_t Fonts::Library::Lease::font_for(char32_t character,

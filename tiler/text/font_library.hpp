@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -38,7 +39,7 @@ struct FontEntry {
     std::string path;
     int index = 0;  ///< within a collection
     OwnedCharSet characters;
-    std::vector<std::string> names{};  ///< as styles ask for it: "Noto Sans Bold"
+    std::vector<std::string> names{};  ///< as styles ask for it: "Noto Sans Bold"; one at least
 
     bool covers(char32_t character) const noexcept {
         return FcCharSetHasChar(characters.get(), character) == FcTrue;
@@ -63,11 +64,13 @@ struct FontDesk {
 /// each other.
 class Fonts::Library {
 public:
-    explicit Library(std::vector<FontEntry> entries) : entries_(std::move(entries)) {}
+    explicit Library(std::vector<FontEntry> entries);
 
     /// The font of the name, however its letters and spaces are written; nothing when there is
     /// none.
     std::optional<std::size_t> place_of(std::string_view name) const;
+    /// The name that it goes by: its family and its style.
+    const std::string& name_of(std::size_t place) const { return entries_[place].names.front(); }
 
     /// Holds a desk for one thread and sets every font to one size.
     class Lease {
@@ -103,6 +106,7 @@ private:
     void take_back(FontDesk desk) const noexcept;
 
     std::vector<FontEntry> entries_;
+    std::unordered_map<std::string, std::size_t> places_;  ///< by names without spaces
     mutable std::mutex mutex_;
     mutable std::vector<FontDesk> free_;
 };
