@@ -58,6 +58,19 @@ TEST_F(OutlinedWords, KeepWhatTheirGlyphsPointTo) {
     EXPECT_FLOAT_EQ(again.glyphs[1].at.x, first.advance);
 }
 
+TEST_F(OutlinedWords, AreForgottenWhenTheyTakeTooMuch) {
+    OutlinedText text(fonts());
+    const TextPart whole{.utf8 = "Gao"};
+    const float advance = text.line({&whole, 1}).advance;
+
+    EXPECT_FALSE(text.forget_beyond(1 << 20));
+    EXPECT_TRUE(text.forget_beyond(100));
+    EXPECT_FALSE(text.forget_beyond(100)) << "there is nothing left";
+    const auto again = text.line({&whole, 1});
+    EXPECT_FLOAT_EQ(again.advance, advance);
+    EXPECT_FALSE(again.glyphs.front().outline->points.empty());
+}
+
 TEST_F(OutlinedWords, AreTheSameWhenSetAgainAndOthersInAnotherFontOrSize) {
     OutlinedText text(fonts());
     const auto bold = text.font_named("Noto Sans Bold");

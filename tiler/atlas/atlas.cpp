@@ -28,6 +28,9 @@ void Atlas::forget_tiles() {
     for (auto& [name, source] : features_) source.forget_tiles();
     for (auto& [name, source] : images_) source.forget_tiles();
     for (auto& [name, source] : heights_) source.forget_tiles();
+    // Some thousand letters; languages that have more of them would fill what styles keep.
+    constexpr std::size_t most_of_letters = std::size_t{4} << 20U;
+    if (fonts_ && fonts_->forget_beyond(most_of_letters)) letters().forget();
     warnings_.resize(warnings_of_opening_);
 }
 

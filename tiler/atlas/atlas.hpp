@@ -43,8 +43,8 @@ public:
     /// So far.
     const Warnings& warnings() const noexcept { return warnings_; }
 
-    /// What was read of tiles and warned of since open(): for whoever draws one picture after the
-    /// other.
+    /// What was read of tiles and warned of since open(), and letters when they are many: for
+    /// whoever draws one picture after the other.
     void forget_tiles();
 
 private:

@@ -23,8 +23,10 @@ class LetterFields {
 public:
     /// Units: `em` is the size in pixels at which the letter is drawn.
     /// Shape:  empty of a letter without outline. What is returned lives until the next call; the
-    ///         outline as long as this.
+    ///         outline as long as this, or until forget().
     const LetterField& of(const text::GlyphOutline& outline, float em);
+    /// Before outlines go.
+    void forget() noexcept { fields_.clear(); }
 
 private:
     std::map<std::pair<const text::GlyphOutline*, int>, LetterField> fields_;

@@ -119,10 +119,16 @@ std::string line_key(std::span<const TextPart> parts, Setting setting) {
 
 }  // namespace
 
-OutlinedText::Font OutlinedText::font_named(const std::string& name) {
-    const auto known = fonts_named_.find(name);
-    if (known != fonts_named_.end()) return known->second;
-    return fonts_named_.emplace(name, fonts_.library().place_of(name)).first->second;
+OutlinedText::Font OutlinedText::font_named(std::string_view name) const {
+    return fonts_.library().place_of(name);
+}
+
+bool OutlinedText::forget_beyond(std::size_t bytes) {
+    if (bytes_ <= bytes) return false;
+    lines_.clear();
+    glyphs_.clear();
+    bytes_ = 0;
+    return true;
 }
 
 const GlyphOutline& OutlinedText::outline(const OpenFont* open,
@@ -131,6 +137,8 @@ const GlyphOutline& OutlinedText::outline(const OpenFont* open,
     const auto known = glyphs_.find({font, glyph});
     if (known != glyphs_.end()) return known->second;
     auto outline = open == nullptr ? GlyphOutline{} : outline_of(*open, glyph);
+    bytes_ += sizeof(GlyphOutline) + outline.points.capacity() * sizeof(OutlinePoint) +
+              outline.ends.capacity() * sizeof(std::size_t);
     return glyphs_.emplace(std::pair{font, glyph}, std::move(outline)).first->second;
 }
 

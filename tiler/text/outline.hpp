@@ -6,7 +6,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -45,8 +44,8 @@ struct OutlinedLine {
     float advance = 0;
 };
 
-/// Shapes lines and keeps the last of them and the outlines of the glyphs that it met. Belongs to
-/// one thread.
+/// Shapes lines and keeps the last of them and the outlines of the glyphs that it met, until they
+/// are forgotten. Belongs to one thread.
 class OutlinedText {
 public:
     explicit OutlinedText(Fonts fonts) : fonts_(std::move(fonts)) {}
@@ -54,14 +53,19 @@ public:
     using Font = std::optional<std::size_t>;
 
     /// The font of the name; nothing when the machine has none: then its usual ones are taken.
-    Font font_named(const std::string& name);
+    Font font_named(std::string_view name) const;
     /// Set letter by letter, as labels of styles are, along a row or down a column. What the line
-    /// points to lives as long as this.
+    /// points to lives until it is forgotten.
     OutlinedLine line(std::span<const TextPart> parts, Setting setting = Setting::letter_by_letter);
     /// A character's own glyph, unshaped, at the pen's start: from the first of the fonts that has
-    /// it, else from the machine's usual ones; nothing when none has it. What it points to lives as
-    /// long as this.
+    /// it, else from the machine's usual ones; nothing when none has it. What it points to lives
+    /// until it is forgotten.
     std::optional<OutlinedGlyph> glyph(char32_t character, std::span<const std::size_t> fonts);
+
+    /// Forgets all outlines, and the lines that point to them, when they take more than so many
+    /// bytes: for whoever sets one picture after the other, between two of them. True when they are
+    /// forgotten.
+    bool forget_beyond(std::size_t bytes);
 
 private:
     const GlyphOutline& outline(const OpenFont* open, std::size_t font, std::uint32_t glyph);
@@ -71,7 +75,7 @@ private:
     /// Neighbouring tiles set the same names.
     std::unordered_map<std::string, OutlinedLine> lines_;
     std::map<std::pair<std::size_t, std::uint32_t>, GlyphOutline> glyphs_;
-    std::map<std::string, Font, std::less<>> fonts_named_;
+    std::size_t bytes_ = 0;  ///< of the outlines
 };
 
 }  // namespace relief::text
