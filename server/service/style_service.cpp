@@ -38,10 +38,6 @@ void append_number(std::string& text, double number) {
     text += '/';
 }
 
-std::size_t place_in(const StyleWish& wish, const std::string& where) {
-    return std::hash<std::string>{}(wish.style->style->id + "|style|" + where);
-}
-
 /// As if not everyone could see it: then it stays in memory.
 Sensitivity kept_as(const VisibleStyle& style) {
     return style.live ? std::max(style.level, Sensitivity::moderate) : style.level;
@@ -160,8 +156,10 @@ Result<cache::TilePointer> StyleService::encoded(const StyleWish& wish,
 
 void StyleService::get(const StyleImageOrder& order, const TileCallback& callback) {
     const cache::TileKey key = key_of(order);
+    // No picture of before stands in: a layer of it may have been hidden since, or be of another
+    // date.
     tiles_.get({key,
-                [order] { return place_in(order.wish, key_of(order).text()); },
+                {},
                 order.wish.deadline,
                 order.wish.style->style->id,
                 order.wish.style->level,

@@ -142,7 +142,8 @@ void TileService::run(Errand errand, const TileCallback& callback) {
     if (!first) return;
     const auto shared = std::make_shared<const Errand>(std::move(errand));
     if (!pool_.post([this, shared, origin] { make(*shared, *origin); })) {
-        if (auto before = last_.stale(shared->place())) return flights_.land(shared->key, before);
+        const auto before = shared->place ? last_.stale(shared->place()) : nullptr;
+        if (before) return flights_.land(shared->key, before);
         flights_.land(shared->key, busy());
     }
 }
@@ -169,7 +170,7 @@ void TileService::make(const Errand& errand, TileOrigin& origin) {
     const bool lasting = tile && !(*tile)->incomplete;
     if (lasting && caches_.memory) {
         caches_.memory->insert(key, *tile);
-        if (!errand.live) last_.remember(errand.place(), *tile);
+        if (!errand.live && errand.place) last_.remember(errand.place(), *tile);
     }
     flights_.land(key, tile);
     // After the answer: the disk may be slow. Its entries have no place for what was skipped or

@@ -135,7 +135,8 @@ public:
     /// A tile: what it is called and how it is made.
     struct Errand {
         cache::TileKey key;
-        std::function<std::size_t()> place;  ///< as place_of()
+        /// As place_of(); empty: what was made there before never stands in.
+        std::function<std::size_t()> place;
         Deadline deadline;
         std::string subject;  ///< for the log
         Sensitivity level;

@@ -173,6 +173,28 @@ TEST_F(StyleServiceTest, DrawsThoseThatAreWaitedForTogether) {
     EXPECT_EQ(ask(service_, tile_order(style, {4, 7, 4})).origin, TileOrigin::made);
 }
 
+TEST_F(StyleServiceTest, RefusesAnImageThatItHasNoTimeForRatherThanOneOfBefore) {
+    Workroom full(in_memory(), 1);
+    StyleService service(full.service(), drawing(full), nullptr, full.log());
+    symbology::View view;
+    view.size = {64, 64};
+    const auto image = [&](const VisiblePointer& style) {
+        return StyleImageOrder{{style, encode::ImageFormat::png, Audience::anonymous(), Deadline()},
+                               view};
+    };
+    ASSERT_TRUE(ask(service, image(ground("#102030"))).tile);
+    Hold hold(full.pool());
+    ASSERT_TRUE(full.pool().post([] {}));
+
+    const auto answer = ask(service, image(ground("#405060")));
+
+    ASSERT_FALSE(answer.tile);
+    EXPECT_EQ(answer.tile.error().fault, Fault::too_busy);
+    EXPECT_TRUE(ask(service, image(ground("#102030"))).tile) << "it is kept";
+    hold.release();
+    full.pool().end();
+}
+
 TEST_F(StyleServiceTest, TellsWhatCannotBeDrawn) {
     const auto style = visible_text(
         R"({"version":8,"sources":{"far":{"type":"raster","tiles":["https://far.example/{z}/{x}/{y}.png"]}},
