@@ -68,6 +68,32 @@ TEST(SvgPicture, RefusesWhatIsNoPictureOfUsableSize) {
     EXPECT_THAT(refusal_of_svg(std::string(most_svg_bytes + 1, ' ')), testing::HasSubstr("65536"));
 }
 
+/// As the encoding that the byte order mark names.
+std::string in_utf16(std::string_view ascii, bool little) {
+    std::string text = little ? "\xFF\xFE" : "\xFE\xFF";
+    for (const char letter : ascii)
+        text += little ? std::string{letter, '\0'} : std::string{'\0', letter};
+    return text;
+}
+
+// What is refused is looked for letter by letter, and libxml2 reads many an encoding.
+TEST(SvgPicture, IsReadInUtf8Alone) {
+    const std::string pattern = svg_of(R"(width="8" height="8")",
+                                       R"(<pattern id="p" width="1" height="1"><rect/></pattern>)");
+    EXPECT_THAT(refusal_of_svg(in_utf16(pattern, true)), testing::HasSubstr("UTF-8"));
+    EXPECT_THAT(refusal_of_svg(in_utf16(pattern, false)), testing::HasSubstr("UTF-8"));
+    EXPECT_THAT(refusal_of_svg(in_utf16(pattern, true).substr(2)), testing::HasSubstr("UTF-8"));
+    EXPECT_THAT(refusal_of_svg(svg_of(R"(width="8" height="8")", "<!-- caf\xE9 -->")),
+                testing::HasSubstr("UTF-8"));
+    const std::string plain = svg_of(R"(width="8" height="8")", "<rect width='8' height='8'/>");
+    EXPECT_THAT(refusal_of_svg("<?xml version='1.0' encoding='UTF-7'?>" + plain),
+                testing::HasSubstr("\"UTF-7\""));
+    EXPECT_THAT(refusal_of_svg("\xEF\xBB\xBF<?xml version=\"1.0\" encoding = \"IBM037\"?>" + plain),
+                testing::HasSubstr("\"IBM037\""));
+    EXPECT_TRUE(draw_svg("<?xml version=\"1.0\" encoding=\"utf-8\"?>" + plain, 1));
+    EXPECT_TRUE(draw_svg("<?xml version=\"1.0\"?>" + plain, 1));
+}
+
 TEST(SvgPicture, ReadsNothingOutsideOfItself) {
     EXPECT_THAT(refusal_of_svg(R"(<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg/>)"),
                 testing::HasSubstr("<!DOCTYPE"));

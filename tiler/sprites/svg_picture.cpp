@@ -1,5 +1,7 @@
 #include "tiler/sprites/svg_picture.hpp"
 
+#include "tiler/core/utf8.hpp"
+
 #include <algorithm>
 #include <cairo.h>
 #include <cmath>
@@ -44,10 +46,46 @@ std::string words_of(GError* error) {
     return words;
 }
 
+bool is_utf8(std::string_view text) {
+    while (!text.empty()) {
+        const std::size_t length = utf8_length(text);
+        if (length == 0 || text.front() == '\0') return false;
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
+/// "<?xml … encoding="…"?>", where there is one: UTF-7, for one, is written in the letters of
+/// UTF-8 and means others.
+std::string_view stated_encoding(std::string_view svg) {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    constexpr std::string_view word = "encoding";
+    if (svg.starts_with(mark)) svg.remove_prefix(mark.size());
+    if (!svg.starts_with("<?xml")) return {};
+    const std::string_view head = svg.substr(0, svg.find("?>"));
+    const auto at = head.find(word);
+    if (at == std::string_view::npos) return {};
+    const auto open = head.find_first_of("\"'", at + word.size());
+    const auto close = open == std::string_view::npos ? open : head.find(head[open], open + 1);
+    if (close == std::string_view::npos) return head.substr(at);
+    return head.substr(open + 1, close - open - 1);
+}
+
+/// What is looked for below is looked for in UTF-8; the parser would read other encodings too.
+Result<void> check_encoding(std::string_view svg) {
+    if (!is_utf8(svg)) return bad_request("the SVG is not in UTF-8; no other encoding is read");
+    const std::string_view stated = stated_encoding(svg);
+    const bool good = stated.empty() || stated == "UTF-8" || stated == "utf-8";
+    if (good) return {};
+    return bad_request("the SVG states the encoding \"" + std::string(stated.substr(0, 40)) +
+                       "\"; UTF-8 alone is read");
+}
+
 Result<OwnedSvg> open_svg(std::string_view svg) {
     if (svg.size() > most_svg_bytes)
         return bad_request("the SVG has " + std::to_string(svg.size()) + " bytes; up to " +
                            std::to_string(most_svg_bytes) + " are read");
+    if (auto good = check_encoding(svg); !good) return good.error();
     // Entities and embedded pictures would be read by other parsers, with limits of their own.
     for (const char* const refused : {"<!DOCTYPE", "<!ENTITY", "data:"})
         if (svg.find(refused) != std::string_view::npos)
