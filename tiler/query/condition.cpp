@@ -124,7 +124,6 @@ Scalar among(const Condition& condition, const Row& row) {
 }
 
 Scalar attribute_of(const Condition& condition, const Row& row) {
-    if (condition.attribute == Condition::absent()) return {};
     const auto value = row.value(condition.attribute);
     if (!value) return {};
     return std::visit([](const auto& own) { return Scalar(own); }, *value);

@@ -42,10 +42,8 @@ enum class Operation : std::uint8_t {
 struct Condition {
     Operation operation = Operation::literal;
     Scalar literal{};
-    std::size_t attribute = 0;  ///< place in the layer's list; absent() where the layer has none
+    std::size_t attribute = 0;  ///< place in the layer's list
     std::vector<Condition> parts{};
-
-    static constexpr std::size_t absent() { return static_cast<std::size_t>(-1); }
 };
 
 /// A moment is a span of its precision: it is equal to what lies inside. What is null, or of kinds
