@@ -1,6 +1,7 @@
 #include "tiler/atlas/cluster.hpp"
 
 #include "tiler/atlas/cluster_values.hpp"
+#include "tiler/core/abbreviated_count.hpp"
 
 #include <cmath>
 #include <string>
@@ -151,14 +152,6 @@ private:
     std::vector<bool> taken_;
 };
 
-/// 950, "1.2k", "34k".
-std::string abbreviated(std::uint32_t count) {
-    if (count >= 10000) return std::to_string((count + 500) / 1000) + "k";
-    const std::uint32_t tenths = (count + 50) / 100;
-    const std::string rest = tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10);
-    return std::to_string(tenths / 10) + rest + "k";
-}
-
 /// Writes marks as features, with the keys and values of the document and those of clusters.
 class Writer {
 public:
@@ -204,10 +197,7 @@ private:
         tag(0, true);
         tag(1, static_cast<double>(mark.id));
         tag(2, count);
-        if (mark.count < 1000)
-            tag(3, count);
-        else
-            tag(3, abbreviated(mark.count));
+        tag(3, abbreviated_count(mark.count));
         for (std::uint32_t i = 0; i < mark.values.size(); ++i)
             if (mark.values[i]) tag(4 + i, *mark.values[i]);
     }

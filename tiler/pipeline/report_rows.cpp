@@ -1,8 +1,8 @@
 #include "tiler/pipeline/report_rows.hpp"
 
+#include "tiler/core/abbreviated_count.hpp"
 #include "tiler/pipeline/report_source.hpp"
 #include "tiler/report/report.hpp"
-#include "tiler/vector/aggregate.hpp"
 
 #include <utility>
 
@@ -92,7 +92,7 @@ ReportValues cluster_values(std::uint64_t id, std::uint64_t count) {
     set(values, ReportField::cluster, true);
     set(values, ReportField::cluster_id, static_cast<std::int64_t>(id));
     set(values, ReportField::point_count, static_cast<std::int64_t>(count));
-    set(values, ReportField::point_count_abbreviated, vector::abbreviated_count(count));
+    set(values, ReportField::point_count_abbreviated, abbreviated_count(count));
     return values;
 }
 

@@ -1,5 +1,6 @@
 #include "tiler/vector/aggregate.hpp"
 
+#include "tiler/core/abbreviated_count.hpp"
 #include "tiler/vector/cell_count.hpp"
 #include "tiler/vector/clip.hpp"
 #include "tiler/vector/simplify.hpp"
@@ -210,14 +211,6 @@ private:
 };
 
 }  // namespace
-
-AttributeValue abbreviated_count(std::uint64_t count) {
-    if (count < 1000) return static_cast<std::int64_t>(count);
-    if (count >= 10000) return std::to_string((count + 500) / 1000) + "k";
-    const std::uint64_t tenths = (count + 50) / 100;
-    const std::string rest = tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10);
-    return std::to_string(tenths / 10) + rest + "k";
-}
 
 WorldBox aggregate_reach(const TileId& tile, const AggregateRule& rule) noexcept {
     // The cells at the edge of what is gathered are counted whole.

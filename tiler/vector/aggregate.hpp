@@ -43,7 +43,4 @@ Result<FeatureTile> aggregated_features(const VectorIndex& index,
                                         const TileWish& wish,
                                         const AggregateRule& rule);
 
-/// 950, "1.2k", "34k", as Supercluster writes them.
-AttributeValue abbreviated_count(std::uint64_t count);
-
 }  // namespace relief::vector
