@@ -81,7 +81,7 @@ protected:
         auto facts = read_facts(*connection_, {address("odd"), "at"}, soon());
         ASSERT_TRUE(facts) << facts.error().what;
         facts_ = std::move(*facts);
-        rows_ = rows_of({});
+        rows_ = read(facts_, all_of(facts_));
     }
 
     /// Of all the world.
@@ -91,10 +91,11 @@ protected:
         made.deadline = soon();
         return made;
     }
-    std::vector<vector::SourceFeature> rows_of(std::vector<const query::Condition*> conditions) {
+    WindowWish wish_for(const query::Condition& condition) {
         WindowWish wanted = all_of(facts_);
-        wanted.conditions = std::move(conditions);
-        return read(facts_, wanted);
+        if (auto said = condition_words(condition, {*connection_, facts_}, wanted.values))
+            wanted.conditions.push_back(std::move(said->text));
+        return wanted;
     }
     query::Filter filter(const std::string& text) {
         auto parsed = query::Filter::parse(text, attributes_of(facts_));
@@ -123,7 +124,7 @@ protected:
         const auto asked = filter(text);
         const auto said = words(asked);
         if (!said) return Told::nothing;
-        const auto came = rows_of({asked.needed().condition});
+        const auto came = read(facts_, wish_for(*asked.needed().condition));
         const auto wanted = ids(rows_, &asked);
         EXPECT_EQ(ids(came, &asked), wanted) << text << "\n" << said->text;
         const bool all = said->whole && asked.needed().whole;
@@ -197,8 +198,7 @@ TEST_F(ConditionWordsTest, AnIndexOfTheColumnsOwnFindsTheRows) {
 TEST_F(ConditionWordsTest, ManyRowsThatTheDatabaseChoosesAreThinnedAndCounted) {
     const auto few = filter("small >= 1");
     const auto wanted = ids(rows_, &few).size();
-    WindowWish asked = all_of(facts_);
-    asked.conditions = {few.needed().condition};
+    WindowWish asked = wish_for(*few.needed().condition);
     asked.most = 50;
 
     const auto came = read(facts_, asked).size();

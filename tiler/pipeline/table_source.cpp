@@ -39,10 +39,10 @@ void leave_to_database(FeatureChoice& choice, const postgis::AskedTable& table, 
     std::erase_if(choice.filters, [&](const query::Filter& filter) {
         const auto needed = filter.needed();
         if (needed.condition == nullptr) return false;
-        wish.conditions.push_back(needed.condition);
-        postgis::QuestionWriter tried;
-        const auto words = postgis::condition_words(*needed.condition, table, tried);
-        return needed.whole && words && words->whole;
+        auto words = postgis::condition_words(*needed.condition, table, wish.values);
+        if (!words) return false;
+        wish.conditions.push_back(std::move(words->text));
+        return needed.whole && words->whole;
     });
 }
 

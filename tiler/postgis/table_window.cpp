@@ -1,9 +1,7 @@
 #include "tiler/postgis/table_window.hpp"
 
 #include "tiler/postgis/column_words.hpp"
-#include "tiler/postgis/condition_words.hpp"
 #include "tiler/postgis/kept_row.hpp"
-#include "tiler/postgis/question_writer.hpp"
 #include "tiler/postgis/window_boxes.hpp"
 
 #include <string>
@@ -70,9 +68,7 @@ private:
     /// " WHERE …" of the place, the time and the values.
     std::string conditions(QuestionWriter& writer) const {
         std::string text = " WHERE " + facts_.geometry + " IS NOT NULL";
-        for (const query::Condition* const condition : wish_.conditions)
-            if (const auto words = condition_words(*condition, {connection_, facts_}, writer))
-                text += " AND " + words->text;
+        for (const std::string& condition : wish_.conditions) text += " AND " + condition;
         if (!boxes_.empty()) {
             std::string any;
             for (const DegreeBox& box : boxes_)
@@ -138,7 +134,7 @@ private:
 
     Result<void> ask(const std::string& ending,
                      const std::function<Result<void>(KeptRow row)>& take) {
-        QuestionWriter writer;
+        QuestionWriter writer = wish_.values;
         const std::string shape = geometry_words(writer);
         const std::string text = "SELECT " + shape + column_list() + " FROM " + facts_.relation +
                                  conditions(writer) + ending;
@@ -190,7 +186,7 @@ private:
 
     /// Of too many rows the largest, points by a lot: `kept` is filled anew.
     Result<std::uint64_t> read_largest(std::vector<KeptRow>& kept) {
-        QuestionWriter writer;
+        QuestionWriter writer = wish_.values;
         std::uint64_t all = 0;
         const auto counted = connection_.ask_one(
             writer.with("SELECT count(*) FROM " + facts_.relation + conditions(writer)),

@@ -6,8 +6,8 @@
 #include "tiler/core/instant.hpp"
 #include "tiler/core/result.hpp"
 #include "tiler/postgis/connection.hpp"
+#include "tiler/postgis/question_writer.hpp"
 #include "tiler/postgis/table_facts.hpp"
-#include "tiler/query/condition.hpp"
 #include "tiler/vector/index_builder.hpp"
 #include "tiler/vector/shape.hpp"
 
@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace relief::postgis {
@@ -37,9 +38,10 @@ struct WindowWish {
         std::optional<Instant> last;
     };
     std::optional<Period> period{};
-    /// All of them are true of the rows that come, as far as condition_words() can say them. They
-    /// outlive the reading.
-    std::vector<const query::Condition*> conditions{};
+    /// What condition_words() said of them is true of all rows that come: operands of AND, and the
+    /// values that they name.
+    std::vector<std::string> conditions{};
+    QuestionWriter values{};
     /// Says which features are wanted; empty: all are.
     std::function<bool(const vector::SourceFeature&)> wanted{};
     /// Areas of many points, of which parts come, are told with the place of their name.
