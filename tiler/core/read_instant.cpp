@@ -1,3 +1,4 @@
+#include "tiler/core/calendar.hpp"
 #include "tiler/core/instant.hpp"
 
 #include <algorithm>
@@ -8,16 +9,10 @@
 namespace relief {
 namespace {
 
-using std::chrono::milliseconds;
-
-constexpr std::int64_t second = 1000;
-constexpr std::int64_t minute = 60 * second;
-constexpr std::int64_t hour = 60 * minute;
-constexpr std::int64_t day = 24 * hour;
-constexpr std::array<std::string_view, 7> week_days{
-    "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-constexpr std::array<std::string_view, 12> months{
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+using calendar::day;
+using calendar::hour;
+using calendar::minute;
+using calendar::second;
 
 /// Takes a text apart from the front; every step fails for good once one has failed.
 class Scanner {
@@ -56,7 +51,7 @@ std::optional<std::int64_t> midnight(int year, int month, int day_of_month) {
                                            std::chrono::month{static_cast<unsigned>(month)},
                                            std::chrono::day{static_cast<unsigned>(day_of_month)}};
     if (year < 1 || !date.ok()) return std::nullopt;
-    return milliseconds(std::chrono::sys_days{date}.time_since_epoch()).count();
+    return std::chrono::milliseconds(std::chrono::sys_days{date}.time_since_epoch()).count();
 }
 
 /// Milliseconds of ".fff…"; digits beyond the third are cut off.
@@ -158,95 +153,18 @@ std::optional<InstantRange> scan(std::string_view input) {
     return InstantRange{{*begin}, {*end - 1}};
 }
 
-struct Parts {
-    std::chrono::year_month_day date;
-    unsigned week_day;
-    int hours, minutes, seconds, milliseconds;
-};
-
-Parts parts_of(Instant instant) {
-    const std::chrono::sys_time<milliseconds> time{milliseconds{instant.milliseconds}};
-    const auto days = std::chrono::floor<std::chrono::days>(time);
-    const std::int64_t rest = (time - days).count();
-    return {std::chrono::year_month_day{days},
-            std::chrono::weekday{days}.c_encoding(),
-            static_cast<int>(rest / hour),
-            static_cast<int>(rest / minute % 60),
-            static_cast<int>(rest / second % 60),
-            static_cast<int>(rest % second)};
-}
-
-/// With leading zeros.
-template <std::size_t digits>
-std::string padded(int number) {
-    std::string text = std::to_string(number);
-    if (text.size() < digits) text.insert(0, digits - text.size(), '0');
-    return text;
-}
-
-std::string year_text(const Parts& parts) {
-    return padded<4>(static_cast<int>(parts.date.year()));
-}
-
-std::string day_text(const Parts& parts) {
-    return padded<2>(static_cast<int>(static_cast<unsigned>(parts.date.day())));
-}
-
-std::string month_text(const Parts& parts) {
-    return padded<2>(static_cast<int>(static_cast<unsigned>(parts.date.month())));
-}
-
-/// The number of leading letters of an RFC 3339 text that name a unit of the calendar.
-enum class Precision : std::uint8_t { year = 4, month = 7, day = 10 };
-
-/// Where the unit begins that holds the instant.
-Instant begin_of(Instant instant, Precision unit) {
-    const auto date = parts_of(instant).date;
-    const auto month = unit == Precision::year ? std::chrono::January : date.month();
-    const auto day_of_month = unit == Precision::day ? date.day() : std::chrono::day{1};
-    const std::chrono::sys_days begin{date.year() / month / day_of_month};
-    return {milliseconds(begin.time_since_epoch()).count()};
-}
-
-/// It begins where such a unit does and ends where one does.
-bool is_whole(const InstantRange& range, Precision unit) {
-    const Instant after{range.last.milliseconds + 1};
-    return begin_of(range.first, unit) == range.first && begin_of(after, unit) == after;
-}
-
 /// A time of day is known to the instant; a date is all of it.
 InstantRange as_observed(const InstantRange& range) {
     const bool of_clock = range.last.milliseconds - range.first.milliseconds < hour;
     return of_clock ? InstantRange(range.first) : range;
 }
 
-std::string clock_text(const Parts& parts) {
-    return padded<2>(parts.hours) + ":" + padded<2>(parts.minutes) + ":" + padded<2>(parts.seconds);
-}
-
 }  // namespace
-
-Instant present_moment() {
-    return {std::chrono::duration_cast<milliseconds>(
-                std::chrono::system_clock::now().time_since_epoch())
-                .count()};
-}
 
 Result<InstantRange> parse_instant(std::string_view text) {
     const auto range = scan(text);
     if (!range) return not_a_time(text);
     return *range;
-}
-
-std::string to_text(Instant instant) {
-    const Parts parts = parts_of(instant);
-    std::string text = year_text(parts);
-    text.append("-").append(month_text(parts));
-    text.append("-").append(day_text(parts));
-    text.append("T").append(clock_text(parts));
-    if (parts.milliseconds != 0) text.append(".").append(padded<3>(parts.milliseconds));
-    text.append("Z");
-    return text;
 }
 
 Result<InstantRange> parse_observed(std::string_view text) {
@@ -261,32 +179,6 @@ Result<InstantRange> parse_observed(std::string_view text) {
     return range;
 }
 
-InstantRangeText ends_of(const InstantRange& range) {
-    InstantRangeText ends{to_text(range.first), to_text(range.last)};
-    for (const Precision unit : {Precision::year, Precision::month, Precision::day}) {
-        if (!is_whole(range, unit)) continue;
-        ends.first.resize(static_cast<std::size_t>(unit));
-        ends.last.resize(static_cast<std::size_t>(unit));
-        break;
-    }
-    return ends;
-}
-
-std::string to_text(const InstantRange& range) {
-    const InstantRangeText ends = ends_of(range);
-    return ends.first == ends.last ? ends.first : ends.first + "/" + ends.last;
-}
-
-std::string to_http_date(Instant instant) {
-    const Parts parts = parts_of(instant);
-    std::string text(week_days[parts.week_day]);
-    text.append(", ").append(day_text(parts));
-    text.append(" ").append(months[static_cast<unsigned>(parts.date.month()) - 1]);
-    text.append(" ").append(year_text(parts));
-    text.append(" ").append(clock_text(parts)).append(" GMT");
-    return text;
-}
-
 Result<Instant> parse_http_date(std::string_view text) {
     const auto refuse = [&] {
         return bad_request("not an HTTP date: " + std::string(text.substr(0, 40)));
@@ -296,8 +188,8 @@ Result<Instant> parse_http_date(std::string_view text) {
     const int day_of_month = rest.number(2);
     rest.expect(" ");
     int month = 0;
-    for (std::size_t i = 0; i < months.size(); ++i) {
-        if (month == 0 && rest.take(months[i])) month = static_cast<int>(i) + 1;
+    for (std::size_t i = 0; i < calendar::months.size(); ++i) {
+        if (month == 0 && rest.take(calendar::months[i])) month = static_cast<int>(i) + 1;
     }
     rest.expect(" ");
     const int year = rest.number(4);
