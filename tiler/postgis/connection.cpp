@@ -125,9 +125,9 @@ Error Connection::lost() const {
 /// A server that can looks once a second whether we are still there while it works for us. Those
 /// before PostgreSQL 14, and some systems, refuse: there its own time limit ends the work.
 Result<void> Connection::notice_absence(const Deadline& deadline) {
-    const auto asked = run({"SET client_connection_check_interval = '1s'"},
-                           deadline,
-                           [](const Row&) -> Result<void> { return {}; });
+    auto asked = run({"SET client_connection_check_interval = '1s'"},
+                     deadline,
+                     [](const Row&) -> Result<void> { return {}; });
     if (!connection_ || PQstatus(connection_.get()) != CONNECTION_OK) return asked;
     return {};
 }

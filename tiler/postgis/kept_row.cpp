@@ -27,6 +27,12 @@ std::uint64_t id_of(const AttributeValue& key) {
            largest_id;
 }
 
+std::optional<vector::WorldPoint> label_in(std::string_view point) {
+    const auto shapes = shapes_of(point);
+    const bool any = shapes && *shapes && !(*shapes)->empty() && !(*shapes)->front().empty();
+    return any ? std::optional((*shapes)->front().points.front()) : std::nullopt;
+}
+
 }  // namespace
 
 bool is_read(const TableFacts& facts, const WindowWish& wish, std::size_t column) {
@@ -45,11 +51,7 @@ Result<std::optional<KeptRow>> kept_row(const Row& row,
     feature.shapes = std::move(**shapes);
     feature.id = std::hash<std::string_view>{}(geometry)&largest_id;
     int place = 0;
-    if (wish.labels && !row.is_null(++place)) {
-        const auto label = shapes_of(row.bytes(place));
-        if (label && *label && !(*label)->empty() && !(*label)->front().empty())
-            feature.label = (*label)->front().points.front();
-    }
+    if (wish.labels && !row.is_null(++place)) feature.label = label_in(row.bytes(place));
     for (std::size_t i = 0; i < facts.columns.size(); ++i) {
         if (!is_read(facts, wish, i)) continue;
         auto value = value_in(row, ++place, facts.columns[i].attribute.type);

@@ -47,7 +47,7 @@ private:
                     " features of the table would have to be looked at; ask for a deeper zoom, a "
                     "shorter time, or add a view of fewer features as a layer"};
     }
-    Error out_of_memory() const {
+    static Error out_of_memory() {
         return {Fault::too_large,
                 "the features of the table that would have to be looked at take more than " +
                     std::to_string(most_bytes >> 20U) +
