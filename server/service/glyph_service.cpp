@@ -28,6 +28,7 @@ void GlyphService::keep(const std::string& key, const SharedBytes& bytes) {
     }
 }
 
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): in the order of the address
 Result<SharedBytes> GlyphService::get(std::string_view fontstack, std::string_view range) {
     if (!fonts_) return source_broken("this machine has no font", "fontconfig finds none");
     const auto stack = glyphs::font_stack(*fonts_, fontstack);
