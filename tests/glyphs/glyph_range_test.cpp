@@ -80,6 +80,7 @@ protected:
     }
 
 private:
+    // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): in the order of the address
     Result<Bytes> drawn(std::string_view fontstack, std::string_view range) {
         const auto fonts = font_stack(*fonts_, fontstack);
         if (!fonts) return fonts.error();

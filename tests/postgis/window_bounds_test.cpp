@@ -32,6 +32,11 @@ protected:
         start((wide_view("wide", 50'000) + wide_view("wider", 320'000) + odd).c_str());
     }
 
+    TableFacts facts_of(const std::string& table) {
+        const auto facts = read_facts(*connection_, {address(table), {}}, soon());
+        EXPECT_TRUE(facts) << facts.error().what << facts.error().detail;
+        return facts ? *facts : TableFacts();
+    }
     /// How many rows were told.
     struct Told {
         std::size_t rows = 0;
@@ -46,7 +51,7 @@ protected:
 };
 
 TEST_F(WindowBounds, ColumnsThatAreNullTakeNoRoom) {
-    const TableFacts facts = described("wide")->facts;
+    const TableFacts facts = facts_of("wide");
 
     const auto told = tell(facts, wish(facts, {0, 0, 0}));
 
@@ -58,7 +63,7 @@ TEST_F(WindowBounds, ColumnsThatAreNullTakeNoRoom) {
 // 320,000 rows of 21 bytes each come over the wire; with their places in an index of 70 columns
 // they are some 150 MB.
 TEST_F(WindowBounds, MemoryIsCountedAsItIsTaken) {
-    const TableFacts facts = described("wider")->facts;
+    const TableFacts facts = facts_of("wider");
     auto counted = wish(facts, {0, 0, 0});
     counted.may_thin = false;
     counted.most = most_counted_rows;
@@ -72,7 +77,7 @@ TEST_F(WindowBounds, MemoryIsCountedAsItIsTaken) {
 }
 
 TEST_F(WindowBounds, AFilterIsNotAskedLongAfterTheEnd) {
-    const TableFacts facts = described("wide")->facts;
+    const TableFacts facts = facts_of("wide");
     auto late = wish(facts, {0, 0, 0});
     int asked = 0;
     late.deadline =

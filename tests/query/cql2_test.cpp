@@ -136,8 +136,9 @@ TEST(Cql2, RefusesWhatCouldNeverBe) {
 TEST(Cql2, IsBounded) {
     const std::string deep = std::string(500, '(') + "open" + std::string(500, ')');
     EXPECT_THAT(refusal(deep), HasSubstr("32 levels"));
-    std::string folded = "name";
-    for (int i = 0; i < 500; ++i) folded = "CASEI(" + folded + ")";
+    std::string folded;
+    for (int i = 0; i < 500; ++i) folded += "CASEI(";
+    folded += "name" + std::string(500, ')');
     EXPECT_THAT(refusal(folded + " = 'x'"), HasSubstr("32 levels"));
     EXPECT_EQ(refusal("CASEI(CASEI(name)) = 'x'"), "");
     EXPECT_THAT(refusal("open" + std::string(5000, ' ')), HasSubstr("4000 characters"));
