@@ -127,8 +127,9 @@ void Derivation::take_member(std::int64_t number,
     regroup_ = regroup_ || was_counted || (now.counted && !before.known);
 }
 
-Derivation::Open Derivation::changes() {
-    return std::exchange(changes_, {});
+void Derivation::settled() {
+    changes_ = {};
+    regroup_ = false;
 }
 
 void Derivation::begin_batch(std::int64_t moment) {
@@ -140,7 +141,6 @@ void Derivation::begin_batch(std::int64_t moment) {
 }
 
 std::vector<shown::ShownGroup> Derivation::groups() {
-    regroup_ = false;
     std::vector<report::Member> members;
     for (const auto& [number, counted] : members_)
         if (counted.counted) members.push_back(counted.member);

@@ -42,19 +42,21 @@ public:
     };
     void take(const exact::OutboxEntry& entry, const Known& before);
 
-    /// What the open view is to show otherwise since this was asked last, but for groups.
+    /// What the open view is to show otherwise since the last settled(), but for groups.
     struct Open {
         std::vector<shown::PublicReport> put{};
         std::vector<std::int64_t> erased{};
     };
-    Open changes();
+    const Open& changes() const noexcept { return changes_; }
 
     /// Members that may be counted from now on are: at a batch, told its moment.
     void begin_batch(std::int64_t moment);
-    /// Something that groups are made from has changed.
+    /// Something that groups are made from has changed since the last settled().
     bool regroup() const noexcept { return regroup_; }
     /// What is counted now, together.
     std::vector<shown::ShownGroup> groups();
+    /// What changes() and groups() tell is kept: until then they tell it again.
+    void settled();
 
     std::size_t bytes() const noexcept {
         return analyst_.bytes() + exact_.bytes() + members_.size() * sizeof(Counted);

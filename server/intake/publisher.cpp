@@ -9,10 +9,19 @@ namespace {
 constexpr std::size_t entries_at_once = 5000;
 constexpr std::chrono::seconds retry{1};
 
-bool same(const shown::ShownGroup& a, const shown::ShownGroup& b) {
+bool same_group(const shown::ShownGroup& a, const shown::ShownGroup& b) {
     shown::AreaRow other = b.row;
     other.category = a.row.category;  // numbers of one board; the texts tell
     return a.row == other && a.category == b.category;
+}
+
+bool same(const std::vector<shown::ShownGroup>& a, const std::vector<shown::ShownGroup>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_group);
+}
+
+/// Everyone sees something else by it.
+bool shows(const shown::ShownChange& change) {
+    return !change.put.empty() || !change.erased.empty() || change.groups;
 }
 
 std::vector<shown::AreaRow> rows_of(const std::vector<shown::ShownGroup>& groups) {
@@ -152,8 +161,11 @@ Result<void> Publisher::look(bool told) {
     const auto version = exact_->data_version();
     if (!version) return version.error();
     if (told || data_version_ != *version) {
+        const auto followed = follow();
+        // Other views do not wait for the tables of everyone's.
+        show_others();
+        if (!followed) return followed;
         // Asked before: what is written meanwhile is followed the next time.
-        if (auto followed = follow(); !followed) return followed;
         data_version_ = *version;
     }
     return batch();
@@ -176,17 +188,17 @@ Result<shown::ShownStore*> Publisher::store() {
     return &*store_;
 }
 
+/// What could not be written before goes first.
 Result<void> Publisher::follow() {
-    bool any = false;
     while (true) {
+        if (followed_ > progress_.sequence)
+            if (auto written = write({settings_.clock(), progress_.batch}); !written)
+                return written;
         const auto entries = exact_->outbox(followed_, entries_at_once);
         if (!entries) return entries.error();
-        if (entries->empty()) break;
+        if (entries->empty()) return {};
         if (auto taken = take(*entries); !taken) return taken;
-        any = true;
     }
-    if (any) show_others();
-    return {};
 }
 
 Result<void> Publisher::take(const std::vector<exact::OutboxEntry>& entries) {
@@ -196,8 +208,7 @@ Result<void> Publisher::take(const std::vector<exact::OutboxEntry>& entries) {
         derivation_.take(entry, {entry.sequence <= progress_.sequence, progress_.batch});
         followed_ = entry.sequence;
     }
-    if (followed_ <= progress_.sequence) return {};
-    return write(settings_.clock());
+    return {};
 }
 
 std::int64_t Publisher::last_batch() const {
@@ -209,37 +220,43 @@ Result<void> Publisher::batch() {
     const std::int64_t last = last_batch();
     if (followed_ == 0 || (progress_.batch >= last && !derivation_.regroup())) return {};
     if (progress_.batch < last) derivation_.begin_batch(last);
-    progress_.batch = last;
-    return write(Instant{last});
+    return write({Instant{last}, last});
 }
 
-/// The tables first, then the memory: whoever sees a report in a tile can ask for it.
-Result<void> Publisher::write(Instant changed) {
-    const auto tables = store();
-    if (!tables) return tables.error();
+/// What the tables lack, with the progress that they have then.
+shown::ShownChange Publisher::pending(const Moment& moment) {
     shown::ShownChange change;
-    Derivation::Open open = derivation_.changes();
-    change.put = open.put;
-    change.erased = open.erased;
-    bool shows = !change.put.empty() || !change.erased.empty();
+    change.put = derivation_.changes().put;
+    change.erased = derivation_.changes().erased;
     if (derivation_.regroup()) {
         auto groups = derivation_.groups();
-        if (!std::equal(groups.begin(), groups.end(), groups_.begin(), groups_.end(), same)) {
-            shows = true;
-            change.groups = groups;
-        }
-        derivation_.open().put_groups(rows_of(groups));
-        groups_ = std::move(groups);
-    }
-    progress_.sequence = std::max(progress_.sequence, followed_);
-    if (shows) {
-        // Never the number of another content, whatever was lost before.
-        progress_.revision = std::max(progress_.revision + 1, changed.milliseconds);
-        progress_.changed = changed;
+        if (!groups_ || !same(groups, *groups_)) change.groups = std::move(groups);
     }
     change.progress = progress_;
+    change.progress.sequence = std::max(progress_.sequence, followed_);
+    change.progress.batch = moment.batch;
+    if (shows(change)) {
+        // Never the number of another content, whatever was lost before.
+        change.progress.revision = std::max(progress_.revision + 1, moment.changed.milliseconds);
+        change.progress.changed = moment.changed;
+    }
+    return change;
+}
+
+/// The tables first, then the memory: whoever sees a report in a tile can ask for it. What they do
+/// not take stays to be written: a report that is withdrawn must not stay there for good.
+Result<void> Publisher::write(const Moment& moment) {
+    const auto tables = store();
+    if (!tables) return tables.error();
+    shown::ShownChange change = pending(moment);
     if (auto written = (*tables)->write(change); !written) return written;
-    if (shows) show_open(std::move(open));
+    derivation_.settled();
+    progress_ = change.progress;
+    if (change.groups) {
+        derivation_.open().put_groups(rows_of(*change.groups));
+        groups_ = change.groups;
+    }
+    if (shows(change)) show_open({std::move(change.put), std::move(change.erased)});
     return {};
 }
 

@@ -81,7 +81,12 @@ private:
     Result<void> follow();
     Result<void> take(const std::vector<exact::OutboxEntry>& entries);
     Result<void> batch();
-    Result<void> write(Instant changed);
+    struct Moment {
+        Instant changed;         ///< what everyone is told of it
+        std::int64_t batch = 0;  ///< the last
+    };
+    Result<void> write(const Moment& moment);
+    shown::ShownChange pending(const Moment& moment);
     Result<shown::ShownStore*> store();
     void show_open(Derivation::Open changes);
     void show_others();
@@ -100,9 +105,10 @@ private:
     std::optional<exact::ExactStore> exact_;
     std::optional<std::int64_t> data_version_;
     std::optional<shown::ShownStore> store_;
-    shown::Progress progress_;
-    std::int64_t followed_ = 0;  ///< sequence, since this began
-    std::vector<shown::ShownGroup> groups_;
+    shown::Progress progress_;   ///< as the tables have it
+    std::int64_t followed_ = 0;  ///< sequence, since this began; beyond `progress_`: to be written
+    /// Of the tables; nothing: those of the last time, which are not known.
+    std::optional<std::vector<shown::ShownGroup>> groups_;
     std::uint64_t others_shown_ = 0;
     std::string complaint_;
     std::atomic<std::size_t> bytes_ = 0;

@@ -91,6 +91,16 @@ protected:
     static void wait_a_little() { std::this_thread::sleep_for(std::chrono::milliseconds(80)); }
     void pass(std::int64_t milliseconds) { now_ += milliseconds; }
 
+    /// relief.db takes no change, as that of a full disk does not.
+    static constexpr const char* refusal =
+        "CREATE TRIGGER refusal BEFORE INSERT ON shown_progress BEGIN SELECT RAISE(ABORT, 'full'); "
+        "END";
+    void run_on_tables(const char* statement) const {
+        auto tables = workspace::Connection::open(folder_.path() / "relief.db",
+                                                  workspace::Connection::Mode::write);
+        ASSERT_TRUE(tables && tables->run(statement));
+    }
+
     std::uint64_t seen_by(report::View view) {
         const std::lock_guard lock(mutex_);
         const auto found = sights_.find(view);
@@ -159,6 +169,58 @@ TEST_F(PublisherTest, TakesAwayAtOnceWhatIsRejectedOrErased) {
     EXPECT_TRUE(shows(0));
     EXPECT_FALSE(*index_->find(erased));
     EXPECT_THAT(public_bytes(), Not(HasSubstr("title of b")));
+}
+
+TEST_F(PublisherTest, TakesAwayWhatTheTablesCouldNotForgetAtFirst) {
+    settings_.moderation = report::Moderation::after;
+    start();
+    const auto rejected = post({20, 10}, Sensitivity::low, "a");
+    const auto erased = post({21, 10}, Sensitivity::low, "b");
+    ASSERT_TRUE(shows(2));
+    run_on_tables(refusal);
+    decide(rejected, report::Status::rejected);
+    ASSERT_TRUE(store_.erase(erased));
+    // Others need no tables.
+    EXPECT_TRUE(eventually([&] { return seen_by(report::View::analyst) == 0; }));
+    EXPECT_EQ(counted(), 2U);
+
+    run_on_tables("DROP TRIGGER refusal");
+
+    EXPECT_TRUE(shows(0));
+    stop();
+    start();
+    EXPECT_EQ(counted(), 0U);
+}
+
+TEST_F(PublisherTest, ShowsABatchThatTheTablesCouldNotTakeAtFirst) {
+    start();
+    post_five(Sensitivity::high, "a");
+    ASSERT_TRUE(eventually([&] { return seen_by(report::View::exact) == 5; }));
+    run_on_tables(refusal);
+    pass(quarter_ms);
+    wait_a_little();
+    EXPECT_EQ(counted(), 0U);
+
+    run_on_tables("DROP TRIGGER refusal");
+
+    EXPECT_TRUE(shows(5));
+}
+
+TEST_F(PublisherTest, TakesAGroupApartThatAnEarlierOneMade) {
+    start();
+    const auto ids = post_five(Sensitivity::high, "a");
+    pass(quarter_ms);
+    ASSERT_TRUE(shows(5));
+    stop();
+    start();
+    ASSERT_TRUE(shows(5));
+
+    decide(ids.front(), report::Status::rejected);
+
+    EXPECT_TRUE(shows(0));
+    stop();
+    start();
+    EXPECT_EQ(counted(), 0U);
 }
 
 TEST_F(PublisherTest, ShowsWhatIsAboveLowWithTheNextBatchAndEnoughSources) {

@@ -122,13 +122,15 @@ Result<void> ShownStore::write(const ShownChange& change) {
         if (auto done = put_groups(*change.groups); !done) return done;
     if (auto done = note(change.progress); !done) return done;
     if (auto done = transaction->commit(); !done) return done;
-    return change.erased.empty() && !*corrected ? Result<void>() : forget_pages();
+    if (!change.erased.empty() || *corrected) forget_pages();
+    return {};
 }
 
-/// The log of pages holds what was before: it is emptied. A reader may keep it for a moment; then
-/// the next that is erased or corrected takes it along.
-Result<void> ShownStore::forget_pages() {
-    return connection_.run("PRAGMA wal_checkpoint(TRUNCATE)");
+/// The log of pages holds what was before: it is emptied. A reader may keep it for a moment, or the
+/// disk be full; then the next that is erased or corrected takes it along. What was committed is so
+/// either way.
+void ShownStore::forget_pages() {
+    static_cast<void>(connection_.run("PRAGMA wal_checkpoint(TRUNCATE)"));
 }
 
 Result<void> ShownStore::clear() {
@@ -138,7 +140,8 @@ Result<void> ShownStore::clear() {
         "DELETE FROM shown_reports; DELETE FROM shown_groups; DELETE FROM shown_progress");
     if (!done) return done;
     if (auto committed = transaction->commit(); !committed) return committed;
-    return forget_pages();
+    forget_pages();
+    return {};
 }
 
 Result<void> ShownStore::load(Board& board) const {

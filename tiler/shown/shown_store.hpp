@@ -73,7 +73,8 @@ public:
 
     Result<Progress> progress() const;
     /// In one transaction. What a crash of the machine takes away is followed again; what is erased
-    /// is gone from the bytes of the files.
+    /// is gone from the bytes of the files (where another program reads for seconds, with the next
+    /// that is erased). Errors: those of the disk; nothing is written then.
     Result<void> write(const ShownChange& change);
     /// As if nothing had ever been shown. What was is overwritten in the file.
     Result<void> clear();
@@ -91,7 +92,7 @@ private:
     Result<void> put_groups(const std::vector<ShownGroup>& groups);
     Result<void> note(const Progress& progress);
     Result<bool> put_all(const std::vector<PublicReport>& reports);
-    Result<void> forget_pages();
+    void forget_pages();
 
     mutable workspace::Connection connection_;
 };
