@@ -85,7 +85,9 @@ void Derivation::take_analyst(std::uint32_t number, const std::optional<Report>&
     const report::Cell cell = report::cell_of(report->said.place, rule.analyst_zoom);
     if (!blurred.area || blurred.area->zoom > cell.zoom) blurred.area = cell;
     blurred.time = report::rounded(blurred.time.first, rule.time);
-    analyst_.put(shown::area_row(blurred, analyst_.category(blurred.category)));
+    const auto row = shown::area_row(blurred, analyst_.category(blurred.category));
+    // It has no texts there: nobody is to notice that what is not shown was changed.
+    if (!analyst_.has(row)) analyst_.put(row);
 }
 
 void Derivation::take_open(std::int64_t number, const std::optional<Report>& report, bool known) {

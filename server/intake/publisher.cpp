@@ -80,8 +80,8 @@ std::string Publisher::epoch() const {
 
 /// What the tables hold is shown before anything is followed, and when there is nothing to follow.
 void Publisher::begin() {
-    analyst_texts_ = texts_of(report::View::analyst);
-    exact_texts_ = texts_of(report::View::exact);
+    analyst_.texts = texts_of(analyst_.view);
+    moderator_.texts = texts_of(moderator_.view);
     auto opened = shown::ShownStore::open_existing(settings_.workspace);
     if (!opened) return;
     const auto progress = opened->progress();
@@ -266,18 +266,20 @@ void Publisher::show_open(Derivation::Open changes) {
 }
 
 void Publisher::show_others() {
-    ++others_shown_;
+    show_to(analyst_, derivation_.analyst().now());
+    show_to(moderator_, derivation_.exact().now());
+}
+
+/// Who sees nothing else than before is told nothing: that something came which is not for them
+/// would show by its moment.
+void Publisher::show_to(Follower& follower, const shown::ContentPointer& content) {
+    if (follower.told == content) return;
+    follower.told = content;
     const Instant now = settings_.clock();
-    const auto show = [&](report::View view,
-                          shown::Board& board,
-                          const std::shared_ptr<const shown::RowTexts>& texts) {
-        const std::string version = epoch() + "-" + std::string(name_of(report::view_names, view)) +
-                                    "-" + std::to_string(now.milliseconds) + "-" +
-                                    std::to_string(others_shown_);
-        told_({view, {board.now(), texts, version, now}, {}, {}});
-    };
-    show(report::View::analyst, derivation_.analyst(), analyst_texts_);
-    show(report::View::exact, derivation_.exact(), exact_texts_);
+    const std::string version =
+        epoch() + "-" + std::string(name_of(report::view_names, follower.view)) + "-" +
+        std::to_string(now.milliseconds) + "-" + std::to_string(++follower.count);
+    told_({follower.view, {content, follower.texts, version, now}, {}, {}});
 }
 
 }  // namespace relief::intake

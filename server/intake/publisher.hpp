@@ -89,7 +89,15 @@ private:
     shown::ShownChange pending(const Moment& moment);
     Result<shown::ShownStore*> store();
     void show_open(Derivation::Open changes);
+    /// A view that follows at once, and what it was told last.
+    struct Follower {
+        report::View view;
+        std::shared_ptr<const shown::RowTexts> texts{};
+        shown::ContentPointer told{};
+        std::uint64_t count = 0;
+    };
     void show_others();
+    void show_to(Follower& follower, const shown::ContentPointer& content);
     std::int64_t last_batch() const;
     std::shared_ptr<const shown::RowTexts> texts_of(report::View view) const;
     std::string epoch() const;
@@ -100,8 +108,8 @@ private:
     ops::Log& log_;
     Derivation derivation_;
     std::shared_ptr<ReportIds> ids_ = std::make_shared<ReportIds>();
-    std::shared_ptr<const shown::RowTexts> analyst_texts_;
-    std::shared_ptr<const shown::RowTexts> exact_texts_;
+    Follower analyst_{report::View::analyst};
+    Follower moderator_{report::View::exact};
     std::optional<exact::ExactStore> exact_;
     std::optional<std::int64_t> data_version_;
     std::optional<shown::ShownStore> store_;
@@ -109,7 +117,6 @@ private:
     std::int64_t followed_ = 0;  ///< sequence, since this began; beyond `progress_`: to be written
     /// Of the tables; nothing: those of the last time, which are not known.
     std::optional<std::vector<shown::ShownGroup>> groups_;
-    std::uint64_t others_shown_ = 0;
     std::string complaint_;
     std::atomic<std::size_t> bytes_ = 0;
     std::mutex mutex_;

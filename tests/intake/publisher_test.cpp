@@ -106,6 +106,10 @@ protected:
         const auto found = sights_.find(view);
         return found == sights_.end() ? 0 : found->second.content->size();
     }
+    std::string version_for(report::View view) {
+        const std::lock_guard lock(mutex_);
+        return sights_[view].version;
+    }
     std::string public_bytes() const {
         std::string all;
         for (const char* const name : {"relief.db", "relief.db-wal"}) {
@@ -296,6 +300,28 @@ TEST_F(PublisherTest, ShowsEachViewItsOwn) {
     ASSERT_TRUE(texts && texts->front());
     EXPECT_EQ(texts->front()->title, "");
     EXPECT_EQ(texts->front()->id, "");
+}
+
+TEST_F(PublisherTest, TellsNoViewOfWhatItDoesNotSee) {
+    start();
+    verify(post({20, 10}, Sensitivity::low, "low"));
+    const auto blurred = post({22, 10}, Sensitivity::high, "high");
+    verify(blurred);
+    ASSERT_TRUE(eventually([&] { return seen_by(report::View::analyst) == 2; }));
+    const auto before = version_for(report::View::analyst);
+
+    post({23, 10}, Sensitivity::severe, "severe");
+    post({24, 10}, Sensitivity::low, "not looked at yet");
+    exact::Change moved;
+    moved.corrected.place = report::Place{21.9999, 10};
+    moved.corrected.title = "another";
+    ASSERT_TRUE(store_.change(blurred, moved, {"moderator", Role::moderator}, Instant{now_}));
+    ASSERT_TRUE(eventually([&] { return seen_by(report::View::exact) == 4; }));
+    wait_a_little();
+
+    EXPECT_EQ(version_for(report::View::analyst), before);
+    verify(post({25, 10}, Sensitivity::low, "for all"));
+    EXPECT_TRUE(eventually([&] { return version_for(report::View::analyst) != before; }));
 }
 
 /// All that is shown of reports, in no order.

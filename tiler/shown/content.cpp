@@ -124,6 +124,11 @@ void Board::put(const AreaRow& row) {
     last_.reset();
 }
 
+bool Board::has(const AreaRow& row) const {
+    const auto there = areas_.find(row.number);
+    return there != areas_.end() && there->second == row;
+}
+
 bool Board::erase(std::uint32_t number) {
     const bool area = areas_.erase(number) != 0;
     if (!area && !columns_.has(number)) return false;

@@ -80,11 +80,14 @@ public:
     void put(const PointRow& row);
     /// `row` has a number.
     void put(const AreaRow& row);
+    /// That very row is there.
+    bool has(const AreaRow& row) const;
     /// False when there was nothing.
     bool erase(std::uint32_t number);
     /// In the place of all areas that have no number.
     void put_groups(std::vector<AreaRow> groups);
 
+    /// The same pointer until something was put or erased.
     ContentPointer now();
     std::size_t bytes() const noexcept { return columns_.bytes(); }
 
