@@ -58,6 +58,7 @@ void Derivation::take(const exact::OutboxEntry& entry, const Known& before) {
     take_exact(number, entry.report);
     take_analyst(number, entry.report);
     take_member(entry.number, entry.report, before);
+    regroup_ = regroup_ || before.missed;
     take_open(entry.number, entry.report, before.known);
 }
 
@@ -97,11 +98,11 @@ void Derivation::take_open(std::int64_t number, const std::optional<Report>& rep
     if (known) return;
     if (!seen) {
         // Of what was never shown by itself nobody is to notice that it came.
-        if (open_.erase(static_cast<std::uint32_t>(number))) changes_.erased.push_back(number);
+        if (open_.erase(static_cast<std::uint32_t>(number))) changes_[number].reset();
         return;
     }
     put_itself(open_, *report);
-    changes_.put.push_back(public_report(*report, rules_.feature_of(report->id)));
+    changes_[number] = public_report(*report, rules_.feature_of(report->id));
 }
 
 void Derivation::take_member(std::int64_t number,
@@ -129,8 +130,18 @@ void Derivation::take_member(std::int64_t number,
     regroup_ = regroup_ || was_counted || (now.counted && !before.known);
 }
 
+Derivation::Open Derivation::changes() const {
+    Open all;
+    for (const auto& [number, report] : changes_)
+        if (report)
+            all.put.push_back(*report);
+        else
+            all.erased.push_back(number);
+    return all;
+}
+
 void Derivation::settled() {
-    changes_ = {};
+    changes_.clear();
     regroup_ = false;
 }
 

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -38,6 +39,8 @@ public:
     /// entry already; what was counted up to the batch at that time is in their groups.
     struct Known {
         bool known = false;
+        /// It came while nobody followed: whether the groups of the tables count it is not known.
+        bool missed = false;
         std::int64_t batch = 0;
     };
     void take(const exact::OutboxEntry& entry, const Known& before);
@@ -47,7 +50,8 @@ public:
         std::vector<shown::PublicReport> put{};
         std::vector<std::int64_t> erased{};
     };
-    const Open& changes() const noexcept { return changes_; }
+    Open changes() const;
+    std::size_t change_count() const noexcept { return changes_.size(); }
 
     /// Members that may be counted from now on are: at a batch, told its moment.
     void begin_batch(std::int64_t moment);
@@ -79,7 +83,8 @@ private:
     shown::Board open_;
     shown::Board analyst_;
     shown::Board exact_;
-    Open changes_;
+    /// By number: the last of each counts. Nothing: it is gone.
+    std::map<std::int64_t, std::optional<shown::PublicReport>> changes_;
     std::unordered_map<std::int64_t, Counted> members_;
     bool regroup_ = false;
 };

@@ -7,17 +7,8 @@ namespace relief::intake {
 namespace {
 
 constexpr std::size_t entries_at_once = 5000;
+constexpr std::size_t most_waiting = 100'000;  // reports that the tables did not take
 constexpr std::chrono::seconds retry{1};
-
-bool same_group(const shown::ShownGroup& a, const shown::ShownGroup& b) {
-    shown::AreaRow other = b.row;
-    other.category = a.row.category;  // numbers of one board; the texts tell
-    return a.row == other && a.category == b.category;
-}
-
-bool same(const std::vector<shown::ShownGroup>& a, const std::vector<shown::ShownGroup>& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_group);
-}
 
 /// Everyone sees something else by it.
 bool shows(const shown::ShownChange& change) {
@@ -188,15 +179,17 @@ Result<shown::ShownStore*> Publisher::store() {
     return &*store_;
 }
 
-/// What could not be written before goes first.
+/// Other views follow where the tables cannot, for as long as what waits for them can be held.
 Result<void> Publisher::follow() {
+    Result<void> written;
     while (true) {
-        if (followed_ > progress_.sequence)
-            if (auto written = write({settings_.clock(), progress_.batch}); !written)
-                return written;
+        if (written && followed_ > progress_.sequence)
+            written = write({settings_.clock(), progress_.batch});
+        if (!written && derivation_.change_count() > most_waiting) return written;
         const auto entries = exact_->outbox(followed_, entries_at_once);
         if (!entries) return entries.error();
-        if (entries->empty()) return {};
+        caught_up_ = caught_up_ || entries->empty();
+        if (entries->empty()) return written;
         if (auto taken = take(*entries); !taken) return taken;
     }
 }
@@ -205,7 +198,8 @@ Result<void> Publisher::take(const std::vector<exact::OutboxEntry>& entries) {
     if (auto ready = store(); !ready) return ready.error();
     for (const exact::OutboxEntry& entry : entries) {
         if (entry.report) ids_->put(entry.number, entry.report->id);
-        derivation_.take(entry, {entry.sequence <= progress_.sequence, progress_.batch});
+        const bool known = entry.sequence <= progress_.sequence;
+        derivation_.take(entry, {known, !known && !caught_up_, progress_.batch});
         followed_ = entry.sequence;
     }
     return {};
@@ -226,11 +220,12 @@ Result<void> Publisher::batch() {
 /// What the tables lack, with the progress that they have then.
 shown::ShownChange Publisher::pending(const Moment& moment) {
     shown::ShownChange change;
-    change.put = derivation_.changes().put;
-    change.erased = derivation_.changes().erased;
+    Derivation::Open open = derivation_.changes();
+    change.put = std::move(open.put);
+    change.erased = std::move(open.erased);
     if (derivation_.regroup()) {
         auto groups = derivation_.groups();
-        if (!groups_ || !same(groups, *groups_)) change.groups = std::move(groups);
+        if (!derivation_.open().has_groups(rows_of(groups))) change.groups = std::move(groups);
     }
     change.progress = progress_;
     change.progress.sequence = std::max(progress_.sequence, followed_);
@@ -252,17 +247,14 @@ Result<void> Publisher::write(const Moment& moment) {
     if (auto written = (*tables)->write(change); !written) return written;
     derivation_.settled();
     progress_ = change.progress;
-    if (change.groups) {
-        derivation_.open().put_groups(rows_of(*change.groups));
-        groups_ = change.groups;
-    }
-    if (shows(change)) show_open({std::move(change.put), std::move(change.erased)});
+    if (change.groups) derivation_.open().put_groups(rows_of(*change.groups));
+    if (shows(change)) show_open(std::move(change.put));
     return {};
 }
 
-void Publisher::show_open(Derivation::Open changes) {
+void Publisher::show_open(std::vector<shown::PublicReport> put) {
     index_->show(derivation_.open().now(), progress_);
-    told_({report::View::open, index_->sight(), std::move(changes.put), std::move(changes.erased)});
+    told_({report::View::open, index_->sight(), std::move(put)});
 }
 
 void Publisher::show_others() {
@@ -279,7 +271,7 @@ void Publisher::show_to(Follower& follower, const shown::ContentPointer& content
     const std::string version =
         epoch() + "-" + std::string(name_of(report::view_names, follower.view)) + "-" +
         std::to_string(now.milliseconds) + "-" + std::to_string(++follower.count);
-    told_({follower.view, {content, follower.texts, version, now}, {}, {}});
+    told_({follower.view, {content, follower.texts, version, now}});
 }
 
 }  // namespace relief::intake

@@ -25,10 +25,9 @@ namespace relief::intake {
 struct ViewChange {
     report::View view = report::View::open;
     shown::Sight sight;
-    /// Of the open view: reports that are new there or told anew, and numbers of those that are
-    /// gone. What is shown together only is not among them.
+    /// Of the open view: reports that are new there or told anew. What is shown together only is
+    /// not among them.
     std::vector<shown::PublicReport> put{};
-    std::vector<std::int64_t> erased{};
 };
 
 /// What everyone may see one by one is shown at once; what is shown together only comes in batches,
@@ -88,7 +87,7 @@ private:
     Result<void> write(const Moment& moment);
     shown::ShownChange pending(const Moment& moment);
     Result<shown::ShownStore*> store();
-    void show_open(Derivation::Open changes);
+    void show_open(std::vector<shown::PublicReport> put);
     /// A view that follows at once, and what it was told last.
     struct Follower {
         report::View view;
@@ -115,8 +114,7 @@ private:
     std::optional<shown::ShownStore> store_;
     shown::Progress progress_;   ///< as the tables have it
     std::int64_t followed_ = 0;  ///< sequence, since this began; beyond `progress_`: to be written
-    /// Of the tables; nothing: those of the last time, which are not known.
-    std::optional<std::vector<shown::ShownGroup>> groups_;
+    bool caught_up_ = false;     ///< all that there was when this began is followed
     std::string complaint_;
     std::atomic<std::size_t> bytes_ = 0;
     std::mutex mutex_;

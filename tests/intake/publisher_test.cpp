@@ -316,7 +316,7 @@ TEST_F(PublisherTest, TellsNoViewOfWhatItDoesNotSee) {
     moved.corrected.place = report::Place{21.9999, 10};
     moved.corrected.title = "another";
     ASSERT_TRUE(store_.change(blurred, moved, {"moderator", Role::moderator}, Instant{now_}));
-    ASSERT_TRUE(eventually([&] { return seen_by(report::View::exact) == 4; }));
+    ASSERT_TRUE(eventually([&] { return seen_by(report::View::exact) == 3; }));
     wait_a_little();
 
     EXPECT_EQ(version_for(report::View::analyst), before);

@@ -144,6 +144,13 @@ void Board::put_groups(std::vector<AreaRow> groups) {
     last_.reset();
 }
 
+bool Board::has_groups(std::vector<AreaRow> groups) const {
+    std::vector<AreaRow> there = groups_;
+    std::sort(there.begin(), there.end(), by_cell);
+    std::sort(groups.begin(), groups.end(), by_cell);
+    return there == groups;
+}
+
 void Board::measure(Content& content) {
     Extent extent;
     content.points.spread([&](std::int32_t first, std::int32_t last, const auto& box) {

@@ -86,6 +86,8 @@ public:
     bool erase(std::uint32_t number);
     /// In the place of all areas that have no number.
     void put_groups(std::vector<AreaRow> groups);
+    /// Those very ones, in any order.
+    bool has_groups(std::vector<AreaRow> groups) const;
 
     /// The same pointer until something was put or erased.
     ContentPointer now();
