@@ -104,6 +104,20 @@ TEST_F(ExactStoreTest, DoesNotTakeAgainWhatWasErasedHere) {
     EXPECT_TRUE(titles({}).empty());
 }
 
+TEST_F(ExactStoreTest, DoesNotTakeAgainWhatComesUnderTheIdOfOneThatWasErasedHere) {
+    const auto first = receive(report_of_title("sent to us"));
+    ASSERT_TRUE(store().erase(first.id));
+    Arrival exported = report_of_title("sent to us");
+    exported.draft.origin = "relief";
+    exported.draft.origin_id = first.id;
+
+    const auto again = receive(exported);
+
+    EXPECT_EQ(again.outcome, Outcome::erased);
+    EXPECT_EQ(again.id, first.id);
+    EXPECT_TRUE(titles({}).empty());
+}
+
 struct Asked {
     const char* what = "";
     std::optional<Sensitivity> stated{};

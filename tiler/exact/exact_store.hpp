@@ -38,7 +38,8 @@ enum class Outcome : std::uint8_t {
     conflict,   ///< the same key with another body
     updated,    ///< the same origin and name there, with other content
     unchanged,  ///< the same origin, name and content
-    erased,     ///< the same origin and name as one that was erased here: it is not taken again
+    erased,     ///< the same origin and name as one that was erased here, or named by the id that
+                ///< it had: it is not taken again
 };
 
 struct Receipt {

@@ -74,7 +74,7 @@ public:
           now_(now),
           by_key_(connection, "SELECT body, id FROM idempotency WHERE key = ?"),
           by_source_(connection, "SELECT number, id, content FROM reports WHERE source_key = ?"),
-          gone_(connection, "SELECT id FROM erased WHERE source_key = ?"),
+          gone_(connection, "SELECT id FROM erased WHERE source_key = ? OR id = ?"),
           insert_(connection,
                   "INSERT INTO reports (" + std::string(said_columns) +
                       ", id, source_key, origin, origin_id, level, status, duplicate_of, "
@@ -133,7 +133,11 @@ private:
         const auto there = by_source_.again().bind(std::span<const std::uint8_t>(*source)).step();
         if (!there) return there.error();
         if (*there) return revise(arrival, content);
-        const auto gone = gone_.again().bind(std::span<const std::uint8_t>(*source)).step();
+        // What was sent to us has a name of its own only in our exports: the id that it had here.
+        const auto gone = gone_.again()
+                              .bind(std::span<const std::uint8_t>(*source))
+                              .bind(arrival.draft.origin_id)
+                              .step();
         if (!gone) return gone.error();
         if (*gone) return Receipt{Outcome::erased, gone_.text(0)};
         return insert(arrival, &*source, content);
