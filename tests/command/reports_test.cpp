@@ -92,6 +92,16 @@ TEST_F(ReportsCommand, ExportsGeoJsonThatComesInAgainAsItWas) {
     EXPECT_EQ(import({text_file("mended.geojson", changed.dump())})["updated"], 1);
 }
 
+TEST_F(ReportsCommand, ExportsATableThatComesInAgainAsItWas) {
+    import({posts, "--sensitivity", "severe"});
+    const auto exported = file("out.csv");
+    ASSERT_EQ(run_export({"-o", exported, "--view", "exact"}).status, 0);
+
+    EXPECT_EQ(import({exported})["unchanged"], 2);
+    EXPECT_THAT(run_export({"--view", "exact"}).output,
+                AllOf(HasSubstr(R"("sensitivity":"severe")"), HasSubstr(R"("title":"=1+1")")));
+}
+
 TEST_F(ReportsCommand, ExportsNoFormulaInATable) {
     import({posts});
     const auto said = run_export({"--format", "csv"});

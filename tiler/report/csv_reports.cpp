@@ -3,6 +3,8 @@
 #include "tiler/report/csv_rows.hpp"
 #include "tiler/report/degrees.hpp"
 #include "tiler/report/draft_maker.hpp"
+#include "tiler/report/json_record.hpp"
+#include "tiler/report/report_writer.hpp"
 #include "tiler/report/text.hpp"
 #include "tiler/report/when.hpp"
 
@@ -40,6 +42,7 @@ struct Columns {
     std::vector<std::string> names;
     std::vector<FieldUse> uses;
     std::vector<PlaceColumns> places;
+    bool of_relief = false;  ///< an export of ours, with its columns as they were
 
     bool has(Field field) const {
         return std::any_of(
@@ -106,10 +109,20 @@ Format format_of(const ReadingWish& wish, const Heading& heading) {
     return heading.tags.empty() ? Format::csv : Format::hxl;
 }
 
+/// In one that somebody has put other columns into, names and tags say what they can.
+bool is_of_relief(const ReadingWish& wish, const Heading& heading) {
+    const bool any_table =
+        !wish.format || *wish.format == Format::csv || *wish.format == Format::hxl;
+    return any_table && !heading.tags.empty() &&
+           (heading.header == column_names(Detail::exact) ||
+            heading.header == column_names(Detail::open));
+}
+
 Columns columns_of(const ReadingWish& wish, Heading heading) {
     Columns columns;
     columns.format = format_of(wish, heading);
     columns.last_row = heading.last_row;
+    columns.of_relief = is_of_relief(wish, heading);
     columns.names = std::move(heading.header);
     const std::size_t count = std::max(columns.names.size(), heading.tags.size());
     columns.names.resize(count);
@@ -195,16 +208,33 @@ public:
                 beyond, cells.end(), [](std::string_view cell) { return trimmed(cell).empty(); }))
             return Reject{"it has " + std::to_string(cells.size()) + " cells and the header " +
                           std::to_string(columns_.names.size())};
-        put_place(cells);
-        for (std::size_t i = 0; i < std::min(cells.size(), columns_.uses.size()); ++i) {
-            if (!in_place_[i]) maker_.put(columns_.uses[i], columns_.names[i], cells[i]);
-        }
+        if (columns_.of_relief)
+            put_own(cells);
+        else
+            put(cells);
         auto draft = maker_.finish();
         if (!draft) return Reject{draft.error().what};
         return std::move(*draft);
     }
 
 private:
+    void put_own(const Cells& cells) {
+        const auto value = [&](std::string_view name) {
+            const auto found = std::find(columns_.names.begin(), columns_.names.end(), name);
+            const auto at = static_cast<std::size_t>(found - columns_.names.begin());
+            std::string_view cell = at < cells.size() ? cells[at] : std::string_view();
+            if (cell.starts_with('\'') && is_formula(cell)) cell.remove_prefix(1);
+            return std::string(cell);
+        };
+        put_relief_row(value, maker_);
+    }
+
+    void put(const Cells& cells) {
+        put_place(cells);
+        for (std::size_t i = 0; i < std::min(cells.size(), columns_.uses.size()); ++i)
+            if (!in_place_[i]) maker_.put(columns_.uses[i], columns_.names[i], cells[i]);
+    }
+
     /// The first pair that is filled; a survey may ask for several places.
     void put_place(const Cells& cells) {
         const auto cell = [&](std::size_t column) {
@@ -250,6 +280,7 @@ Result<void> read_table(const TableText& table,
     ReadingWish settled = wish;
     if (!settled.day_order) settled.day_order = find_day_order(rows, columns);
     const std::uint64_t last_heading_row = columns.last_row;
+    const bool of_relief = columns.of_relief;
     TableReader reader(std::move(columns), settled, reading);
     for (auto row = rows.next(); row != CsvRows::Row::end; row = rows.next()) {
         if (rows.number() <= last_heading_row) continue;
@@ -258,7 +289,7 @@ Result<void> read_table(const TableText& table,
             what = std::move(*fault);
         else
             what = reader.read(rows.cells());
-        if (what && !find({rows.number(), rows.share(), std::move(*what)})) break;
+        if (what && !find({rows.number(), rows.share(), std::move(*what), of_relief})) break;
     }
     return {};
 }

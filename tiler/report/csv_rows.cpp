@@ -150,4 +150,9 @@ CsvRows::Row CsvRows::next() {
     return Row::good;
 }
 
+bool is_formula(std::string_view cell) noexcept {
+    cell.remove_prefix(std::min(cell.find_first_not_of('\''), cell.size()));
+    return !cell.empty() && std::string_view("=+-@\t\r\n").find(cell.front()) != cell.npos;
+}
+
 }  // namespace relief::report

@@ -58,4 +58,8 @@ private:
     std::vector<std::string_view> cells_;
 };
 
+/// What a spreadsheet would compute (OWASP, "CSV Injection"), behind any apostrophes that say that
+/// it must not. Each export adds one, and an import of it takes one away.
+bool is_formula(std::string_view cell) noexcept;
+
 }  // namespace relief::report

@@ -45,6 +45,12 @@ constexpr std::array tags{
     TagUse{"#geo", "lat", {Field::latitude, 0}},
     TagUse{"#geo", "lon", {Field::longitude, 0}},
     TagUse{"#geo", "coord", {Field::geopoint, 1}},
+    TagUse{"#geo", "precision", {Field::precision, 0}},
+    // Of our own exports: when a house was told, and what names a report elsewhere.
+    TagUse{"#date", "received", {Field::other, 0}},
+    TagUse{"#date", "changed", {Field::other, 0}},
+    TagUse{"#meta", "origin", {Field::other, 0}},
+    TagUse{"#meta", "sensitivity", {Field::sensitivity, 0}},
     TagUse{"#date", "end", {Field::time_end, 0}},
     TagUse{"#date", "occurred", {Field::time, 0}},
     TagUse{"#date", "start", {Field::time, 0}},

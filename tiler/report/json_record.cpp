@@ -141,6 +141,29 @@ void put_categories(const Json& post, DraftMaker& maker) {
     }
 }
 
+/// When it came in, what moderators noted and which photos it has stay with the house it is from.
+void put_relief_columns(const ReliefValue& value, DraftMaker& maker) {
+    const std::string origin = value("origin");
+    maker.put_origin(origin.empty() ? "relief" : origin);
+    maker.put({Field::id, 0}, "id", value(origin.empty() ? "id" : "origin_id"));
+    maker.put_rights(value("licence"), value("attribution"));
+    for (const auto& [name, field] : {std::pair{"title", Field::title},
+                                      {"description", Field::description},
+                                      {"category", Field::category},
+                                      {"severity", Field::severity},
+                                      {"status", Field::status},
+                                      {"sensitivity", Field::sensitivity},
+                                      {"precision", Field::precision}})
+        maker.put({field, 0}, name, value(name));
+    if (const auto time = parse_observed(value("time"))) maker.put_time(*time);
+}
+
+void keep_members(const Json& object, DraftMaker& maker) {
+    if (!object.is_object()) return;
+    for (const auto& [name, value] : object.items())
+        maker.keep(name, cleaned(value).dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
 }  // namespace
 
 Result<Place> place_of_geometry(const Json& geometry) {
@@ -173,26 +196,18 @@ void put_feature(const Json& feature, Format format, DraftMaker& maker) {
 void put_relief_feature(const Json& feature, DraftMaker& maker) {
     const Json& properties = member(feature, "properties");
     maker.put_place(place_of_geometry(member(feature, "geometry")));
-    const std::string origin = text_of(member(properties, "origin"));
-    maker.put_origin(origin.empty() ? "relief" : origin);
-    maker.put({Field::id, 0},
-              "id",
-              text_of(origin.empty() ? member(feature, "id") : member(properties, "origin_id")));
-    maker.put_rights(text_of(member(properties, "licence")),
-                     text_of(member(properties, "attribution")));
-    for (const auto& [name, field] : {std::pair{"title", Field::title},
-                                      {"description", Field::description},
-                                      {"category", Field::category},
-                                      {"severity", Field::severity},
-                                      {"status", Field::status},
-                                      {"sensitivity", Field::sensitivity},
-                                      {"precision", Field::precision}})
-        maker.put({field, 0}, name, text_of(member(properties, name)));
-    if (const auto time = parse_observed(text_of(member(properties, "time"))))
-        maker.put_time(*time);
-    const Json& others = member(properties, "properties");
-    for (const auto& [name, value] : others.items())
-        maker.keep(name, cleaned(value).dump(-1, ' ', false, Json::error_handler_t::replace));
+    put_relief_columns(
+        [&](const char* name) {
+            return text_of(member(name == std::string_view("id") ? feature : properties, name));
+        },
+        maker);
+    keep_members(member(properties, "properties"), maker);
+}
+
+void put_relief_row(const ReliefValue& value, DraftMaker& maker) {
+    maker.put_place(parse_place(value("longitude"), value("latitude")));
+    put_relief_columns(value, maker);
+    keep_members(Json::parse(value("properties"), nullptr, false), maker);
 }
 
 void put_submission(const Json& record, Format format, DraftMaker& maker) {

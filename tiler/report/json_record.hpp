@@ -5,6 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <functional>
+#include <string>
+
 namespace relief::report {
 
 /// A Feature: its point, else the first of its collection; its properties by their names.
@@ -12,6 +15,10 @@ void put_feature(const nlohmann::json& feature, Format format, DraftMaker& maker
 
 /// One that relief reports export wrote.
 void put_relief_feature(const nlohmann::json& feature, DraftMaker& maker);
+
+/// The same in a table. `value`: what stands in the column of that name; empty: nothing.
+using ReliefValue = std::function<std::string(const char* name)>;
+void put_relief_row(const ReliefValue& value, DraftMaker& maker);
 
 /// A submission of KoBo or ODK: answers by path, "_geolocation" [latitude, longitude] or the
 /// first answer that is a place.

@@ -1,5 +1,6 @@
 #include "tiler/report/report_writer.hpp"
 
+#include "tiler/report/csv_rows.hpp"
 #include "tiler/report/kml_geometry.hpp"
 #include "tiler/report/number_text.hpp"
 #include "tiler/report/xml_text.hpp"
@@ -170,12 +171,6 @@ private:
     Detail detail_;
     bool first_ = true;
 };
-
-/// OWASP, "CSV Injection": what a spreadsheet computes begins with one of these.
-bool is_formula(std::string_view text) noexcept {
-    return !text.empty() &&
-           std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos;
-}
 
 std::string cell_of(const std::string& value, bool text) {
     std::string safe = text && is_formula(value) ? '\'' + value : value;

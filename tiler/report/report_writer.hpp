@@ -1,5 +1,5 @@
 #pragma once
-// Reports written out: GeoJSON that comes in again as it was, tables, and KML for globes.
+// Reports written out: GeoJSON and CSV that come in again as they were, and KML for globes.
 
 #include "tiler/core/enum_names.hpp"
 #include "tiler/report/report.hpp"
@@ -36,8 +36,8 @@ public:
 /// RFC 7946, one feature a line. A member "relief" marks it for read_reports().
 std::unique_ptr<ReportWriter> geojson_writer(Detail detail);
 
-/// RFC 4180 in UTF-8, with a row of HXL tags. A cell of text that a spreadsheet would take for a
-/// formula begins with an apostrophe.
+/// RFC 4180 in UTF-8, with a row of HXL tags: both rows mark it for read_reports(). A cell of text
+/// that a spreadsheet would take for a formula begins with an apostrophe.
 std::unique_ptr<ReportWriter> csv_writer(Detail detail);
 
 /// KML 2.2, a Placemark each.
