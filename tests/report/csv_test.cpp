@@ -218,6 +218,35 @@ TEST(Csv, CutsWhatIsLongerThanAReportAndSaysSo) {
     EXPECT_EQ(all.reading.shortened, 1U);
 }
 
+TEST(Csv, OfThousandsOfEqualColumnsNamesEachOnce) {
+    std::string header = "lat,lon,note 2";
+    std::string row = "1,2,mine";
+    for (int i = 0; i < 16'000; ++i) {
+        header += ",note";
+        row += i == 0 || i == 1 || i == 15'999 ? ",here" : ",";
+    }
+
+    const auto all = read_all(header + '\n' + row + '\n');
+
+    ASSERT_THAT(all.drafts, SizeIs(1)) << all.failure;
+    EXPECT_EQ(all.drafts[0].properties,
+              R"({"note 2":"mine","note":"here","note 3":"here","note 16001":"here"})");
+}
+
+TEST(Csv, OfThousandsOfPlacesTakesTheFirstThatIsFilled) {
+    std::string header = "title";
+    std::string row = "a";
+    for (int i = 0; i < 8'000; ++i) {
+        header += ",lat,lon";
+        row += i < 4'000 ? ",," : ",1,2";
+    }
+
+    const auto all = read_all(header + '\n' + row + '\n');
+
+    ASSERT_THAT(all.drafts, SizeIs(1)) << all.failure;
+    EXPECT_EQ(all.drafts[0].place, (Place{2, 1}));
+}
+
 TEST(Csv, KeepsNoControlCharacters) {
     const auto all =
         read_all(std::string("title,lat,lon\na\x01") + "b\x7F" + "c\xC2\x85" + "d,1,2\n");

@@ -106,5 +106,19 @@ TEST(JsonElements, MayHoldBracketsInTexts) {
     EXPECT_EQ(elements.next(), JsonElements::Step::end);
 }
 
+TEST(GeoJson, ShowsTheOrderOfDaysBehindAnyNumberOfSlashes) {
+    const std::string slashes(100'000, '/');
+    const std::string text =
+        R"({"type":"FeatureCollection","features":[{"type":"Feature","geometry":)"
+        R"({"type":"Point","coordinates":[35,10]},"properties":{"note":")" +
+        slashes + R"(","link":"http://a/b","time":"23/07/2010"}},{"type":"Feature","geometry":)" +
+        R"({"type":"Point","coordinates":[36,10]},"properties":{"time":"05/07/2010"}}]})";
+
+    const auto all = read_all(text);
+
+    ASSERT_EQ(all.drafts.size(), 2U) << all.failure;
+    EXPECT_EQ(to_text(all.drafts[1].time.value()), "2010-07-05");
+}
+
 }  // namespace
 }  // namespace relief::report

@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -93,13 +95,13 @@ FieldUse use_of(Format format, const std::string& header, const std::string& tag
 
 /// Each name once, so that none hides another among the further properties.
 void make_unique(std::vector<std::string>& names) {
-    std::vector<std::string> seen;
+    std::unordered_set<std::string> seen;
+    std::unordered_map<std::string, int> copies;  // of each name, so that thousands are no square
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (names[i].empty()) names[i] = "column " + std::to_string(i + 1);
         const std::string first = names[i];
-        for (int copy = 2; std::binary_search(seen.begin(), seen.end(), names[i]); ++copy)
-            names[i] = first + ' ' + std::to_string(copy);
-        seen.insert(std::upper_bound(seen.begin(), seen.end(), names[i]), names[i]);
+        int& copy = copies.try_emplace(first, 1).first->second;
+        while (!seen.insert(names[i]).second) names[i] = first + ' ' + std::to_string(++copy);
     }
 }
 

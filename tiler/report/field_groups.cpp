@@ -3,8 +3,10 @@
 #include "tiler/report/fields.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <functional>
 #include <set>
+#include <unordered_map>
 
 namespace relief::report {
 namespace {
@@ -47,16 +49,15 @@ std::vector<std::size_t> columns_of(const std::vector<FieldUse>& uses, Field fie
 std::vector<PlaceColumns> place_columns(const std::vector<std::string>& headers,
                                         const std::vector<FieldUse>& uses) {
     std::vector<PlaceColumns> places;
-    auto longitudes = columns_of(uses, Field::longitude);
+    // Of one stem the best is the first; a table may have thousands.
+    std::unordered_map<std::string, std::deque<std::size_t>> longitudes;
+    for (const std::size_t longitude : columns_of(uses, Field::longitude))
+        longitudes[stem_of(headers[longitude])].push_back(longitude);
     for (const std::size_t latitude : columns_of(uses, Field::latitude)) {
-        const std::string stem = stem_of(headers[latitude]);
-        const auto partner =
-            std::find_if(longitudes.begin(), longitudes.end(), [&](std::size_t column) {
-                return stem_of(headers[column]) == stem;
-            });
-        if (partner == longitudes.end()) continue;
-        places.push_back({*partner, latitude});
-        longitudes.erase(partner);
+        const auto partners = longitudes.find(stem_of(headers[latitude]));
+        if (partners == longitudes.end() || partners->second.empty()) continue;
+        places.push_back({partners->second.front(), latitude});
+        partners->second.pop_front();
     }
     return places;
 }
