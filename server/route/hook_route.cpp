@@ -42,22 +42,24 @@ report::ReadingWish hook_wish(std::string_view source) {
     return wish;
 }
 
-void add_post(HookWork& work, report::Draft draft, const std::string& address) {
+void add_post(HookWork& work, report::Draft draft, const http::Request& request) {
     intake::Posted posted;
     posted.sent.contact = std::exchange(draft.contact, {});
     posted.sent.draft = std::move(draft);
     // What a form's answers say of their own truth counts for nothing.
     posted.sent.draft.status.reset();
-    posted.address = address;
+    // An alert names its agency; here it is what this source says, and changes no other's.
+    posted.sent.draft.origin = std::string(request.capture("source"));
+    posted.address = request.remote_address;
     work.posts.push_back(std::move(posted));
 }
 
-void add_found(HookWork& work, report::Found found, const std::string& address) {
+void add_found(HookWork& work, report::Found found, const http::Request& request) {
     if (auto* draft = std::get_if<report::Draft>(&found.what))
-        return add_post(work, std::move(*draft), address);
+        return add_post(work, std::move(*draft), request);
     auto* warning = std::get_if<report::Warning>(&found.what);
     if (warning != nullptr && warning->as_report)
-        return add_post(work, std::move(*warning->as_report), address);
+        return add_post(work, std::move(*warning->as_report), request);
     const std::string reason = warning != nullptr ? warning->as_report.error().what
                                                   : std::get<report::Reject>(found.what).reason;
     work.rejected.push_back({{"row", found.row}, {"reason", reason}});
@@ -70,7 +72,7 @@ Result<std::shared_ptr<HookWork>> read_hook(const http::Request& request) {
     const auto read = report::read_reports(
         request.body, hook_wish(request.capture("source")), [&](report::Found found) {
             if (++records > most_records) return false;
-            add_found(*work, std::move(found), request.remote_address);
+            add_found(*work, std::move(found), request);
             return true;
         });
     if (!read) return read.error();

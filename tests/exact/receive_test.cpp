@@ -118,6 +118,47 @@ TEST_F(ExactStoreTest, DoesNotTakeAgainWhatComesUnderTheIdOfOneThatWasErasedHere
     EXPECT_TRUE(titles({}).empty());
 }
 
+TEST_F(ExactStoreTest, AnUpdateOfWhatWasVerifiedIsToBeLookedAtAgain) {
+    Arrival arrival = from_collection("42", "old");
+    const auto id = receive(arrival).id;
+    ASSERT_TRUE(store().change(id, {.status = report::Status::verified}, moderator, later));
+
+    arrival.draft.licence = "CC BY 4.0";
+    receive(arrival);
+
+    EXPECT_EQ(found(id).status, report::Status::fresh);
+    EXPECT_EQ(store().history(id)->back().who, "import");
+    EXPECT_EQ(store().history(id)->back().after, "new");
+    ASSERT_TRUE(store().change(id, {.status = report::Status::rejected}, moderator, later));
+    arrival.draft.title = "new";
+    receive(arrival);
+    EXPECT_EQ(found(id).status, report::Status::rejected);
+}
+
+TEST_F(ExactStoreTest, AnUpdateLeavesWhatModeratorsCorrected) {
+    Arrival arrival = from_collection("42", "call 0700 123");
+    arrival.draft.description = "as it was";
+    const auto id = receive(arrival).id;
+    Change change;
+    change.status = report::Status::verified;
+    change.corrected.title = "call";
+    change.corrected.place = report::Place{36, -1};
+    ASSERT_TRUE(store().change(id, change, moderator, later));
+
+    arrival.draft.title = "call 0700 124";
+    EXPECT_EQ(receive(arrival).outcome, Outcome::updated);
+    EXPECT_EQ(found(id).said.title, "call");
+    EXPECT_EQ(found(id).said.place, (report::Place{36, -1}));
+    EXPECT_EQ(found(id).status, report::Status::verified) << "it says what it said";
+
+    arrival.draft.description = "something else";
+    receive(arrival);
+    EXPECT_EQ(found(id).said.title, "call");
+    EXPECT_EQ(found(id).said.description, "something else");
+    EXPECT_EQ(found(id).status, report::Status::fresh);
+    EXPECT_EQ(receive(arrival).outcome, Outcome::unchanged);
+}
+
 struct Asked {
     const char* what = "";
     std::optional<Sensitivity> stated{};

@@ -81,6 +81,30 @@ TEST_F(Hooks, ChangeAReportThatComesAgainUnderItsName) {
     EXPECT_THAT(titles(read(server, "/reports", moderator)), ElementsAre("Well filled"));
 }
 
+TEST_F(Hooks, ChangeNoReportThatAnotherSourceTold) {
+    const auto& server = serve_reports();
+    const std::string cap =
+        "<alert xmlns='urn:oasis:names:tc:emergency:cap:1.2'><identifier>one</identifier>"
+        "<sender>agency</sender><sent>2024-05-01T10:00:00+02:00</sent><status>Actual</status>"
+        "<msgType>Alert</msgType><scope>Public</scope><info><category>Met</category>"
+        "<event>Flood</event><urgency>Immediate</urgency><severity>Severe</severity>"
+        "<certainty>Observed</certainty><expires>2099-05-02T10:00:00+02:00</expires>"
+        "<headline>HEADLINE</headline><area><areaDesc>Coast</areaDesc>"
+        "<circle>33.5,35.4 10</circle></area></info></alert>";
+    std::ofstream(folder().path() / "one.cap") << cap;
+    relief({"reports", "import", (folder().path() / "one.cap").string()});
+    auto other = cap;
+    other.replace(other.find("HEADLINE"), 8, "all is well");
+    auto post = message("sesame", other);
+    post.type = "application/xml";
+
+    const auto answer = send(server, post);
+
+    EXPECT_EQ(answer.status, 201) << answer.body;
+    EXPECT_THAT(titles(read(server, "/reports", moderator)),
+                ::testing::UnorderedElementsAre("HEADLINE", "all is well"));
+}
+
 TEST_F(Hooks, AreRefusedAlikeWhateverIsWrong) {
     const auto& server = serve_reports();
     const auto once = message("sesame", submission);

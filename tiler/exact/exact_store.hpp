@@ -116,7 +116,9 @@ public:
     static Result<ExactStore> open_existing(const std::filesystem::path& workspace);
 
     /// All in one transaction, with their outbox entries. A receipt for each, in order. An update
-    /// leaves what moderators decided, and raises the level where more is asked for than before.
+    /// leaves what moderators decided and corrected, and raises the level where more is asked for
+    /// than before; what was verified is new again when it says something else and has no status of
+    /// its own.
     /// Errors: those of the disk; nothing is stored then.
     Result<std::vector<Receipt>> receive(std::span<const Arrival> arrivals,
                                          const IntakeRule& rule,

@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace relief::exact {
@@ -63,6 +66,36 @@ Sensitivity level_of(const report::Draft& draft, const IntakeRule& rule) {
 std::optional<Digest> source_key_of(const report::Draft& draft) {
     if (draft.origin_id.empty()) return std::nullopt;
     return key_of({draft.origin, draft.origin_id});
+}
+
+using Decisions = std::set<std::string, std::less<>>;  ///< as the history names them
+
+/// What a moderator has put right stays so, whatever its source says again.
+Arrival with_corrections(Arrival arrival,
+                         const report::Draft& corrected,
+                         const Decisions& decisions) {
+    const auto keep = [&](std::string_view what, auto& said, const auto& kept) {
+        if (decisions.contains(what)) said = kept;
+    };
+    report::Draft& said = arrival.draft;
+    keep("place", said.place, corrected.place);
+    keep("precision", said.precision, corrected.precision);
+    keep("title", said.title, corrected.title);
+    keep("description", said.description, corrected.description);
+    keep("category", said.category, corrected.category);
+    keep("severity", said.severity, corrected.severity);
+    keep("time", said.time, corrected.time);
+    return arrival;
+}
+
+/// What somebody has verified is not what comes in its place, unless its source has looked at that
+/// too.
+report::Status status_after(const Arrival& arrival, const report::Report& before, bool is_decided) {
+    if (arrival.draft.status) return is_decided ? before.status : *arrival.draft.status;
+    const bool same =
+        content_of(arrival.draft, arrival.photos) == content_of(before.said, before.photos);
+    return before.status == report::Status::verified && !same ? report::Status::fresh
+                                                              : before.status;
 }
 
 /// Of one transaction; its statements are prepared once.
@@ -158,30 +191,57 @@ private:
 
     Result<void> update(const Arrival& arrival, const Digest& content) {
         Statement read(connection_,
-                       "SELECT " + std::string(report_columns) +
-                           ", EXISTS (SELECT 1 FROM history WHERE report = reports.number AND what "
-                           "= 'status') FROM reports WHERE number = ?");
+                       "SELECT " + std::string(report_columns) + " FROM reports WHERE number = ?");
         const auto row = read.bind(last_).step();
         if (!row) return row.error();
         const report::Report before = report_of(read);
-        const bool is_decided = read.number(decided_column) != 0;
-        const report::Draft& draft = arrival.draft;
+        const auto decided = decisions();
+        if (!decided) return decided.error();
+        const Arrival said = with_corrections(arrival, before.said, *decided);
+        const report::Draft& draft = said.draft;
         const bool asks_for_more =
             draft.sensitivity > before.said.sensitivity && *draft.sensitivity > before.level;
+        const report::Status status =
+            status_after(said, before, decided->contains(std::string_view("status")));
         bind_said(update_.again(), draft, content);
         auto done =
             update_
                 .bind(static_cast<std::int64_t>(asks_for_more ? *draft.sensitivity : before.level))
-                .bind(static_cast<std::int64_t>(is_decided ? before.status
-                                                           : draft.status.value_or(before.status)))
+                .bind(static_cast<std::int64_t>(status))
                 .bind(now_.milliseconds)
                 .bind(last_)
                 .finish();
         if (!done) return done;
         done = Statement(connection_, "DELETE FROM photos WHERE report = ?").bind(last_).finish();
         if (!done) return done;
-        done = write_history(connection_, {last_, {now_, "import", "updated", "", ""}});
+        done = note_update(before.status, status);
         return done ? settle(arrival) : done;
+    }
+
+    /// What moderators have done to the report that was met last.
+    Result<Decisions> decisions() {
+        Statement read(connection_,
+                       "SELECT DISTINCT what FROM history WHERE report = ? AND who <> 'import'");
+        read.bind(last_);
+        Decisions decided;
+        while (true) {
+            const auto row = read.step();
+            if (!row) return row.error();
+            if (!*row) return decided;
+            decided.insert(read.text(0));
+        }
+    }
+
+    Result<void> note_update(report::Status before, report::Status after) {
+        auto done = write_history(connection_, {last_, {now_, "import", "updated", "", ""}});
+        if (!done || before == after) return done;
+        return write_history(connection_,
+                             {last_,
+                              {now_,
+                               "import",
+                               "status",
+                               std::string(name_of(report::status_names, before)),
+                               std::string(name_of(report::status_names, after))}});
     }
 
     Result<Receipt> insert(const Arrival& arrival, const Digest* source, const Digest& content) {
@@ -220,8 +280,6 @@ private:
         }
         return outbox_.again().bind(last_).finish();
     }
-
-    static constexpr int decided_column = 26;  // after those of report_columns
 
     const Connection& connection_;
     const IntakeRule& rule_;
