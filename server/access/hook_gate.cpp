@@ -66,6 +66,14 @@ HookGate::Verdict HookGate::admit(const SignedMessage& message, Instant now) {
     return authentic && timely ? remember(digest, sent, now) : Verdict::refused;
 }
 
+void HookGate::forget(const SignedMessage& message) {
+    const auto known = secrets_.find(message.source);
+    if (known == secrets_.end()) return;
+    const auto digest = hmac_of(known->second, message);
+    const std::lock_guard lock(mutex_);
+    seen_.erase({seconds_of(message.timestamp) * 1000, digest});
+}
+
 HookGate::Verdict HookGate::remember(const Digest& digest, Instant sent, Instant now) {
     const std::lock_guard lock(mutex_);
     // What is older is refused by its time.

@@ -42,6 +42,8 @@ public:
 
     /// A message is admitted once. Unknown sources take as long as known ones.
     Verdict admit(const SignedMessage& message, Instant now);
+    /// One that was admitted came to nothing: it may be sent once more.
+    void forget(const SignedMessage& message);
 
     /// Either way from the clock of this machine.
     static constexpr std::int64_t span_ms = std::int64_t{5} * 60 * 1000;

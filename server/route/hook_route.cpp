@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -83,8 +83,8 @@ Result<std::shared_ptr<HookWork>> read_hook(const http::Request& request) {
     return work;
 }
 
-http::Response summary_of(const HookWork& work) {
-    if (work.failure) return http::problem(*work.failure);
+Result<http::Response> summary_of(const HookWork& work) {
+    if (work.failure) return *work.failure;
     const HookDocument document{{"stored", work.stored},
                                 {"updated", work.changed},
                                 {"unchanged", work.unchanged},
@@ -95,6 +95,13 @@ http::Response summary_of(const HookWork& work) {
     response.cache_control = "private, no-store";
     if (work.stored > 0) response.status = http::created();
     return response;
+}
+
+access::SignedMessage signed_message(const http::Request& request) {
+    return {.source = request.capture("source"),
+            .timestamp = request.header("x-relief-timestamp").value_or(""),
+            .signature = request.header("x-relief-signature").value_or(""),
+            .body = request.body};
 }
 
 void note_receipt(HookWork& work, const Result<intake::Receipt>& receipt) {
@@ -110,21 +117,31 @@ void note_receipt(HookWork& work, const Result<intake::Receipt>& receipt) {
         ++work.unchanged;
 }
 
+/// Whoever is told that a message failed may send the same one again: what of it is on disk has a
+/// name there, and changes nothing.
+void answer_hook(const House& house,
+                 const http::Request& request,
+                 const Result<http::Response>& answer,
+                 const http::Responder& respond) {
+    if (!answer) house.hooks->forget(signed_message(request));
+    respond(answer ? *answer : http::problem(answer.error()));
+}
+
 /// Answers when the disk has all of it.
 void hand_in_all(const House& house,
                  const std::shared_ptr<HookWork>& work,
-                 const std::shared_ptr<http::Responder>& respond) {
+                 const std::function<void(const HookWork& done)>& then) {
     auto posts = std::exchange(work->posts, {});
     // One more than there are, so that none of them is the last before all are handed in.
     work->waiting = posts.size() + 1;
-    const auto done = [work, respond](const std::optional<Result<intake::Receipt>>& receipt) {
+    const auto done = [work, then](const std::optional<Result<intake::Receipt>>& receipt) {
         bool last = false;
         {
             const std::lock_guard lock(work->mutex);
             if (receipt) note_receipt(*work, *receipt);
             last = --work->waiting == 0;
         }
-        if (last) (*respond)(summary_of(*work));
+        if (last) then(*work);
     };
     for (auto& post : posts) {
         const bool taken = house.reports->post(
@@ -142,11 +159,7 @@ Result<void> admit_hook(const House& house, const http::Request& request) {
                         "seconds, X-Relief-Signature: sha256=HEX of HMAC-SHA256(secret, timestamp "
                         "\".\" body), sent once and within 5 minutes"};
     if (house.hooks == nullptr || house.reports == nullptr) return refused;
-    switch (house.hooks->admit({.source = request.capture("source"),
-                                .timestamp = request.header("x-relief-timestamp").value_or(""),
-                                .signature = request.header("x-relief-signature").value_or(""),
-                                .body = request.body},
-                               present_moment())) {
+    switch (house.hooks->admit(signed_message(request), present_moment())) {
         case access::HookGate::Verdict::admitted: return {};
         case access::HookGate::Verdict::refused: return refused;
         case access::HookGate::Verdict::full: break;
@@ -160,14 +173,16 @@ void take_hook(const House& house,
     if (const auto good = admit_hook(house, *request); !good)
         return (*respond)(http::problem(good.error()));
     const auto work = read_hook(*request);
-    if (!work) return (*respond)(http::problem(work.error()));
+    if (!work) return answer_hook(house, *request, work.error(), *respond);
     if (house.audit != nullptr)
         house.audit->tell({.actor = "hook",
                            .role = "hook",
                            .action = "import",
                            .object = std::string(request->capture("source")),
                            .count = static_cast<std::int64_t>((*work)->posts.size())});
-    hand_in_all(house, *work, respond);
+    hand_in_all(house, *work, [&house, request, respond](const HookWork& done) {
+        answer_hook(house, *request, summary_of(done), *respond);
+    });
 }
 
 http::Handler hook_handler(const House& house) {

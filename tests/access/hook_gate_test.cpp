@@ -26,6 +26,16 @@ TEST(HookGate, AdmitsWhatIsSignedByTheSecretOfTheSourceOnce) {
               HookGate::Verdict::refused);
 }
 
+TEST(HookGate, AdmitsOnceMoreWhatCameToNothing) {
+    HookGate door(HookGate::Secrets{{"kobo", "sesame"}});
+    ASSERT_EQ(door.admit(example(), hook_now), HookGate::Verdict::admitted);
+
+    door.forget(example());
+
+    EXPECT_EQ(door.admit(example(), hook_now), HookGate::Verdict::admitted);
+    EXPECT_EQ(door.admit(example(), hook_now), HookGate::Verdict::refused);
+}
+
 TEST(HookGate, RefusesWhatIsTooOldOrTooNew) {
     for (const std::int64_t off : {HookGate::span_ms + 1000, -HookGate::span_ms - 1000}) {
         HookGate door(HookGate::Secrets{{"kobo", "sesame"}});

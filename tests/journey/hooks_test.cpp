@@ -1,6 +1,7 @@
 // POST /hooks/{source}: signed by the one who sends it, or not let in.
 
 #include "tests/journey/reports_journey.hpp"
+#include "tiler/workspace/database.hpp"
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -103,6 +104,24 @@ TEST_F(Hooks, ChangeNoReportThatAnotherSourceTold) {
     EXPECT_EQ(answer.status, 201) << answer.body;
     EXPECT_THAT(titles(read(server, "/reports", moderator)),
                 ::testing::UnorderedElementsAre("HEADLINE", "all is well"));
+}
+
+TEST_F(Hooks, MayBeSentAgainAfterAFailure) {
+    const auto& server = serve_reports();
+    ASSERT_EQ(report(server, feature(20, 10)).status, 201);
+    const auto exact = [&](const char* statement) {
+        auto opened = workspace::Connection::open(workspace() / "exact.db",
+                                                  workspace::Connection::Mode::write);
+        ASSERT_TRUE(opened && opened->run(statement));
+    };
+    exact("CREATE TRIGGER refusal BEFORE INSERT ON reports BEGIN SELECT RAISE(ABORT, 'full'); END");
+    const auto once = message("sesame", submission);
+    EXPECT_GE(send(server, once).status, 500);
+
+    exact("DROP TRIGGER refusal");
+
+    EXPECT_EQ(send(server, once).status, 201);
+    EXPECT_EQ(send(server, once).status, 401);
 }
 
 TEST_F(Hooks, AreRefusedAlikeWhateverIsWrong) {
