@@ -52,6 +52,9 @@ TEST(When, IsNothingWhereTheTextIsNoTime) {
                                    "2024-01-31 10:61",
                                    "2024-01-31T",
                                    "31/01/24",
+                                   "05-Jan-24",
+                                   "12 Mar 16",
+                                   "March 15, 22",
                                    "2024-01-31 10:20 PDT",
                                    "Monday",
                                    "13:00 PM 2024-01-01"}) {

@@ -75,6 +75,11 @@ int month_of(std::string_view word) {
     return 0;
 }
 
+/// Of two digits nobody knows the century, and which of three numbers is the year: -1.
+int year_of(std::string_view digits) {
+    return digits.size() == 4 ? number_of(digits) : -1;
+}
+
 struct Day {
     int year = 0, month = 0, number = 0;
 };
@@ -113,7 +118,7 @@ ParsedDay day_after_number(Pieces& text, std::string_view digits) {
     const int first = number_of(digits);
     if (const int month = month_of(text.letters()); month > 0) {
         text.take_one_of("-/. ,");
-        return {Day{number_of(text.digits()), month, first}};
+        return {Day{year_of(text.digits()), month, first}};
     }
     if (mark == 0 || mark == ' ') return {};
     const int second = number_of(text.digits());
@@ -136,7 +141,7 @@ ParsedDay day_after_word(Pieces& text, std::string_view word) {
     if (month == 0) return day_after_number(text, digits);
     text.take(',');
     text.skip_blanks();
-    return {Day{number_of(text.digits()), month, number_of(digits)}};
+    return {Day{year_of(text.digits()), month, number_of(digits)}};
 }
 
 ParsedDay parse_day(Pieces& text) {
