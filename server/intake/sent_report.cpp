@@ -1,12 +1,14 @@
 #include "server/intake/sent_report.hpp"
 
 #include "server/intake/sent_place.hpp"
+#include "tiler/report/fields.hpp"
 #include "tiler/report/text.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <optional>
 
 namespace relief::intake {
@@ -128,7 +130,11 @@ private:
         constexpr std::size_t longest = 300;
         std::string typed;
         if (auto read = words(name, value, {typed, longest}); !read) return read;
-        sent_.contact += typed.empty() ? "" : name + '=' + report::lower_case(typed) + '\n';
+        // Of several the same one as an import takes: one person is one source.
+        const int rank = report::field_of(report::Format::csv, name).rank;
+        if (typed.empty() || rank >= contact_rank_) return {};
+        contact_rank_ = rank;
+        sent_.contact = report::contact_text(typed);
         return {};
     }
 
@@ -168,6 +174,7 @@ private:
     }
 
     SentReport& sent_;
+    int contact_rank_ = std::numeric_limits<int>::max();
     SentJson others_ = SentJson::object();
 };
 

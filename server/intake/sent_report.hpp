@@ -13,7 +13,7 @@ namespace relief::intake {
 
 struct SentReport {
     report::Draft draft;
-    /// As it was typed; forgotten once it is hashed. Empty: none.
+    /// As report::contact_text() has it; forgotten once it is hashed. Empty: none.
     std::string contact{};
 };
 

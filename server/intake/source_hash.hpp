@@ -14,7 +14,7 @@ namespace relief::intake {
 /// Errors: those of access::ensure_key().
 Result<access::SecretKey> ensure_contact_key(const std::filesystem::path& workspace);
 
-/// HMAC-SHA256 of what was typed, hexadecimal.
+/// HMAC-SHA256 of what report::contact_text() made of what was typed, hexadecimal.
 std::string contact_hash(std::string_view contact, const access::SecretKey& key);
 
 /// Of a report without a contact: all of one block of addresses (IPv4 /24, IPv6 /48) and one day in

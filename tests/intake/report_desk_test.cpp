@@ -76,9 +76,9 @@ TEST_F(ReportDeskTest, AnswersEachOfManyAndKeepsThemAll) {
 
 TEST_F(ReportDeskTest, CountsSourcesWithoutNamingThem) {
     Posted by_phone = posted("a");
-    by_phone.sent.contact = "phone=1";
+    by_phone.sent.contact = "254700000001";
     Posted again = posted("b");
-    again.sent.contact = "phone=1";
+    again.sent.contact = "254700000001";
     const auto contact_of = [&](Posted one) {
         return (*desk().find(id_of(std::move(one))))->said.contact;
     };

@@ -68,7 +68,20 @@ TEST(ReadFeature, NeverKeepsWhomItIsFrom) {
         read_feature(feature(R"({"contact":"Amina","phone":"+254 700","email":"A@example.org"})"));
 
     EXPECT_EQ(sent->draft.properties, "{}");
-    EXPECT_EQ(sent->contact, "contact=amina\nemail=a@example.org\nphone=+254 700\n");
+    EXPECT_EQ(sent->contact, "amina");
+}
+
+TEST(ReadFeature, TakesOnePersonForOneSourceWhateverSheTypes) {
+    const auto contact_of = [](const char* properties) {
+        return read_feature(feature(properties))->contact;
+    };
+
+    EXPECT_EQ(contact_of(R"({"phone":"+254 700-000 001","email":"a@example.org"})"),
+              "254700000001");
+    EXPECT_EQ(contact_of(R"({"phone":"00254700000001"})"), "254700000001");
+    EXPECT_EQ(contact_of(R"({"contact":"254 700 000 001"})"), "254700000001");
+    EXPECT_EQ(contact_of(R"({"email":" A@Example.org "})"), "a@example.org");
+    EXPECT_EQ(contact_of(R"({"phone":" "})"), "");
 }
 
 TEST(ReadFeature, LeavesOutWhatOnlyTheHouseSays) {

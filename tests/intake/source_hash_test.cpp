@@ -19,11 +19,11 @@ access::SecretKey key_of(std::uint8_t seed) {
 }
 
 TEST(SourceHash, TellsContactsApartOnlyToWhoHasTheKey) {
-    const auto hash = contact_hash("phone=+254700000001", key_of(1));
+    const auto hash = contact_hash("254700000001", key_of(1));
 
-    EXPECT_EQ(hash, contact_hash("phone=+254700000001", key_of(1)));
-    EXPECT_NE(hash, contact_hash("phone=+254700000002", key_of(1)));
-    EXPECT_NE(hash, contact_hash("phone=+254700000001", key_of(2)));
+    EXPECT_EQ(hash, contact_hash("254700000001", key_of(1)));
+    EXPECT_NE(hash, contact_hash("254700000002", key_of(1)));
+    EXPECT_NE(hash, contact_hash("254700000001", key_of(2)));
     EXPECT_EQ(hash.find("2547"), std::string::npos);
 }
 

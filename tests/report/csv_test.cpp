@@ -247,6 +247,16 @@ TEST(Csv, OfThousandsOfPlacesTakesTheFirstThatIsFilled) {
     EXPECT_EQ(all.drafts[0].place, (Place{2, 1}));
 }
 
+TEST(Csv, OfAPersonIsOneSourceHoweverTheNumberIsTyped) {
+    const auto all = read_all(
+        "lat,lon,phone,email\n1,2,+254 700-000 001,a@b.org\n1,2,00254700000001,\n"
+        "1,2,(254) 700.000.001,\n1,2,,A@b.org\n");
+
+    ASSERT_THAT(all.drafts, SizeIs(4)) << all.failure;
+    for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(all.drafts[i].contact, "h(254700000001)");
+    EXPECT_EQ(all.drafts[3].contact, "h(a@b.org)");
+}
+
 TEST(Csv, KeepsNoControlCharacters) {
     const auto all =
         read_all(std::string("title,lat,lon\na\x01") + "b\x7F" + "c\xC2\x85" + "d,1,2\n");

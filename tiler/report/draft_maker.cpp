@@ -13,9 +13,8 @@
 namespace relief::report {
 namespace {
 
-constexpr std::size_t longest_id = 200;       // bytes of a record's name
-constexpr std::size_t longest_rights = 500;   // bytes of a licence or attribution
-constexpr std::size_t longest_contact = 500;  // bytes that are hashed
+constexpr std::size_t longest_id = 200;      // bytes of a record's name
+constexpr std::size_t longest_rights = 500;  // bytes of a licence or attribution
 
 bool is_kept(Field field) {
     return field != Field::contact && field != Field::contact_id && field != Field::private_;
@@ -150,10 +149,9 @@ void DraftMaker::put_contact(Draft& draft) {
     const bool own = part(Field::contact).there;
     if (!own && !part(Field::contact_id).there) return;
     // The same number from two collections is one source; the same row number is not.
-    std::string from = own ? "" : draft.origin + ' ';
-    from += lower_case(
-        clean_text(value(own ? Field::contact : Field::contact_id), longest_contact).text);
-    draft.contact = wish_.contact_hash(from);
+    draft.contact =
+        wish_.contact_hash(own ? contact_text(value(Field::contact))
+                               : draft.origin + ' ' + contact_text(value(Field::contact_id)));
 }
 
 /// The same content is the same report when the file is read again; twice in one file it is two.

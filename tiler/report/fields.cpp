@@ -133,8 +133,8 @@ constexpr std::array special{
 
 /// Whole names of people, accounts, addresses and devices.
 constexpr std::array contacts{
-    Named{"contact", Field::contact, 1},
-    Named{"contacts", Field::contact, 1},
+    Named{"contact", Field::contact, 0},
+    Named{"contacts", Field::contact, 0},
     Named{"phone", Field::contact, 1},
     Named{"phonenumber", Field::contact, 1},
     Named{"tel", Field::contact, 1},

@@ -135,4 +135,17 @@ std::string shown(std::string_view text) {
     return clean.cut ? clean.text + "…" : clean.text;
 }
 
+std::string contact_text(std::string_view typed) {
+    constexpr std::size_t longest = 500;
+    constexpr std::ptrdiff_t fewest_digits = 6;  // of a number; less may be anything
+    std::string text = lower_case(clean_text(typed, longest).text);
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const bool is_number = text.find_first_not_of("0123456789 +-./()") == std::string::npos &&
+                           std::count_if(text.begin(), text.end(), is_digit) >= fewest_digits;
+    if (!is_number) return text;
+    text.erase(std::remove_if(text.begin(), text.end(), [&](char c) { return !is_digit(c); }),
+               text.end());
+    return text.starts_with("00") ? text.substr(2) : text;
+}
+
 }  // namespace relief::report

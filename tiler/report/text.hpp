@@ -34,4 +34,9 @@ CleanText clean_text(std::string_view text, std::size_t most);
 /// The beginning of what was sent, fit for a message: one line, without controls.
 std::string shown(std::string_view text);
 
+/// A contact as it is compared and hashed, however it was typed and wherever it came from: cut at
+/// 500 bytes, in lower case, and a number without its marks and what stands for abroad: "+254
+/// 700-1" and "00254 7001" are "2547001".
+std::string contact_text(std::string_view typed);
+
 }  // namespace relief::report
