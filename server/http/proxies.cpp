@@ -180,7 +180,10 @@ Origin origin_of(std::string_view peer,
                  const ProxyList& proxies) {
     Origin origin{std::string(peer), {}, {}};
     auto sender = parse_address(peer);
-    if (!sender || !proxies.holds(*sender)) return origin;
+    if (!sender) return origin;
+    // An IPv4 peer of a server that listens on [::] comes as ::ffff:192.0.2.1.
+    origin.address = to_text(*sender);
+    if (!proxies.holds(*sender)) return origin;
     const auto hops = hops_of(headers);
     for (auto hop = hops.rbegin(); hop != hops.rend() && proxies.holds(*sender); ++hop) {
         if (hop->scheme == "http" || hop->scheme == "https") origin.scheme = hop->scheme;

@@ -2,6 +2,7 @@
 
 #include "server/access/secret.hpp"
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <array>
 #include <sodium.h>
@@ -17,9 +18,12 @@ std::string block_of(const std::string& address) {
     std::array<std::uint8_t, 16> bytes{};
     if (inet_pton(AF_INET, address.c_str(), bytes.data()) == 1)
         return "4:" + access::hexadecimal({bytes.data(), kept_of_ipv4});
-    if (inet_pton(AF_INET6, address.c_str(), bytes.data()) == 1)
-        return "6:" + access::hexadecimal({bytes.data(), kept_of_ipv6});
-    return address;
+    if (inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) return address;
+    // IPv4 over IPv6 (RFC 4291, 2.5.5.2): the block of ::ffff:192.0.2.1 would be that of everyone.
+    constexpr std::array<std::uint8_t, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
+    if (std::equal(mapped.begin(), mapped.end(), bytes.begin()))
+        return "4:" + access::hexadecimal({bytes.data() + mapped.size(), kept_of_ipv4});
+    return "6:" + access::hexadecimal({bytes.data(), kept_of_ipv6});
 }
 
 std::string keyed(std::string_view text, const access::SecretKey& key) {

@@ -75,6 +75,14 @@ TEST(OriginOf, BelievesNothingFromAPeerThatIsNotListed) {
     EXPECT_EQ(origin.authority, "");
 }
 
+TEST(OriginOf, KnowsAnIpv4PeerThatComesOverIpv6) {
+    EXPECT_EQ(origin_of("::ffff:198.51.100.1", chain, proxies({"10.0.0.0/8"})).address,
+              "198.51.100.1");
+    EXPECT_EQ(origin_of("::ffff:10.0.0.1", {}, proxies({"10.0.0.0/8"})).address, "10.0.0.1");
+    EXPECT_EQ(origin_of("2001:db8::1", chain, proxies({"10.0.0.0/8"})).address, "2001:db8::1");
+    EXPECT_EQ(origin_of("fe80::1%eth0", chain, proxies({"10.0.0.0/8"})).address, "fe80::1%eth0");
+}
+
 TEST(OriginOf, FollowsTheChainOnlyAsFarAsItIsListed) {
     const auto origin = origin_of("10.0.0.1", chain, proxies({"10.0.0.0/8"}));
 

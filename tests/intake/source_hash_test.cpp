@@ -34,6 +34,8 @@ TEST(SourceHash, TakesABlockOfAddressesAndADayForOneSource) {
 
     EXPECT_EQ(of("192.0.2.1"), of("192.0.2.254"));
     EXPECT_NE(of("192.0.2.1"), of("192.0.3.1"));
+    EXPECT_EQ(of("::ffff:192.0.2.1"), of("192.0.2.1"));
+    EXPECT_NE(of("::ffff:192.0.2.1"), of("::ffff:192.0.3.1"));
     EXPECT_EQ(of("2001:db8:1:2::1"), of("2001:db8:1:ffff::9"));
     EXPECT_NE(of("2001:db8:1::1"), of("2001:db8:2::1"));
     EXPECT_NE(of("192.0.2.1"), of("192.0.2.1", day_ms));
