@@ -97,6 +97,24 @@ TEST_F(ShownIndexTest, PagesFromTheLastThatCame) {
     EXPECT_THAT(page(wish), ElementsAre(1));
 }
 
+TEST_F(ShownIndexTest, PagesPointsAndAreasTogether) {
+    ShownChange change;
+    for (std::int64_t number = 1; number <= 4; ++number) {
+        change.put.push_back(public_report_of(number, 20.0 + static_cast<double>(number)));
+        // Around the place, as a report has it that is known to an area.
+        if (number % 2 == 0) change.put.back().area = report::cell_of(change.put.back().place, 13);
+    }
+    write(change);
+    ShownIndex::PageWish wish;
+    wish.limit = 3;
+
+    EXPECT_THAT(page(wish), ElementsAre(4, 3, 2));
+    wish.filter.statuses = {report::Status::fresh};
+    EXPECT_THAT(page(wish), ElementsAre(4, 3, 2));
+    wish.filter.box = LonLatBox{21.5, 9, 23.5, 11};
+    EXPECT_THAT(page(wish), ElementsAre(3, 2));
+}
+
 TEST_F(ShownIndexTest, PagesWhatAFilterHolds) {
     ShownChange change;
     for (std::int64_t number = 1; number <= 6; ++number)

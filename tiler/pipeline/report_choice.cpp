@@ -68,6 +68,7 @@ bool ReportChoice::wants(const ReportRow& row) const {
 
 Result<bool> ReportChoice::passes(const shown::AreaRow& area) const {
     if (!rows_.holds(area)) return false;
+    if (reach_.choice.filters.empty()) return true;
     ReportValues values = values_of(area, *content_.categories);
     return passes(values, GeometryKind::area, area.number);
 }

@@ -65,10 +65,12 @@ void ColumnsWriter::erase(std::uint32_t number) {
         tail_.erase(in_tail);
         return;
     }
-    const auto& keys = sorted_->keys;
-    auto at =
-        static_cast<std::size_t>(std::lower_bound(keys.begin(), keys.end(), key) - keys.begin());
-    while (sorted_->numbers[at] != number) ++at;
+    // Thousands may lie at one place, such as the middle of a town: by number there.
+    const auto [begin, end] = std::equal_range(sorted_->keys.begin(), sorted_->keys.end(), key);
+    const auto numbers = sorted_->numbers.begin();
+    const auto found = std::lower_bound(
+        numbers + (begin - sorted_->keys.begin()), numbers + (end - sorted_->keys.begin()), number);
+    const auto at = static_cast<std::size_t>(found - numbers);
     gone_.insert(std::upper_bound(gone_.begin(), gone_.end(), position_of(at)), position_of(at));
     if (gone_.size() > longest_tail) merge();
 }

@@ -12,22 +12,33 @@ namespace {
 constexpr std::chrono::seconds page_time{5};
 constexpr std::uint8_t page_zoom = 12;
 
-/// The parts of the world that a box lies in: two over the antimeridian.
-std::vector<LonLatBox> parts_of(const std::optional<LonLatBox>& box) {
-    if (!box) return {{-180, -90, 180, 90}};
-    if (box->west <= box->east) return {*box};
-    return {{box->west, box->south, 180, box->north}, {-180, box->south, box->east, box->north}};
+/// A part of the world, both ends inside: what lies at a spot is compared without its degrees.
+struct Part {
+    report::Spot low;
+    report::Spot high;
+
+    bool holds(const report::Spot& spot) const noexcept {
+        return spot.x >= low.x && spot.x <= high.x && spot.y >= low.y && spot.y <= high.y;
+    }
+};
+
+Part part_of(const LonLatBox& box) {
+    return {report::spot_of(report::Place{box.west, box.north}),
+            report::spot_of(report::Place{box.east, box.south})};
 }
 
-bool holds(const LonLatBox& box, const report::Place& place) noexcept {
-    return place.longitude >= box.west && place.longitude <= box.east &&
-           place.latitude >= box.south && place.latitude <= box.north;
+/// The parts that a box lies in: two over the antimeridian.
+std::vector<Part> parts_of(const std::optional<LonLatBox>& box) {
+    if (!box) return {part_of({-180, -90, 180, 90})};
+    if (box->west <= box->east) return {part_of(*box)};
+    return {part_of({box->west, box->south, 180, box->north}),
+            part_of({-180, box->south, box->east, box->north})};
 }
 
-/// Cells about as large as the box, so that few of them are looked at.
-CellRange range_of(const LonLatBox& box) {
-    const report::Spot low = report::spot_of(report::Place{box.west, box.north});
-    const report::Spot high = report::spot_of(report::Place{box.east, box.south});
+/// Cells about as large as the part, so that few of them are looked at.
+CellRange range_of(const Part& part) {
+    const report::Spot& low = part.low;
+    const report::Spot& high = part.high;
     std::uint8_t zoom = page_zoom;
     while (zoom > 0 &&
            ((high.x - low.x) >> (32U - zoom) > 64 || (high.y - low.y) >> (32U - zoom) > 64))
@@ -60,24 +71,23 @@ private:
 };
 
 Result<void> take_part(const Content& content,
-                       const LonLatBox& part,
+                       const Part& part,
                        const RowFilter& filter,
                        Newest& newest) {
-    auto walked =
-        content.points.each(range_of(part),
-                            filter,
-                            Deadline(std::chrono::steady_clock::now() + page_time),
-                            [&](const PointRow& row, std::uint32_t) {
-                                if (holds(part, report::place_of(report::spot_of(row.key))))
-                                    newest.take(row.number);
-                                return true;
-                            });
+    auto walked = content.points.each(range_of(part),
+                                      filter,
+                                      Deadline(std::chrono::steady_clock::now() + page_time),
+                                      [&](const PointRow& row, std::uint32_t) {
+                                          if (part.holds(report::spot_of(row.key)))
+                                              newest.take(row.number);
+                                          return true;
+                                      });
     if (!walked) return walked;
     for (const AreaRow& area : *content.areas) {
         if (area.number == 0 || !filter.holds(area)) continue;
         const LonLatBox box = report::box_of(area.cell);
-        if (holds(part, {(box.west + box.east) / 2, (box.south + box.north) / 2}))
-            newest.take(area.number);
+        const report::Place middle{(box.west + box.east) / 2, (box.south + box.north) / 2};
+        if (part.holds(report::spot_of(middle))) newest.take(area.number);
     }
     return {};
 }
@@ -142,15 +152,20 @@ Result<std::optional<PublicReport>> ShownIndex::find(std::string_view id) const 
 
 Result<std::vector<PublicReport>> ShownIndex::page(const PageWish& wish) const {
     const ContentPointer content = sight().content;
+    if (content->size() == 0) return std::vector<PublicReport>();
     const RowFilter filter = row_filter(wish.filter, *content->categories);
+    // Of all there are the tables know the newest: nobody is to make us look at each of them.
+    const bool of_all = filter.is_open() && !wish.filter.box;
     Newest newest(wish);
-    for (const LonLatBox& part : parts_of(wish.filter.box))
-        if (auto taken = take_part(*content, part, filter, newest); !taken) return taken.error();
+    if (!of_all)
+        for (const Part& part : parts_of(wish.filter.box))
+            if (auto taken = take_part(*content, part, filter, newest); !taken)
+                return taken.error();
     const auto numbers = newest.descending();
-    if (numbers.empty()) return std::vector<PublicReport>();
+    if (!of_all && numbers.empty()) return std::vector<PublicReport>();
     const Lent lent = lend();
-    return lent.failure ? Result<std::vector<PublicReport>>(*lent.failure)
-                        : lent.store->of(numbers);
+    if (lent.failure) return *lent.failure;
+    return of_all ? lent.store->newest(wish.before, wish.limit) : lent.store->of(numbers);
 }
 
 std::size_t ShownIndex::bytes() const {

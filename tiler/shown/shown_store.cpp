@@ -4,6 +4,8 @@
 #include "tiler/workspace/layer_store.hpp"
 #include "tiler/workspace/schema.hpp"
 
+#include <limits>
+
 namespace relief::shown {
 namespace {
 
@@ -209,6 +211,22 @@ Result<std::vector<PublicReport>> ShownStore::of(std::span<const std::uint32_t> 
         if (*row) reports.push_back(report_in(query));
     }
     return reports;
+}
+
+Result<std::vector<PublicReport>> ShownStore::newest(std::optional<std::int64_t> before,
+                                                     std::size_t limit) const {
+    Statement query(connection_,
+                    std::string("SELECT ") + shown_columns +
+                        " FROM shown_reports WHERE number < ? ORDER BY number DESC LIMIT ?");
+    query.bind(before.value_or(std::numeric_limits<std::int64_t>::max()));
+    query.bind(static_cast<std::int64_t>(limit));
+    std::vector<PublicReport> reports;
+    while (true) {
+        const auto row = query.step();
+        if (!row) return row.error();
+        if (!*row) return reports;
+        reports.push_back(report_in(query));
+    }
 }
 
 Result<std::vector<std::optional<RowText>>> ShownStore::texts(

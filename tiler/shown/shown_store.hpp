@@ -84,6 +84,9 @@ public:
     Result<std::optional<PublicReport>> find(std::string_view id) const;
     /// In the order of the numbers; without those that are gone.
     Result<std::vector<PublicReport>> of(std::span<const std::uint32_t> numbers) const;
+    /// Those with the highest numbers below `before`, falling.
+    Result<std::vector<PublicReport>> newest(std::optional<std::int64_t> before,
+                                             std::size_t limit) const;
     /// In the order of the numbers; nothing of one that is gone.
     Result<std::vector<std::optional<RowText>>> texts(std::span<const std::uint32_t> numbers) const;
 
