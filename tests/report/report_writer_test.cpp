@@ -1,12 +1,16 @@
 #include "tiler/report/report_writer.hpp"
 
 #include "tests/report/read_all.hpp"
+#include "tiler/report/cap_alert.hpp"
 
 #include <gmock/gmock.h>
 
 namespace relief::report {
 namespace {
 
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 Report protected_report() {
@@ -91,6 +95,35 @@ TEST(CsvWriter, WritesWhatKeepsItsProtectionWhereColumnsWerePutIn) {
     EXPECT_EQ(all.drafts[0].precision, Precision::region);
     EXPECT_EQ(all.drafts[0].status, Status::rejected);
     EXPECT_EQ(all.drafts[0].origin_id, protected_report().id);
+}
+
+TEST(KmlWriter, TellsEveryoneTheMinuteAndNoMore) {
+    Report report = protected_report();
+
+    // 1,700,000,012.345 s since 1970 (date -u -d @1700000012).
+    EXPECT_THAT(written(*kml_writer(Detail::exact), report), HasSubstr("22:13:32.345"));
+    const std::string open = written(*kml_writer(Detail::open), report);
+    EXPECT_THAT(open,
+                AllOf(HasSubstr("<begin>2023-11-14T22:13:00Z</begin>"),
+                      HasSubstr("<end>2023-11-14T22:15:00Z</end>"),
+                      Not(HasSubstr("345")),
+                      Not(HasSubstr("22:13:32"))));
+}
+
+TEST(AlertOf, TellsTheMinuteAndNoMore) {
+    const Alert alert = alert_of(protected_report());
+
+    EXPECT_EQ(to_text(alert.infos.at(0).onset.value()), "2023-11-14T22:13:00Z");
+    EXPECT_EQ(to_text(alert.sent), "2023-11-14T22:18:00Z");
+    EXPECT_EQ(alert.name.sent, "2023-11-14T22:18:00Z");
+}
+
+TEST(GeoJsonWriter, LeavesAWholeDayADay) {
+    Report report = protected_report();
+    report.said.time = InstantRange(Instant{1'699'920'000'000}, Instant{1'700'006'399'999});
+
+    EXPECT_THAT(written(*geojson_writer(Detail::open), report),
+                HasSubstr(R"("time":"2023-11-14")"));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // What an alert is as a report, and a report as an alert.
 
 #include "tiler/report/cap_alert.hpp"
+#include "tiler/report/public_view.hpp"
 #include "tiler/report/text.hpp"
 
 #include <algorithm>
@@ -86,6 +87,8 @@ Result<Draft> report_of(const Alert& alert, Instant now) {
 Alert alert_of(const Report& report) {
     // As far as the place may be off (codebook of UCDP GED: near is within 25 km).
     constexpr std::array<double, precision_names.size()> radius_km{0, 25, 100};
+    // An alert is for everyone, who is shown minutes (privacy.md, 1).
+    const auto minute_of = [](Instant moment) { return rounded(moment, TimeStep::minute).first; };
     const Draft& said = report.said;
     std::string severity(name_of(severity_names, said.severity));
     severity[0] = static_cast<char>(severity[0] - 'a' + 'A');
@@ -95,7 +98,7 @@ Alert alert_of(const Report& report) {
     info.urgency = "Unknown";
     info.severity = severity;
     info.certainty = report.status == Status::verified ? "Observed" : "Unknown";
-    if (said.time) info.onset = said.time->first;
+    if (said.time) info.onset = minute_of(said.time->first);
     info.sender_name = said.attribution;
     info.headline = said.title;
     info.description = said.description;
@@ -103,8 +106,8 @@ Alert alert_of(const Report& report) {
     area.circles.push_back({said.place, radius_km[static_cast<std::size_t>(said.precision)]});
     info.areas.push_back(std::move(area));
     Alert alert;
-    alert.name = {"relief", report.id, to_text(report.changed)};
-    alert.sent = report.changed;
+    alert.sent = minute_of(report.changed);
+    alert.name = {"relief", report.id, to_text(alert.sent)};
     alert.origin = "relief";
     alert.infos.push_back(std::move(info));
     return alert;

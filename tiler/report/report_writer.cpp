@@ -3,6 +3,7 @@
 #include "tiler/report/csv_rows.hpp"
 #include "tiler/report/kml_geometry.hpp"
 #include "tiler/report/number_text.hpp"
+#include "tiler/report/public_view.hpp"
 #include "tiler/report/xml_text.hpp"
 
 #include <nlohmann/json.hpp>
@@ -15,15 +16,20 @@ namespace {
 
 using Document = nlohmann::ordered_json;
 
-constexpr std::int64_t shown_step = 60'000;  // milliseconds: a minute
+/// Everyone is shown minutes (privacy.md, 1).
+std::optional<InstantRange> told_time(const Report& report, Detail detail) {
+    if (!report.said.time || detail == Detail::exact) return report.said.time;
+    const auto minute_of = [](Instant moment) { return rounded(moment, TimeStep::minute).first; };
+    const Instant last = report.said.time->last;
+    const Instant after{last.milliseconds + 1};
+    // Of a day, or of a minute, the end tells no more.
+    return InstantRange{minute_of(report.said.time->first),
+                        minute_of(after) == after ? last : minute_of(last)};
+}
 
-/// Everyone is shown the minute (privacy.md, 1).
 std::string time_text(const Report& report, Detail detail) {
-    if (!report.said.time) return {};
-    InstantRange time = *report.said.time;
-    if (detail == Detail::open && time.first == time.last)
-        time = Instant{time.first.milliseconds - time.first.milliseconds % shown_step};
-    return to_text(time);
+    const auto time = told_time(report, detail);
+    return time ? to_text(*time) : std::string();
 }
 
 struct Column {
@@ -223,9 +229,9 @@ public:
     std::string write(const Report& report) override {
         std::string mark = "<Placemark>" + xml_element("name", report.said.title) +
                            xml_element("description", report.said.description);
-        if (report.said.time)
-            mark += "<TimeSpan>" + xml_element("begin", to_text(report.said.time->first)) +
-                    xml_element("end", to_text(report.said.time->last)) + "</TimeSpan>";
+        if (const auto time = told_time(report, detail_))
+            mark += "<TimeSpan>" + xml_element("begin", to_text(time->first)) +
+                    xml_element("end", to_text(time->last)) + "</TimeSpan>";
         mark += "<ExtendedData>";
         for (const auto& column : columns) {
             const std::string_view name = column.name;
