@@ -257,6 +257,18 @@ TEST(Csv, OfAPersonIsOneSourceHoweverTheNumberIsTyped) {
     EXPECT_EQ(all.drafts[3].contact, "h(a@b.org)");
 }
 
+TEST(Csv, RefusesAPlaceThatMayBeReadAsSeveral) {
+    const auto all = read_all(
+        "lat,lon,title\n18.5,-72.3W,west or east\n18.5,72.3W,west\n-18.5S,72.3,south or north\n");
+    const auto points = read_all(
+        "where,title\n#geo+coord,#event+name\n\"18,5 -72,3\",several\n\"18,5,-72,3\",several\n"
+        "\"18.5, -72.3\",a\n18.5 -72.3 12 4,b\n\"18,-72\",c\n");
+
+    EXPECT_THAT(titles_of(all), ElementsAre("west"));
+    EXPECT_THAT(all.rejects, SizeIs(2));
+    EXPECT_THAT(titles_of(points), ElementsAre("a", "b", "c")) << points.failure;
+}
+
 TEST(Csv, KeepsNoControlCharacters) {
     const auto all =
         read_all(std::string("title,lat,lon\na\x01") + "b\x7F" + "c\xC2\x85" + "d,1,2\n");

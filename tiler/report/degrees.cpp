@@ -114,6 +114,18 @@ std::optional<double> sexagesimal(std::string_view text) {
     return any && text.empty() ? std::optional(sum) : std::nullopt;
 }
 
+std::optional<double> signed_degrees(std::string text, Axis axis) {
+    const std::size_t whole = text.size();
+    const auto sign = take_hemisphere(text, axis);
+    if (!sign) return std::nullopt;
+    auto value = number_of(text);
+    if (!value) value = sexagesimal(text);
+    // "-72.3W": west, or as far east?
+    const bool lettered = text.size() != whole;
+    if (!value || (lettered && *value < 0)) return std::nullopt;
+    return *value * *sign;
+}
+
 std::string axis_name(Axis axis) {
     return axis == Axis::latitude ? "latitude" : "longitude";
 }
@@ -135,14 +147,11 @@ std::optional<double> parse_number(std::string_view text) {
 
 Result<double> parse_degrees(std::string_view text, Axis axis) {
     if (trimmed(text).empty()) return bad_request("there is no " + axis_name(axis));
-    auto ascii = plain(trimmed(text));
-    const auto sign = ascii ? take_hemisphere(*ascii, axis) : std::nullopt;
-    auto value = sign ? number_of(*ascii) : std::nullopt;
-    if (sign && !value) value = sexagesimal(*ascii);
+    const auto ascii = plain(trimmed(text));
+    const auto value = ascii ? signed_degrees(*ascii, axis) : std::nullopt;
     if (!value)
         return bad_request(axis_name(axis) + " \"" + shown(text) +
                            "\" is no number of degrees, such as -72.335 or 72°20'6\"W");
-    *value *= *sign;
     const double most = axis == Axis::latitude ? 90 : 180;
     if (std::abs(*value) > most) return out_of_range(axis, text, *value);
     return *value;

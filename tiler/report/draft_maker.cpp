@@ -26,10 +26,16 @@ Result<Place> parse_geopoint(std::string_view text) {
     const auto blank = text.find_first_of(" ,");
     if (blank == std::string_view::npos)
         return bad_request("\"" + shown(text) + "\" is no latitude and longitude");
-    auto rest = text.substr(blank);
-    rest.remove_prefix(std::min(rest.find_first_not_of(" ,"), rest.size()));
-    const auto longitude = rest.substr(0, rest.find_first_of(" ,"));
-    return parse_place(longitude, text.substr(0, blank));
+    const auto latitude = text.substr(0, blank);
+    const auto end = std::min(text.find_first_not_of(" ,", blank), text.size());
+    const bool by_comma = text.substr(blank, end - blank).find(',') != std::string_view::npos;
+    const auto rest = text.substr(end);
+    const auto more = rest.find_first_of(by_comma ? " ," : " ");
+    // "18,5 -72,3": the comma may stand for the point.
+    if (by_comma && more != std::string_view::npos && latitude.find('.') == std::string_view::npos)
+        return bad_request("\"" + shown(text) +
+                           "\" may be read as several places; write it as 18.5 -72.3");
+    return parse_place(rest.substr(0, more), latitude);
 }
 
 /// All of the calendar month, UTC, that the instant lies in.
