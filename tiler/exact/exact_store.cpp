@@ -47,17 +47,15 @@ Result<void> make_private(const fs::path& file) {
     return {};
 }
 
-Result<Connection> connect(const fs::path& file) {
+Result<Connection> connect(const fs::path& workspace) {
     if (sodium_init() < 0) return source_broken("the system gives no random numbers");
+    const fs::path file = workspace / "exact.db";
+    if (auto made = make_private(file); !made) return made.error();
     auto connection = Connection::open(file, Connection::Mode::write, subject);
     if (!connection) return connection.error();
     if (auto ready = workspace::prepare(*connection, exact_db()); !ready) return ready.error();
-    // What is erased is overwritten, and what is sorted never goes to a file of its own. Ids are
-    // random: with the 2 MB that are usual each page of their indexes would be read and written
-    // again for every few reports of an import; 64 MB halve its work in the kernel.
-    if (auto set = connection->run("PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; "
-                                   "PRAGMA cache_size = -65536");
-        !set)
+    // What is erased is overwritten, and what is sorted never goes to a file of its own.
+    if (auto set = connection->run("PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY"); !set)
         return set.error();
     return connection;
 }
@@ -131,16 +129,20 @@ Result<std::int64_t> begin_of(const Connection& connection, const std::string& a
 Result<ExactStore> ExactStore::open(const fs::path& workspace) {
     std::error_code failed;
     fs::create_directories(workspace, failed);
-    if (auto made = make_private(workspace / "exact.db"); !made) return made.error();
-    auto connection = connect(workspace / "exact.db");
+    auto connection = connect(workspace);
     if (!connection) return connection.error();
+    // Ids are random: with the 2 MB that are usual each page of their indexes would be read and
+    // written again for every few reports of an import; 64 MB halve its work in the kernel.
+    if (auto set = connection->run("PRAGMA cache_size = -65536"); !set) return set.error();
     return ExactStore(std::move(*connection));
 }
 
 Result<ExactStore> ExactStore::open_existing(const fs::path& workspace) {
     std::error_code ignored;
     if (!fs::exists(workspace / "exact.db", ignored)) return not_found("there are no reports here");
-    return open(workspace);
+    auto connection = connect(workspace);
+    if (!connection) return connection.error();
+    return ExactStore(std::move(*connection));
 }
 
 Result<std::optional<report::Report>> ExactStore::find(std::string_view id) const {

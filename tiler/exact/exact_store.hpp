@@ -110,9 +110,10 @@ struct PageWish {
 /// returns (WAL, synchronous FULL).
 class ExactStore {
 public:
-    /// Makes exact.db, readable by its owner only, when it is missing. Errors: source_broken.
+    /// For the one who takes reports in: makes exact.db, readable by its owner only, when it is
+    /// missing. Errors: source_broken.
     static Result<ExactStore> open(const std::filesystem::path& workspace);
-    /// Errors: not_found when there is none.
+    /// For those who look, and change one at a time. Errors: not_found when there is none.
     static Result<ExactStore> open_existing(const std::filesystem::path& workspace);
 
     /// All in one transaction, with their outbox entries. A receipt for each, in order. An update
