@@ -20,7 +20,10 @@ PhotoDesk::PhotoDesk(Order order, ReportDesk& reports)
       reports_(reports),
       store_(order_.workspace),
       pool_(photo_threads, photos_waiting) {
-    later([this] { remove_unused(store_.older_than(left_behind)); });
+    later([this] {
+        store_.remove_unfinished(left_behind);
+        remove_unused(store_.older_than(left_behind));
+    });
 }
 
 void PhotoDesk::hold(const std::string& name) {

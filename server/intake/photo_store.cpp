@@ -78,7 +78,9 @@ bool place(const fs::path& file, const Bytes& bytes) {
             return false;
         }
     }
-    return ::rename(aside.c_str(), file.c_str()) == 0;
+    if (::rename(aside.c_str(), file.c_str()) == 0) return true;
+    ::unlink(aside.c_str());
+    return false;
 }
 
 bool is_digest(std::string_view name) {
@@ -140,6 +142,17 @@ std::vector<std::string> PhotoStore::older_than(std::chrono::seconds age) const 
             found.push_back(std::move(name));
     }
     return found;
+}
+
+void PhotoStore::remove_unfinished(std::chrono::seconds age) const {
+    std::error_code failed;
+    const auto newest = fs::file_time_type::clock::now() - age;
+    for (const auto& entry : fs::directory_iterator(folder_, failed)) {
+        std::error_code ignored;
+        if (entry.path().filename().string().starts_with('.') &&
+            entry.last_write_time(ignored) < newest)
+            ::unlink(entry.path().c_str());
+    }
 }
 
 }  // namespace relief::intake

@@ -29,6 +29,8 @@ public:
     void remove(const std::vector<std::string>& photos) const;
     /// Those kept before `age` ago: what no report has of them was left by a crash.
     std::vector<std::string> older_than(std::chrono::seconds age) const;
+    /// Takes away what was being written before `age` ago, and never got its name.
+    void remove_unfinished(std::chrono::seconds age) const;
 
 private:
     std::filesystem::path file_of(const std::string& sha256, PhotoSize size) const;

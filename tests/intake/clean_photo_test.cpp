@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <fstream>
 
 namespace relief::intake {
 namespace {
@@ -114,6 +115,22 @@ TEST(PhotoStoreTest, KeepsPhotosForTheirOwnerByTheirContent) {
     EXPECT_THAT(store.older_than(std::chrono::seconds(-60)), ::testing::Contains(name));
     store.remove({name});
     EXPECT_EQ(store.read(name, PhotoSize::whole).error().fault, Fault::not_found);
+}
+
+TEST(PhotoStoreTest, TakesAwayWhatACrashLeftHalfWritten) {
+    const relief::testing::TemporaryFolder folder;
+    const PhotoStore store(folder.path());
+    const CleanPhoto photo{{1, 2, 3}, {4, 5}};
+    ASSERT_TRUE(store.keep(photo));
+    const auto left = folder.path() / "photos" / ".0a1b2c3d4e5f";
+    std::ofstream(left) << "half";
+
+    store.remove_unfinished(std::chrono::hours(1));
+    EXPECT_TRUE(std::filesystem::exists(left)) << "somebody may be writing it";
+    store.remove_unfinished(std::chrono::seconds(-60));
+
+    EXPECT_FALSE(std::filesystem::exists(left));
+    EXPECT_TRUE(store.read(PhotoStore::name_of(photo), PhotoSize::whole));
 }
 
 }  // namespace

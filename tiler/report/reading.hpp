@@ -79,8 +79,7 @@ struct ReadingWish {
 struct Reading {
     Format format = Format::csv;
     std::optional<Encoding> encoding{};  ///< nothing: as the document itself says (XML)
-    bool of_relief = false;       ///< our own export: levels in it may be lower than the house's
-    std::uint64_t shortened = 0;  ///< drafts of which a part was cut to report::Bounds
+    std::uint64_t shortened = 0;         ///< drafts of which a part was cut to report::Bounds
     /// Times that may be read as two different days, and were left as text.
     std::uint64_t unclear_times = 0;
 };

@@ -10,6 +10,7 @@
 #include <expat.h>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace relief::report {
 namespace {
@@ -54,8 +55,8 @@ public:
 
 private:
     static Pass& of(void* self) { return *static_cast<Pass*>(self); }
-    static void on_begin(void* self, const XML_Char* name, const XML_Char** attributes) {
-        of(self).begin(name, attributes);
+    static void on_begin(void* self, const XML_Char* name, const XML_Char** /*attributes*/) {
+        of(self).begin(name);
     }
     static void on_end(void* self, const XML_Char* /*name*/) { of(self).end(); }
     static void on_text(void* self, const XML_Char* text, int length) {
@@ -91,7 +92,7 @@ private:
         XML_StopParser(parser_.get(), XML_FALSE);
     }
 
-    void begin(std::string_view name, const XML_Char** attributes) {
+    void begin(std::string_view name) {
         if (stopped_) return;
         if (++depth_ > ReadingBounds::depth)
             return stop(bad_request("the XML is nested deeper than 64"));
@@ -100,13 +101,8 @@ private:
         if (open_.empty() && !wish_.is_record(local)) return;
         XmlElement element{std::string(name.substr(0, mark == std::string_view::npos ? 0 : mark)),
                            std::string(local)};
-        std::size_t cost = element_cost + name.size();
-        for (; attributes[0] != nullptr; attributes += 2) {
-            element.attributes.emplace_back(attributes[0], attributes[1]);
-            cost += element_cost + element.attributes.back().second.size();
-        }
         open_.push_back(std::move(element));
-        pay(cost);
+        pay(element_cost + name.size());
     }
 
     void add_text(std::string_view text) {
@@ -165,13 +161,6 @@ std::vector<const XmlElement*> XmlElement::all(std::string_view wanted) const {
         if (each.name == wanted) found.push_back(&each);
     }
     return found;
-}
-
-std::string_view XmlElement::attribute(std::string_view wanted) const noexcept {
-    for (const auto& [name, value] : attributes) {
-        if (name == wanted) return value;
-    }
-    return {};
 }
 
 Result<void> read_elements(std::string_view xml, const XmlWish& wish) {

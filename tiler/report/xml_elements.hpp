@@ -6,16 +6,15 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace relief::report {
 
+/// Its attributes are not kept: no format that is read here says anything in them.
 struct XmlElement {
     std::string space;  ///< of its name: the namespace, empty for none
     std::string name;
     std::string text{};  ///< directly inside, its pieces joined
-    std::vector<std::pair<std::string, std::string>> attributes{};
     std::vector<XmlElement> children{};
 
     /// The first child of that name, in any namespace; null: none.
@@ -23,7 +22,6 @@ struct XmlElement {
     /// Its text without blanks at the ends; empty: none.
     std::string_view text_of(std::string_view wanted) const noexcept;
     std::vector<const XmlElement*> all(std::string_view wanted) const;
-    std::string_view attribute(std::string_view wanted) const noexcept;
 };
 
 struct XmlRecord {
