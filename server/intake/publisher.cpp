@@ -152,7 +152,7 @@ Result<void> Publisher::look(bool told) {
     const auto version = exact_->data_version();
     if (!version) return version.error();
     if (told || data_version_ != *version) {
-        const auto followed = follow();
+        auto followed = follow();
         // Other views do not wait for the tables of everyone's.
         show_others();
         if (!followed) return followed;
