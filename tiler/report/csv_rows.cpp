@@ -152,7 +152,8 @@ CsvRows::Row CsvRows::next() {
 
 bool is_formula(std::string_view cell) noexcept {
     cell.remove_prefix(std::min(cell.find_first_not_of('\''), cell.size()));
-    return !cell.empty() && std::string_view("=+-@\t\r\n").find(cell.front()) != cell.npos;
+    return !cell.empty() &&
+           std::string_view("=+-@\t\r\n").find(cell.front()) != std::string_view::npos;
 }
 
 }  // namespace relief::report
