@@ -1,12 +1,11 @@
 // ExactStore::receive(): what arrives is stored, known already, or a change of what is there.
 
 #include "tiler/exact/exact_store.hpp"
+#include "tiler/exact/renewal.hpp"
 #include "tiler/exact/report_rows.hpp"
 
 #include <algorithm>
 #include <array>
-#include <functional>
-#include <set>
 #include <string>
 #include <utility>
 
@@ -66,36 +65,6 @@ Sensitivity level_of(const report::Draft& draft, const IntakeRule& rule) {
 std::optional<Digest> source_key_of(const report::Draft& draft) {
     if (draft.origin_id.empty()) return std::nullopt;
     return key_of({draft.origin, draft.origin_id});
-}
-
-using Decisions = std::set<std::string, std::less<>>;  ///< as the history names them
-
-/// What a moderator has put right stays so, whatever its source says again.
-Arrival with_corrections(Arrival arrival,
-                         const report::Draft& corrected,
-                         const Decisions& decisions) {
-    const auto keep = [&](std::string_view what, auto& said, const auto& kept) {
-        if (decisions.contains(what)) said = kept;
-    };
-    report::Draft& said = arrival.draft;
-    keep("place", said.place, corrected.place);
-    keep("precision", said.precision, corrected.precision);
-    keep("title", said.title, corrected.title);
-    keep("description", said.description, corrected.description);
-    keep("category", said.category, corrected.category);
-    keep("severity", said.severity, corrected.severity);
-    keep("time", said.time, corrected.time);
-    return arrival;
-}
-
-/// What somebody has verified is not what comes in its place, unless its source has looked at that
-/// too.
-report::Status status_after(const Arrival& arrival, const report::Report& before, bool is_decided) {
-    if (arrival.draft.status) return is_decided ? before.status : *arrival.draft.status;
-    const bool same =
-        content_of(arrival.draft, arrival.photos) == content_of(before.said, before.photos);
-    return before.status == report::Status::verified && !same ? report::Status::fresh
-                                                              : before.status;
 }
 
 /// Of one transaction; its statements are prepared once.
@@ -195,7 +164,7 @@ private:
         const auto row = read.bind(last_).step();
         if (!row) return row.error();
         const report::Report before = report_of(read);
-        const auto decided = decisions();
+        const auto decided = decisions_of(connection_, last_);
         if (!decided) return decided.error();
         const Arrival said = with_corrections(arrival, before.said, *decided);
         const report::Draft& draft = said.draft;
@@ -216,20 +185,6 @@ private:
         if (!done) return done;
         done = note_update(before.status, status);
         return done ? settle(arrival) : done;
-    }
-
-    /// What moderators have done to the report that was met last.
-    Result<Decisions> decisions() {
-        Statement read(connection_,
-                       "SELECT DISTINCT what FROM history WHERE report = ? AND who <> 'import'");
-        read.bind(last_);
-        Decisions decided;
-        while (true) {
-            const auto row = read.step();
-            if (!row) return row.error();
-            if (!*row) return decided;
-            decided.insert(read.text(0));
-        }
     }
 
     Result<void> note_update(report::Status before, report::Status after) {
