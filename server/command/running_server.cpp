@@ -75,11 +75,6 @@ public:
           shelf_(style_folders(order), order.configuration.layers_sensitivity, log),
           shown_(std::make_shared<shown::ShownIndex>(order.workspace)),
           feature_numbers_(order.workspace),
-          publisher_(
-              publishing(order),
-              shown_,
-              [this](const intake::ViewChange& change) { show_reports(change); },
-              log),
           keeper_({.workspace = order.workspace,
                    .served = order.served,
                    .program = ingest::own_program(),
@@ -94,6 +89,11 @@ public:
                        }},
                   std::make_shared<const Configuration>(order.configuration),
                   log),
+          publisher_(
+              publishing(order),
+              shown_,
+              [this](const intake::ViewChange& change) { show_reports(change); },
+              log),
           styles_(shelf_, [this] { return keeper_.current(); }),
           style_writer_(order.workspace, shelf_, log),
           sprites_(icon_folders(order)),
@@ -209,7 +209,11 @@ private:
     /// Who hears of it finds it when asking.
     void show_reports(const intake::ViewChange& change) {
         const auto layer = report_layers_->show(change.view, change.sight);
-        for (auto& one : service::news_of_reports(change.view, *layer, change.put))
+        const service::ReportsNow now{
+            shown_, [this](const Audience& audience) {
+                return keeper_.current()->find(LayerName::of_reports().text(), audience) != nullptr;
+            }};
+        for (auto& one : service::news_of_reports(change.view, *layer, change.put, now))
             events_.tell(std::move(one));
     }
 
@@ -256,8 +260,8 @@ private:
         std::make_shared<service::ReportLayers>();
     std::shared_ptr<shown::ShownIndex> shown_;
     intake::FeatureNumbers feature_numbers_;
-    intake::Publisher publisher_;
     service::CatalogueKeeper keeper_;
+    intake::Publisher publisher_;
     service::StyleDesk styles_;
     service::StyleWriter style_writer_;
     service::SpriteService sprites_;

@@ -49,7 +49,7 @@ EventHub::~EventHub() {
 }
 
 void EventHub::tell(Happening happening) {
-    const bool open = happening.document_for(Audience::anonymous()) != nullptr;
+    const bool open = happening.is_heard_by(Audience::anonymous());
     const std::string id = random_id();
     const std::lock_guard lock(mutex_);
     ++told_;
@@ -92,7 +92,7 @@ std::vector<const EventHub::Remembered*> EventHub::heard_by(const Audience& audi
     for (const Memory* memory : {&open_, &guarded_}) {
         if (memory == &guarded_ && audience.is_anonymous()) continue;
         for (const Remembered& one : memory->all)
-            if (one.happening.document_for(audience)) heard.push_back(&one);
+            if (one.happening.is_heard_by(audience)) heard.push_back(&one);
     }
     std::sort(heard.begin(), heard.end(), [](const auto* a, const auto* b) {
         return a->place < b->place;
@@ -120,7 +120,10 @@ std::string EventHub::greeting(const Subscription& subscription) const {
     std::string lines = begin;
     for (; next != heard.end(); ++next) {
         const Happening& happening = (*next)->happening;
-        lines += block((*next)->id, happening.kind, *happening.document_for(subscription.audience));
+        const auto document = happening.document_for(subscription.audience);
+        // Hidden in this very moment.
+        if (!document) return reset;
+        lines += block((*next)->id, happening.kind, *document);
         if (lines.size() > settings_.replayed_bytes) return reset;
     }
     return lines;

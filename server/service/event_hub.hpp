@@ -28,10 +28,18 @@ struct Happening {
     using Document = std::shared_ptr<const std::string>;
 
     Kind kind;
-    /// What an audience hears; null: nothing, and nothing tells it that there was something. Asked
-    /// from any thread for as long as the hub remembers, so that it holds values, not references;
-    /// equal audiences are told the same. Documents are short: a kilobyte or two.
+    /// What an audience hears now; null: nothing, and nothing tells it that there was something.
+    /// Asked from any thread for as long as the hub remembers, and anew each time: what may not be
+    /// known any more is not told again. Equal audiences are told the same. Documents are short: a
+    /// kilobyte or two.
     std::function<Document(const Audience&)> document_for;
+    /// Whether an audience hears something, where that is known without making the document; null:
+    /// the document tells.
+    std::function<bool(const Audience&)> is_for{};
+
+    bool is_heard_by(const Audience& audience) const {
+        return is_for ? is_for(audience) : document_for(audience) != nullptr;
+    }
 };
 inline constexpr EnumNames<5> happening_names{"report", "layer", "tiles", "alert", "reset"};
 

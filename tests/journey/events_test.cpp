@@ -1,6 +1,8 @@
 // What changes is heard while it happens, by those who may see it.
 
-#include "tests/journey/access_journey.hpp"
+#include "tests/journey/event_stream.hpp"
+#include "tests/journey/shown_journey.hpp"
+#include "tiler/shown/shown_store.hpp"
 
 namespace relief::journey {
 namespace {
@@ -8,41 +10,10 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class Events : public AccessJourney {
-protected:
-    /// A connection that has begun to listen.
-    class Stream {
-    public:
-        explicit Stream(const RunningRelief& server, const std::string& headers = {})
-            : client_(server.port()) {
-            client_.ask("GET /events", "Accept: text/event-stream\r\n" + headers);
-            head = client_.answer().value_or(Answer{});
-            greeting = client_.read_to("\n\n");
-        }
-        /// The next event whose lines hold the words; "" when the stream ends before.
-        std::string next(const std::string& words) {
-            std::string event;
-            do {
-                event = client_.read_to("\n\n");
-            } while (!event.empty() && event.find(words) == std::string::npos);
-            return event;
-        }
-        bool is_ended_by_server() { return client_.is_closed_by_server(); }
-        static std::string id_of(const std::string& event) {
-            const auto at = event.find("id: ") + 4;
-            return event.substr(at, event.find('\n', at) - at);
-        }
-
-        Answer head;
-        std::string greeting;
-
-    private:
-        support::LoopbackClient client_;
-    };
-};
+class Events : public AccessJourney {};
 
 TEST_F(Events, AreAStreamThatNobodyKeeps) {
-    const Stream stream(serve());
+    const EventStream stream(serve());
 
     EXPECT_EQ(stream.head.status, 200);
     EXPECT_EQ(stream.head.header("content-type"), "text/event-stream");
@@ -53,7 +24,7 @@ TEST_F(Events, AreAStreamThatNobodyKeeps) {
 
 TEST_F(Events, TellOfALayerThatIsAddedAndOfItsTiles) {
     const auto& server = serve();
-    Stream stream(server);
+    EventStream stream(server);
 
     add({write("flood.tif", heights())});
 
@@ -67,13 +38,14 @@ TEST_F(Events, TellOfALayerThatIsAddedAndOfItsTiles) {
 TEST_F(Events, TellOfAGuardedLayerOnlyThoseWhoMaySeeIt) {
     const auto admin = make_token({"--role", "admin"});
     const auto& server = serve();
-    Stream of_anyone(server);
-    Stream of_admin(server, bearer(admin));
+    EventStream of_anyone(server);
+    EventStream of_admin(server, bearer(admin));
     EXPECT_EQ(of_admin.head.header("cache-control"), "private, no-store");
 
     add({write("camps.tif", heights()), "--sensitivity", "high"});
     EXPECT_THAT(of_admin.next("event: layer"), HasSubstr("camps"));
-    EXPECT_EQ(Stream(server).greeting, of_anyone.greeting) << "nor does an id tell that it came";
+    EXPECT_EQ(EventStream(server).greeting, of_anyone.greeting)
+        << "nor does an id tell that it came";
     add({write("open.tif", heights())});
 
     EXPECT_THAT(of_anyone.next("event: "), HasSubstr("open")) << "is the first that all hear";
@@ -83,23 +55,24 @@ TEST_F(Events, GoOnWhereAConnectionBroke) {
     const auto& server = serve();
     std::string last;
     {
-        Stream stream(server);
+        EventStream stream(server);
         add({write("one.tif", heights())});
-        last = Stream::id_of(stream.next("event: tiles"));
+        last = EventStream::id_of(stream.next("event: tiles"));
     }
     add({write("two.tif", heights())});
     ASSERT_TRUE(eventually([&] { return server.shows("two"); }));
 
     // The greeting ends with the first event that was missed.
-    EXPECT_THAT(Stream(server, "Last-Event-ID: " + last + "\r\n").greeting, HasSubstr("two"));
-    EXPECT_THAT(Stream(server, "Last-Event-ID: another\r\n").greeting, HasSubstr("event: reset"));
+    EXPECT_THAT(EventStream(server, "Last-Event-ID: " + last + "\r\n").greeting, HasSubstr("two"));
+    EXPECT_THAT(EventStream(server, "Last-Event-ID: another\r\n").greeting,
+                HasSubstr("event: reset"));
 }
 
 TEST_F(Events, EndWithTheTokenThatOpenedThem) {
     const auto admin = make_token({"--role", "admin"});
     const auto& server = serve();
-    Stream stream(server, bearer(admin));
-    Stream of_anyone(server);
+    EventStream stream(server, bearer(admin));
+    EventStream of_anyone(server);
 
     relief({"token", "revoke", admin["id"]});
 
@@ -111,7 +84,7 @@ TEST_F(Events, EndWithTheTokenThatOpenedThem) {
 
 TEST_F(Events, AreCountedAndEndWithTheServer) {
     auto& server = serve();
-    Stream stream(server);
+    EventStream stream(server);
     EXPECT_THAT(server.get("/metrics").body, HasSubstr("relief_event_streams 1"));
 
     server.program().signal(SIGTERM);
@@ -131,6 +104,61 @@ TEST_F(Events, AnswerHeadAtOnceAndKeepTheConnection) {
     EXPECT_EQ(head->header("content-type"), "text/event-stream");
     client.ask("GET /healthz");
     EXPECT_EQ(status_of(client.answer()), 200);
+}
+
+class EventsOfReports : public ShownJourney {
+protected:
+    /// What is told to who heard the id last, to the words.
+    static std::string told_after(const std::string& id,
+                                  const RunningRelief& server,
+                                  const std::string& words) {
+        return EventStream(server, "Last-Event-ID: " + id + "\r\n").all_to(words);
+    }
+    /// Whether the server has taken it to what everyone may see.
+    bool is_taken(const std::string& id) const {
+        const auto tables = shown::ShownStore::open_existing(workspace());
+        const auto found = tables ? tables->find(id) : tables.error();
+        return found && *found;
+    }
+    static constexpr const char* longitude = "36.817";
+};
+
+TEST_F(EventsOfReports, AreNotToldAgainOfOneThatIsNotShownAnyMore) {
+    const auto& server = serve();
+    EventStream stream(server);
+    const auto before = EventStream::id_of(stream.greeting);
+    const auto id = store(flood_at(town, "water"));
+    EXPECT_THAT(stream.next("event: report\n"), HasSubstr(longitude)) << "while it is shown";
+    EXPECT_THAT(told_after(before, server, "event: tiles"), HasSubstr(longitude));
+
+    EXPECT_TRUE(exact().erase(id));
+    ASSERT_TRUE(eventually([&] { return server.get(tile_at(town, 14)).status == 204; }));
+    const auto again = told_after(before, server, "event: tiles");
+
+    EXPECT_THAT(again, HasSubstr("event: report"));
+    EXPECT_THAT(again, Not(HasSubstr(longitude)));
+    EXPECT_THAT(again, Not(HasSubstr(id)));
+}
+
+TEST_F(EventsOfReports, AreSilentWhileTheLayerIsSuspended) {
+    const auto& server = serve();
+    EventStream stream(server);
+    const auto before = EventStream::id_of(stream.greeting);
+    const auto first = store(flood_at(town, "water"));
+    ASSERT_TRUE(shows(server, "water"));
+    relief({"suspend", "reports"});
+    ASSERT_TRUE(eventually([&] { return server.get("/layers/reports").status == 404; }));
+
+    const auto second = store(flood_at({36.8175, -1.2865}, "more"));
+    ASSERT_TRUE(eventually([&] { return is_taken(second); }));
+    add({write("open.tif", heights())});
+
+    EXPECT_THAT(stream.all_to("open"), Not(HasSubstr(second)));
+    const auto again = told_after(before, server, "open");
+    EXPECT_THAT(again, HasSubstr("open"));
+    EXPECT_THAT(again, Not(HasSubstr("event: report")));
+    EXPECT_THAT(again, Not(HasSubstr(longitude)));
+    EXPECT_THAT(again, Not(HasSubstr(first)));
 }
 
 }  // namespace

@@ -81,6 +81,18 @@ TEST_F(ReportPhotos, GoWithTheirReport) {
     EXPECT_EQ(server.get(path + "/photos/1.jpg", moderator).status, 404);
 }
 
+TEST_F(ReportPhotos, AreShownToNobodyElseWhileReportsAreSuspended) {
+    const auto& server = serve_reports();
+    const auto path = path_of(report_with(server, {photo()}));
+    change(server, path, {{"status", "verified"}, {"sensitivity", "low"}}, moderator);
+    const auto status = [&] { return server.get(path + "/photos/1.jpg").status; };
+    ASSERT_TRUE(testing::eventually([&] { return status() == 200; }));
+
+    relief({"suspend", "reports"});
+
+    EXPECT_TRUE(testing::eventually([&] { return status() == 404; }));
+}
+
 TEST_F(ReportPhotos, ThatAreNoneAreRefusedAndLeaveNothing) {
     const auto& server = serve_reports();
 

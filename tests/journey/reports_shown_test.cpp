@@ -142,8 +142,9 @@ TEST_F(ShownReports, AreSeenExactlyByModeratorsAlone) {
 
 TEST_F(ShownReports, AreSuspendedFromEveryAnswer) {
     const auto& server = serve();
-    store(flood_at(town, "water"));
+    const auto id = "/reports/" + store(flood_at(town, "water"));
     ASSERT_TRUE(shows(server, "water"));
+    ASSERT_EQ(server.get(id).status, 200);
     relief({"suspend", "reports"});
 
     EXPECT_TRUE(testing::eventually([&] { return server.get(tile_at(town, 14)).status == 404; },
@@ -151,6 +152,8 @@ TEST_F(ShownReports, AreSuspendedFromEveryAnswer) {
     EXPECT_EQ(server.get("/layers/reports").status, 404);
     EXPECT_EQ(server.get(tile_at(town, 14, ".png")).status, 404);
     EXPECT_FALSE(server.shows("reports"));
+    EXPECT_EQ(server.json("/reports")["features"].size(), 0U);
+    EXPECT_EQ(server.get(id).status, 404);
 }
 
 }  // namespace
