@@ -65,9 +65,12 @@ public:
                                               boost::asio::buffer(go_on.data(), go_on.size()),
                                               boost::asio::redirect_error(awaited, error));
         }
-        if (!error) {
-            co_await boost::beast::http::async_read(
+        parser.eager(true);
+        // In pieces, so that the clock hears of each.
+        while (!error && !parser.is_done()) {
+            const auto size = co_await boost::beast::http::async_read_some(
                 line_.stream(), buffer_, parser, boost::asio::redirect_error(awaited, error));
+            clock_.body_came(size, std::chrono::steady_clock::now());
         }
         enter(Phase::working);
         if (error) co_return what_is_wrong(error);

@@ -20,7 +20,8 @@ enum class Phase : std::uint8_t {
     leaving,  ///< the client reads the last answer
 };
 
-/// The limits are totals for a phase: a client that sends a byte now and then gains nothing.
+/// The limits are totals for a phase: a client that sends a byte now and then gains nothing. That
+/// of a body grows with what has come of it, so that slow lines carry large bodies too.
 class PhaseClock {
 public:
     using Moment = std::chrono::steady_clock::time_point;
@@ -28,6 +29,8 @@ public:
     explicit PhaseClock(const ServerOptions& options) noexcept;
 
     void enter(Phase phase, Moment now) noexcept;
+    /// So many more bytes of the body have come.
+    void body_came(std::size_t bytes, Moment now) noexcept;
     void begin_write(Moment now) noexcept { write_by_ = now + write_time_; }
     void end_write() noexcept { write_by_ = Moment::max(); }
 
@@ -38,13 +41,18 @@ public:
 
 private:
     std::chrono::milliseconds time_of(Phase phase) const noexcept;
+    bool has_body_stalled(Moment now) const noexcept;
 
     std::chrono::milliseconds header_time_;
     std::chrono::milliseconds idle_time_;
     std::chrono::milliseconds body_time_;
+    std::chrono::milliseconds longest_body_time_;
+    std::size_t least_body_rate_;
     std::chrono::milliseconds write_time_;
     Phase phase_ = Phase::working;
     Moment since_ = Moment::max();
+    Moment came_ = Moment::max();  ///< the last of the body
+    std::uint64_t body_bytes_ = 0;
     Moment write_by_ = Moment::max();
 };
 

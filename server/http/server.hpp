@@ -27,7 +27,11 @@ struct ServerOptions {
     std::chrono::milliseconds header_time{
         10000};  ///< from the first byte to the last of line and headers
     std::chrono::milliseconds idle_time{60000};
+    /// A body comes at a rate that slow lines have, once this has passed, and never pauses for
+    /// longer than this; however it comes it is whole after `longest_body_time`.
     std::chrono::milliseconds body_time{30000};
+    std::size_t least_body_rate = 4096;  ///< bytes a second
+    std::chrono::milliseconds longest_body_time{1800000};
     std::chrono::milliseconds write_time{60000};   ///< for one answer to a slow reader
     std::chrono::milliseconds render_time{20000};  ///< the deadline that each request carries
     std::size_t body_bytes = 1U << 20U;

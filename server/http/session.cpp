@@ -211,6 +211,8 @@ private:
             if (closed_) co_return false;
             if (refused) co_return refuse(*refused);
             request->body = std::move(parser.get().body());
+            // The time to work begins now: the body may have come over a slow line.
+            request->deadline = deadline();
         }
         co_return answer(request, parser, target);
     }
@@ -250,8 +252,11 @@ private:
     std::shared_ptr<Request> new_request() const {
         auto request = std::make_shared<Request>();
         request->received = Clock::now();
-        request->deadline = Deadline(request->received + options().render_time, inbox_.gone());
+        request->deadline = deadline();
         return request;
+    }
+    Deadline deadline() const {
+        return Deadline(Clock::now() + options().render_time, inbox_.gone());
     }
     std::shared_ptr<Exchange> begin(const std::shared_ptr<Request>& request) {
         auto exchange =

@@ -13,6 +13,8 @@ PhaseClock in(Phase phase) {
     ServerOptions options;
     options.header_time = milliseconds(10);
     options.body_time = milliseconds(20);
+    options.least_body_rate = 1000;
+    options.longest_body_time = milliseconds(100);
     options.idle_time = milliseconds(5000);
     options.write_time = milliseconds(40);
     PhaseClock clock(options);
@@ -28,6 +30,39 @@ TEST(PhaseClock, GivesEachPhaseItsOwnTotalTime) {
     EXPECT_TRUE(in(Phase::body).has_read_too_long(start + milliseconds(20), false));
     EXPECT_FALSE(in(Phase::idle).has_read_too_long(start + milliseconds(4999), false));
     EXPECT_TRUE(in(Phase::idle).has_read_too_long(start + milliseconds(5000), false));
+}
+
+TEST(PhaseClock, GivesABodyTheLongerTheMoreOfItComes) {
+    auto clock = in(Phase::body);
+    clock.body_came(15, start + milliseconds(19));
+
+    EXPECT_FALSE(clock.has_read_too_long(start + milliseconds(34), false));
+    EXPECT_TRUE(clock.has_read_too_long(start + milliseconds(35), false))
+        << "a thousand a second, and 20 ms besides";
+}
+
+TEST(PhaseClock, EndsABodyThatPausesHoweverMuchHasCome) {
+    auto clock = in(Phase::body);
+    clock.body_came(70, start + milliseconds(5));
+
+    EXPECT_FALSE(clock.has_read_too_long(start + milliseconds(24), false));
+    EXPECT_TRUE(clock.has_read_too_long(start + milliseconds(25), false));
+}
+
+TEST(PhaseClock, EndsABodyThatNeverEnds) {
+    auto clock = in(Phase::body);
+    for (int i = 1; i < 100; ++i) clock.body_came(1000, start + milliseconds(i));
+
+    EXPECT_FALSE(clock.has_read_too_long(start + milliseconds(99), false));
+    EXPECT_TRUE(clock.has_read_too_long(start + milliseconds(100), false));
+}
+
+TEST(PhaseClock, ForgetsWhatCameOfTheBodyBefore) {
+    auto clock = in(Phase::body);
+    clock.body_came(80, start);
+    clock.enter(Phase::body, start);
+
+    EXPECT_TRUE(clock.has_read_too_long(start + milliseconds(20), false));
 }
 
 TEST(PhaseClock, NeverEndsAConnectionThatWaitsForUs) {

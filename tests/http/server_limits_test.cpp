@@ -108,6 +108,22 @@ TEST(ServerLimits, GivesUpOnABodyThatDoesNotCome) {
     EXPECT_EQ(status_of(client.answer()), 408);
 }
 
+TEST(ServerLimits, TakesABodyOverASlowLine) {
+    auto options = free_port();
+    options.body_time = milliseconds(1000);
+    options.least_body_rate = 1;
+    const RunningServer server(options);
+    LoopbackClient client(server.port());
+    client.ask("POST /echo", "Content-Length: 8\r\n");
+
+    for (int i = 0; i < 8; ++i) {
+        std::this_thread::sleep_for(milliseconds(150));
+        client.send("a");
+    }
+
+    EXPECT_EQ(body_of(client.answer()), "aaaaaaaa") << "after more than that time";
+}
+
 TEST(ServerLimits, GivesUpOnAReaderThatDoesNotRead) {
     auto options = free_port();
     options.write_time = milliseconds(200);

@@ -62,12 +62,19 @@ export class Sender {
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT_MS);
   }
 
-  /** Null when nothing waits any more, else how long the server asked to be left alone, in milliseconds. */
+  /**
+   * Null when nothing waits any more, else how long the server asked to be left alone, in milliseconds. One that does
+   * not get through, such as a large one over a slow line, keeps none of the others waiting.
+   */
   private async sendAll(): Promise<number | null> {
+    let longest: number | null = null;
     for (const waiting of await this.queue.all()) {
       if (waiting.refused !== undefined) continue;
       const outcome = await attempt(waiting);
-      if ('wait' in outcome) return outcome.wait;
+      if ('wait' in outcome) {
+        longest = Math.max(longest ?? 0, outcome.wait);
+        continue;
+      }
       if ('refused' in outcome) {
         await this.queue.put({ ...waiting, refused: outcome.refused });
       } else {
@@ -77,6 +84,6 @@ export class Sender {
       this.wait = FIRST_WAIT_MS;
       this.changed();
     }
-    return null;
+    return longest;
   }
 }
