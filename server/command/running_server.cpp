@@ -144,8 +144,7 @@ public:
         tiles_.when_remote_fails(
             [this](const std::string& address) { remotes_.look_soon(address); });
         tiles_.when_table_fails([this](const std::string& address) { tables_.look_soon(address); });
-        add_probes(metrics_,
-                   {reader_, *shown_, publisher_, tiles_, pool_, *server_, events_, keeper_});
+        add_probes(metrics_, {reader_, *shown_, tiles_, pool_, *server_, events_, keeper_});
     }
 
     /// Work that is still under way uses what goes before the pool does.

@@ -38,8 +38,12 @@ void add_memory_probes(ops::Metrics& metrics, const ProbedParts& parts) {
     add_memory(metrics, "remote-files", [parts] {
         return static_cast<double>(parts.reader.memory_use().remote_bytes);
     });
+    // Of what everyone is shown, and coarsely: anyone may read it, and nobody is to count by it the
+    // reports that are not shown.
     add_memory(metrics, "reports", [parts] {
-        return static_cast<double>(parts.shown.bytes() + parts.publisher.bytes());
+        constexpr std::size_t whole = 1U << 20U;
+        const std::size_t begun = (parts.shown.bytes() + whole - 1) / whole;
+        return static_cast<double>(begun * whole);
     });
     add_memory(metrics, "tiles", [parts] {
         const auto& memory = parts.tiles.caches().memory;
@@ -58,9 +62,9 @@ void add_event_probes(ops::Metrics& metrics, const ProbedParts& parts) {
     add_gauge(metrics, {"relief_event_streams", "Open streams of /events"}, [parts] {
         return static_cast<double>(parts.events.counts().streams);
     });
-    add_counter(metrics,
-                {"relief_events_total", "What was told on /events, to whoever may hear it"},
-                [parts] { return static_cast<double>(parts.events.counts().told); });
+    add_counter(metrics, {"relief_events_total", "What was told on /events to everyone"}, [parts] {
+        return static_cast<double>(parts.events.counts().told);
+    });
     add_counter(metrics,
                 {"relief_event_streams_left_total",
                  "Streams of /events cut off because their reader was too slow"},

@@ -2,7 +2,6 @@
 // What /metrics tells of a running server's parts.
 
 #include "server/http/server.hpp"
-#include "server/intake/publisher.hpp"
 #include "server/ops/metrics.hpp"
 #include "server/ops/work_pool.hpp"
 #include "server/service/catalogue_keeper.hpp"
@@ -16,7 +15,6 @@ namespace relief::command {
 struct ProbedParts {
     const source::RasterReader& reader;
     const shown::ShownIndex& shown;
-    const intake::Publisher& publisher;
     service::TileService& tiles;
     const ops::WorkPool& pool;
     const http::Server& server;
@@ -24,7 +22,8 @@ struct ProbedParts {
     const service::CatalogueKeeper& catalogue;
 };
 
-/// The parts are asked at each scrape, as long as `metrics` is.
+/// The parts are asked at each scrape, as long as `metrics` is. Nothing in them tells of reports or
+/// layers that not everyone may see.
 void add_probes(ops::Metrics& metrics, const ProbedParts& parts);
 
 }  // namespace relief::command

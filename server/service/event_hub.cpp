@@ -53,6 +53,7 @@ void EventHub::tell(Happening happening) {
     const std::string id = random_id();
     const std::lock_guard lock(mutex_);
     ++told_;
+    if (open) ++told_open_;
     for (const auto& stream : streams_) {
         if (!stream->listener->listens()) continue;
         const auto document = happening.document_for(stream->audience);
@@ -134,7 +135,7 @@ EventHub::Counts EventHub::counts() const {
     const auto open = std::count_if(streams_.begin(), streams_.end(), [](const auto& stream) {
         return stream->listener->listens();
     });
-    return {static_cast<std::size_t>(open), told_, left_};
+    return {static_cast<std::size_t>(open), told_open_, left_};
 }
 
 void EventHub::run() {

@@ -99,7 +99,7 @@ public:
 
     struct Counts {
         std::size_t streams;  ///< now
-        std::uint64_t told;   ///< happenings since the start
+        std::uint64_t told;   ///< happenings since the start that everyone may hear
         std::uint64_t left;   ///< listeners cut off because they were too slow
     };
     Counts counts() const;
@@ -129,7 +129,8 @@ private:
     std::vector<std::shared_ptr<Subscription>> streams_;
     Memory open_;  ///< that anonymous may hear: what others are told pushes nothing out of it
     Memory guarded_;
-    std::uint64_t told_ = 0;
+    std::uint64_t told_ = 0;       ///< all of them
+    std::uint64_t told_open_ = 0;  ///< that anonymous could hear
     std::uint64_t left_ = 0;
     std::thread thread_;
 };

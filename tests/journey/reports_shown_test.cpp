@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 #include <string>
 
 namespace relief::journey {
@@ -138,6 +139,37 @@ TEST_F(ShownReports, AreSeenExactlyByModeratorsAlone) {
     EXPECT_FALSE(seen_by(bearer(viewer)));
     EXPECT_EQ(server.get(tile_at(town, 14), bearer(moderator)).header("cache-control"),
               "private, no-store");
+}
+
+TEST_F(ShownReports, AreNotCountedByMetricsWhereTheyAreHidden) {
+    const auto moderator = make_token({"--role", "moderator"});
+    const auto& server = serve();
+    const auto counted = [&] {
+        std::istringstream text(server.get("/metrics").body);
+        std::string lines;
+        for (std::string line; std::getline(text, line);)
+            if (line.starts_with("relief_event") || line.find("\"reports\"") != std::string::npos)
+                lines += line + '\n';
+        return lines;
+    };
+    const auto hide = [&](int number) {
+        const report::Place place{town.longitude + 0.1 * number, town.latitude};
+        auto draft = flood_at(place, "hidden");
+        draft.sensitivity = Sensitivity::high;
+        store(draft);
+        return testing::eventually([&] {
+            const auto tile = server.get(tile_at(place, 14), bearer(moderator)).body;
+            return tile.find("hidden") != std::string::npos;
+        });
+    };
+    ASSERT_TRUE(hide(0));
+    const auto before = counted();
+    ASSERT_THAT(before, HasSubstr("relief_events_total"));
+    ASSERT_THAT(before, HasSubstr("relief_memory_bytes{consumer=\"reports\"}"));
+
+    for (int i = 1; i <= 20; ++i) ASSERT_TRUE(hide(i));
+
+    EXPECT_EQ(counted(), before);
 }
 
 TEST_F(ShownReports, AreSuspendedFromEveryAnswer) {

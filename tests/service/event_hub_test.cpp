@@ -98,6 +98,7 @@ TEST_F(Hub, TellsEachAudienceOnlyItsOwn) {
 
     EXPECT_EQ(of_anyone->heard(), before);
     EXPECT_THAT(of_admin->heard(), HasSubstr("event: report\ndata: secret\n\n"));
+    EXPECT_EQ(hub_.counts().told, 0U) << "nor does the count, which anyone may read";
 }
 
 TEST_F(Hub, GivesNoHintAtWhatOthersWereTold) {
