@@ -17,11 +17,13 @@ void audit_decision(const House& house,
                     const report::Report& report,
                     const char* action) {
     if (house.audit == nullptr) return;
+    const auto reason = reason_to_look(request);
     house.audit->tell({.actor = request.asker,
                        .role = std::string(name_of(role_names, request.audience.role())),
                        .action = action,
                        .object = report.id,
-                       .level = std::string(to_text(report.level))});
+                       .level = std::string(to_text(report.level)),
+                       .reason = reason ? *reason : std::string()});
 }
 
 /// Errors: as check_moderator(); not_found.
@@ -64,6 +66,8 @@ http::Response change_report(const House& house, const http::Request& request) {
     if (!change) return http::problem(change.error());
     const auto after = decide(house, request, *before, *change);
     if (!after) return http::problem(after.error());
+    // The answer shows all of it, whatever was changed, and what it was before says how much.
+    audit_look(house, request, {before->level > after->level ? *before : *after});
     http::Response response = personal_answer(report_document(*after, request.base_url));
     response.content_type = "application/geo+json";
     return response;

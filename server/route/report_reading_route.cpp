@@ -128,6 +128,7 @@ http::Response show_history(const House& house, const http::Request& request) {
     if (auto good = check_reason(request, **found); !good) return http::problem(good.error());
     const auto entries = house.reports->history(id);
     if (!entries) return http::problem(entries.error());
+    audit_look(house, request, {**found});
     http::Response response = exact_answer(history_document(id, *entries));
     response.content_type = "application/json";
     return response;

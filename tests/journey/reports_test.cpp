@@ -168,6 +168,36 @@ TEST_F(Reports, ThatAreSevereAreShownForAReasonThatTheLogKeeps) {
                             {"reason", "response"}}));
 }
 
+TEST_F(Reports, ThatAreSevereAreInTheLogHoweverTheyAreRead) {
+    const auto admin = make_token({"--role", "admin"});
+    const auto& server = serve_reports();
+    const auto severe = [&] {
+        return path_of(report(server, feature(36.5, -1.25, {{"sensitivity", "severe"}})));
+    };
+    const auto is_kept = [&](const std::string& path, const char* action, const char* reason) {
+        return is_audited(server,
+                          admin,
+                          {{"action", action},
+                           {"object", path.substr(9)},
+                           {"level", "severe"},
+                           {"reason", reason}});
+    };
+
+    const auto unchanged = severe();
+    const auto answer =
+        change(server, unchanged + "?reason=review", {{"sensitivity", "severe"}}, moderator);
+    EXPECT_THAT(answer.body, HasSubstr("36.5")) << "all of it, though nothing was changed";
+    EXPECT_TRUE(is_kept(unchanged, "view-exact", "review"));
+
+    const auto of_history = severe();
+    EXPECT_EQ(server.get(of_history + "/history?reason=response", moderator).status, 200);
+    EXPECT_TRUE(is_kept(of_history, "view-exact", "response"));
+
+    const auto corrected = severe();
+    change(server, corrected + "?reason=correction", {{"title", "Road closed"}}, moderator);
+    EXPECT_TRUE(is_kept(corrected, "correct", "correction"));
+}
+
 TEST_F(Reports, AreNotDecidedOnByWordsThatNobodyKnows) {
     const auto& server = serve_reports();
     const auto path = path_of(report(server, feature(36.5, -1.25)));
