@@ -35,10 +35,15 @@ using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
 
 constexpr std::chrono::milliseconds accept_pause{100};
 constexpr std::size_t coded_bytes = 16U << 20U;  // the viewer and the documents, several times over
-// Without a body to read and in one packet; the socket is closed right after it.
+// In one packet; the socket is closed right after it.
 constexpr std::string_view no_seat =
     "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
     "Cache-Control: no-store\r\nConnection: close\r\n\r\n";
+constexpr std::string_view no_seat_of_network =
+    "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 5\r\nContent-Length: 112\r\n"
+    "Content-Type: application/problem+json\r\n"
+    "Cache-Control: no-store\r\nConnection: close\r\n\r\n"
+    R"({"type":"about:blank","title":"Too Many Requests","status":429,"detail":"too many connections from one network"})";
 
 /// Descriptors are also needed for layers, the database and the log.
 std::size_t seats_of(std::size_t wanted) {
@@ -179,10 +184,11 @@ private:
         while (!stopping_) {
             const auto& worker = workers_[next];
             error_code error;
-            auto socket = co_await acceptor_->async_accept(worker->context(),
-                                                           asio::redirect_error(awaited, error));
+            tcp::endpoint peer;
+            auto socket = co_await acceptor_->async_accept(
+                worker->context(), peer, asio::redirect_error(awaited, error));
             if (!error) {
-                if (admit(std::move(socket), worker)) next = (next + 1) % workers_.size();
+                if (admit({std::move(socket), peer}, worker)) next = (next + 1) % workers_.size();
             } else if (error != asio::error::connection_aborted && !stopping_) {
                 // No descriptors or no memory: trying again at once would only burn the processor.
                 pause_->expires_after(accept_pause);
@@ -191,26 +197,43 @@ private:
         }
     }
 
-    bool admit(Socket socket, const std::shared_ptr<Worker>& worker) {
-        if (premises_->open.load() >= premises_->seats) {
-            turn_away(socket);
-            return false;
-        }
+    struct Visitor {
+        Socket socket;
+        tcp::endpoint peer;
+    };
+
+    bool admit(Visitor visitor, const std::shared_ptr<Worker>& worker) {
+        auto& socket = visitor.socket;
+        if (premises_->open.load() >= premises_->seats) return turn_away(socket, no_seat);
+        Share share(premises_->connections, counted_as(visitor.peer), 1);
+        if (!share.fits()) return turn_away(socket, no_seat_of_network);
         asio::dispatch(worker->context(),
-                       [connection = NewConnection{
-                            std::move(socket), worker, Seat(premises_), current_tls()}]() mutable {
+                       [connection = NewConnection{std::move(socket),
+                                                   worker,
+                                                   Seat(premises_, std::move(share)),
+                                                   current_tls()}]() mutable {
                            serve(std::move(connection));
                        });
         return true;
     }
 
-    void turn_away(Socket& socket) const {
+    /// A proxy that is listed brings everybody.
+    std::string counted_as(const tcp::endpoint& peer) const {
+        const std::string text = peer.address().to_string();
+        const auto bytes = parse_address(text);
+        const bool proxy = bytes && premises_->station.proxies.holds(*bytes);
+        return proxy ? std::string() : premises_->counted_as(text);
+    }
+
+    /// Always false: it was not admitted.
+    bool turn_away(Socket& socket, std::string_view words) const {
         error_code ignored;
         socket.non_blocking(true, ignored);
         if (premises_->options.tls_cert.empty()) {
-            socket.send(asio::buffer(no_seat.data(), no_seat.size()), 0, ignored);
+            socket.send(asio::buffer(words.data(), words.size()), 0, ignored);
         }
         socket.close(ignored);
+        return false;
     }
 
     std::shared_ptr<SSL_CTX> current_tls() {
@@ -247,11 +270,10 @@ Result<std::unique_ptr<Server>> Server::listen(const ServerOptions& options) {
 
     std::random_device random;
     const std::uint64_t beginning = (std::uint64_t{random()} << 32U) | random();
-    const auto premises = std::make_shared<Premises>(beginning);
-    premises->options = options;
+    const auto premises =
+        std::make_shared<Premises>(beginning, options, seats_of(options.connections));
     premises->station = {
         std::move(*proxies), without_last_slash(options.public_url), *tls ? "https" : "http"};
-    premises->seats = seats_of(options.connections);
 
     auto server = std::make_unique<BeastServer>(premises, std::move(*tls));
     if (auto bound = server->bind(); !bound) return bound.error();

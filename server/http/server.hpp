@@ -35,7 +35,9 @@ struct ServerOptions {
     std::chrono::milliseconds write_time{60000};   ///< for one answer to a slow reader
     std::chrono::milliseconds render_time{20000};  ///< the deadline that each request carries
     std::size_t body_bytes = 1U << 20U;
-    std::size_t connections = 4096;
+    std::size_t connections = 4096;  ///< of one network a quarter, but 64 at least
+    /// Whether what is counted for each network is counted for this machine, too.
+    bool counts_loopback = false;
     std::size_t pipelined = 16;  ///< requests of one connection under way
 };
 

@@ -1,5 +1,6 @@
 #include "server/http/session.hpp"
 
+#include "server/http/body_room.hpp"
 #include "server/http/inbox.hpp"
 #include "server/http/letters.hpp"
 #include "server/http/outbox.hpp"
@@ -180,13 +181,6 @@ private:
                      premises_.routes->body_bytes(head.method, std::string(head.target)));
         inbox_.allow(most);
         if (head.content_length > most) co_return refuse(inbox_.body_too_large());
-        std::optional<LargeBody> large;
-        if (most > options().body_bytes &&
-            (head.chunked || head.content_length > options().body_bytes))
-            large.emplace(premises_);
-        if (large && !large->fits())
-            co_return refuse({Refusal::too_busy, "too many large bodies come in; try again soon"});
-
         Parser parser;
         parser.header_limit(static_cast<std::uint32_t>(options().header_bytes + 1));
         parser.body_limit(most);
@@ -201,6 +195,10 @@ private:
                                      {peer_, local_, head.authority, head.target},
                                      premises_.station,
                                      premises_.ids);
+        const BodyRoom room(
+            premises_, request->remote_address, head.chunked ? most : head.content_length);
+        if (!room.fits())
+            co_return refuse({Refusal::too_busy, "too many large bodies come in; try again soon"});
         const bool has_body = head.has_body();
         const bool invited = head.expects_continue;
         inbox_.consume(size);  // the views of `head` end here

@@ -155,6 +155,17 @@ private:
         add("POST", "/echo", [](const auto& request, const auto& answer) {
             answer(text(request->body, "text/plain"));
         });
+        table->add({"POST",
+                    "/upload",
+                    "",
+                    "",
+                    {},
+                    {},
+                    [](const auto& request, const auto& answer) {
+                        answer(text(std::to_string(request->body.size()), "text/plain"));
+                    },
+                    {},
+                    large_size});
         add("GET", "/held/{word}", [this](const auto& request, const auto& answer) {
             held.add(request, answer);
         });

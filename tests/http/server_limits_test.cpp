@@ -4,6 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <string>
+#include <vector>
+
 namespace relief::http {
 namespace {
 
@@ -157,6 +161,103 @@ TEST(ServerLimits, TurnsAwayWhomItHasNoSeatForAndServesThemLater) {
     later.ask("GET /echo/a");
 
     EXPECT_EQ(status_of(later.answer()), 200);
+}
+
+TEST(ServerLimits, LeavesSeatsToOthersThanOneNetwork) {
+    auto options = free_port();
+    options.connections = 100;
+    options.counts_loopback = true;
+    const RunningServer server(options);
+    std::vector<std::unique_ptr<LoopbackClient>> crowd;
+    for (int i = 0; i < 64; ++i) {
+        crowd.push_back(std::make_unique<LoopbackClient>(server.port()));
+        crowd.back()->ask("GET /echo/a");
+        EXPECT_EQ(status_of(crowd.back()->answer()), 200);
+    }
+
+    LoopbackClient next(server.port());
+    const auto answer = next.answer();
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->status, 429);
+    EXPECT_NE(answer->body.find("too many connections from one network\"}"), std::string::npos);
+
+    crowd.clear();
+    EXPECT_TRUE(support::LoopbackClient(server.port()).is_open());
+    const auto end = std::chrono::steady_clock::now() + patience;
+    int status = 0;
+    while (status != 200 && std::chrono::steady_clock::now() < end) {
+        LoopbackClient later(server.port());
+        later.ask("GET /echo/a");
+        status = status_of(later.answer());
+    }
+    EXPECT_EQ(status, 200) << "they have left";
+}
+
+TEST(ServerLimits, CountsNoConnectionsOfThisMachine) {
+    auto options = free_port();
+    options.connections = 100;
+    const RunningServer server(options);
+    std::vector<std::unique_ptr<LoopbackClient>> crowd;
+    for (int i = 0; i < 80; ++i) {
+        crowd.push_back(std::make_unique<LoopbackClient>(server.port()));
+        crowd.back()->ask("GET /echo/a");
+        ASSERT_EQ(status_of(crowd.back()->answer()), 200);
+    }
+}
+
+/// Whose large body is invited; the rest of it does not come.
+class Uploader {
+public:
+    explicit Uploader(const RunningServer& server, std::size_t bytes = 2'000'000)
+        : client_(server.port()) {
+        client_.ask("POST /upload",
+                    "Expect: 100-continue\r\nContent-Length: " + std::to_string(bytes) + "\r\n");
+        status = client_.read_to("\r\n\r\n").substr(9, 3);
+    }
+    std::string status;
+
+private:
+    LoopbackClient client_;
+};
+
+TEST(ServerLimits, TakesFewLargeBodiesOfOneNetworkAtATime) {
+    auto options = free_port();
+    options.counts_loopback = true;
+    const RunningServer server(options);
+    const Uploader first(server);
+    const Uploader second(server);
+    const Uploader third(server);
+    const Uploader small(server, 10'000);
+
+    EXPECT_EQ(first.status, "100");
+    EXPECT_EQ(second.status, "100");
+    EXPECT_EQ(third.status, "503");
+    EXPECT_EQ(small.status, "100");
+}
+
+TEST(ServerLimits, TakesFewLargeBodiesAtATimeOfAll) {
+    const RunningServer server;
+    std::vector<std::unique_ptr<Uploader>> crowd;
+    for (int i = 0; i < 8; ++i) {
+        crowd.push_back(std::make_unique<Uploader>(server));
+        EXPECT_EQ(crowd.back()->status, "100");
+    }
+
+    EXPECT_EQ(Uploader(server).status, "503");
+}
+
+TEST(ServerLimits, BoundsTheBytesOfAllBodiesTogether) {
+    auto options = free_port();
+    options.counts_loopback = true;
+    const RunningServer server(options);
+    std::vector<std::unique_ptr<Uploader>> crowd;
+    for (int i = 0; i < 16; ++i) {
+        crowd.push_back(std::make_unique<Uploader>(server, 1'048'576));
+        EXPECT_EQ(crowd.back()->status, "100");
+    }
+
+    EXPECT_EQ(Uploader(server, 1'048'576).status, "503");
+    EXPECT_EQ(Uploader(server, 10'000).status, "100") << "a small one is always read";
 }
 
 }  // namespace
