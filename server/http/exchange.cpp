@@ -50,18 +50,19 @@ void Exchange::answer(Response response) {
     const bool at_home = std::this_thread::get_id() == home_;
     if (at_home &&
         bytes_to_compress(*request_, response, *surroundings_->coded) > most_compressed_at_home) {
-        surroundings_->offload([self = shared_from_this(), held = std::move(response)]() mutable {
-            self->seal(std::move(held));
-        });
+        const auto held = std::make_shared<Response>(std::move(response));
+        const bool taken = surroundings_->offload(
+            [self = shared_from_this(), held] { self->seal(std::move(*held)); });
+        if (!taken) seal(std::move(*held), false);
         return;
     }
     seal(std::move(response));
 }
 
-void Exchange::seal(Response response) {
+void Exchange::seal(Response response, bool codes) {
     const auto origins = surroundings_->origins->current();
     const Response finished =
-        finish(*request_, std::move(response), {*surroundings_->coded, *origins});
+        finish(*request_, std::move(response), {*surroundings_->coded, *origins, codes});
     status_ = finished.status;
     head_ = head_of(finished);
     body_ = finished.body;

@@ -36,8 +36,8 @@ protected:
 /// Whom exchanges report to and where they compress; one for the whole server.
 struct Surroundings {
     AnswerObserver observer;
-    /// Runs compression away from the I/O threads.
-    std::function<void(std::function<void()>)> offload;
+    /// Runs compression away from the I/O threads. False: too much of it waits already.
+    std::function<bool(std::function<void()>)> offload;
     std::shared_ptr<CodedBodies> coded;
     std::shared_ptr<const OriginList> origins;
 };
@@ -83,7 +83,7 @@ public:
 private:
     void call(const Route& route);
     void fail(std::string_view words);
-    void seal(Response response);
+    void seal(Response response, bool codes = true);
 
     std::shared_ptr<const Request> request_;
     std::weak_ptr<AnswerSink> sink_;

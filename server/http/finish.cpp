@@ -88,10 +88,11 @@ bool answers_unchanged(const Request& request, Response& response) {
     return true;
 }
 
-void encode_body(const Request& request, Response& response, CodedBodies& known) {
+void encode_body(const Request& request, Response& response, const FinishTools& tools) {
     Coding coding = coding_for(request, response);
     if (coding != Coding::identity) {
-        if (auto coded = known.make(response.body, coding)) {
+        if (auto coded = tools.codes ? tools.known.make(response.body, coding)
+                                     : tools.known.find(response.body, coding)) {
             response.body = std::move(coded);
             response.headers.emplace_back("Content-Encoding", name_of(coding));
         } else {
@@ -193,7 +194,7 @@ Response finish(const Request& request, Response response) {
 Response finish(const Request& request, Response response, const FinishTools& tools) {
     constexpr std::size_t added = 15;
     response.headers.reserve(response.headers.size() + added);
-    if (!answers_unchanged(request, response)) encode_body(request, response, tools.known);
+    if (!answers_unchanged(request, response)) encode_body(request, response, tools);
     if (!is_bodiless(response.status)) {
         if (!response.content_type.empty()) {
             response.headers.emplace_back("Content-Type", response.content_type);

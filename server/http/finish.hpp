@@ -19,6 +19,7 @@ using Origins = std::vector<std::string>;
 struct FinishTools {
     CodedBodies& known;
     const Origins& origins;
+    bool codes = true;  ///< false: only what is coded already goes out coded
 };
 /// As finish(request, response), which lets all origins read.
 Response finish(const Request& request, Response response, const FinishTools& tools);

@@ -1,5 +1,6 @@
 #include "server/http/server.hpp"
 
+#include "server/http/coding_queue.hpp"
 #include "server/http/line.hpp"
 #include "server/http/premises.hpp"
 #include "server/http/session.hpp"
@@ -114,13 +115,11 @@ public:
     void run(std::shared_ptr<const RouteTable> routes, AnswerObserver observer) override {
         const auto pool = std::make_shared<asio::thread_pool>(1);
         premises_->routes = std::move(routes);
-        premises_->surroundings = std::make_shared<const Surroundings>(Surroundings{
-            std::move(observer),
-            [held = std::weak_ptr<asio::thread_pool>(pool)](std::function<void()> job) {
-                if (const auto threads = held.lock()) asio::post(*threads, std::move(job));
-            },
-            std::make_shared<CodedBodies>(coded_bytes),
-            origins_});
+        premises_->surroundings = std::make_shared<const Surroundings>(
+            Surroundings{std::move(observer),
+                         coding_queue(pool),
+                         std::make_shared<CodedBodies>(coded_bytes),
+                         origins_});
         asio::co_spawn(
             workers_.front()->context(), [this] { return accept_all(); }, asio::detached);
         std::vector<std::jthread> threads;

@@ -156,6 +156,10 @@ struct Metrics::Registry {
     // The library looks a counter up by a map of its labels; a request should cost less.
     std::shared_mutex mutex;
     std::map<std::string, RouteFigures, std::less<>> routes;
+
+    std::mutex kept_mutex;
+    SharedBytes kept;
+    std::chrono::steady_clock::time_point kept_since;
 };
 
 Metrics::Registry::Registry()
@@ -231,6 +235,18 @@ std::string Metrics::text() const {
     const Families asked = registry_->probes.Collect();
     families.insert(families.end(), asked.begin(), asked.end());
     return prometheus::TextSerializer().Serialize(families);
+}
+
+SharedBytes Metrics::recent_text(std::chrono::steady_clock::time_point now) const {
+    constexpr std::chrono::seconds kept{1};
+    // Held while it is made: who asks meanwhile waits for it.
+    const std::scoped_lock lock(registry_->kept_mutex);
+    if (!registry_->kept || now - registry_->kept_since >= kept) {
+        const std::string made = text();
+        registry_->kept = std::make_shared<const Bytes>(made.begin(), made.end());
+        registry_->kept_since = now;
+    }
+    return registry_->kept;
 }
 
 }  // namespace relief::ops

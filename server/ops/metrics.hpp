@@ -1,6 +1,8 @@
 #pragma once
 // What Prometheus asks for; every label has a bounded set of values.
 
+#include "tiler/core/bytes.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -48,6 +50,9 @@ public:
     /// Prometheus text format 0.0.4. Adds process_resident_memory_bytes, process_cpu_seconds_total,
     /// process_open_fds, relief_build_info.
     std::string text() const;
+    /// The text as it was within the last second: the very same bytes for all who ask meanwhile, so
+    /// that anyone may ask as often as they like. For any thread.
+    SharedBytes recent_text(std::chrono::steady_clock::time_point now) const;
 
 private:
     struct Registry;

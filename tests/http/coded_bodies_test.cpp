@@ -89,5 +89,21 @@ TEST(BytesToCompress, AreNoneForABodyThatIsCodedAlready) {
     EXPECT_EQ(bytes_to_compress(request, json(std::string(5000, 'a')), known), 0U);
 }
 
+TEST(Finish, CodesNothingAnewWhereTooMuchWaitsForThat) {
+    CodedBodies known(1U << 20U);
+    const Origins all{"*"};
+    Request request;
+    request.method = std::string("GET");
+    request.headers = {{"accept-encoding", "gzip"}};
+    const auto response = json(std::string(5000, 'a'));
+    const auto sent = [&](bool codes) {
+        return finish(request, response, {known, all, codes}).body->size();
+    };
+
+    EXPECT_EQ(sent(false), 5000U);
+    EXPECT_LT(sent(true), 1000U);
+    EXPECT_LT(sent(false), 1000U) << "it is coded already";
+}
+
 }  // namespace
 }  // namespace relief::http

@@ -30,6 +30,20 @@ Metrics::Answer answer(std::string_view route, int status) {
             .duration = std::chrono::microseconds(1500)};
 }
 
+TEST(Metrics, AreMadeOnceASecondHoweverOftenTheyAreAskedFor) {
+    const Metrics metrics;
+    const std::chrono::steady_clock::time_point start{std::chrono::hours(1)};
+
+    const auto first = metrics.recent_text(start);
+    const auto again = metrics.recent_text(start + std::chrono::milliseconds(999));
+    const auto later = metrics.recent_text(start + std::chrono::seconds(1));
+
+    ASSERT_TRUE(first);
+    EXPECT_TRUE(has_line({first->begin(), first->end()}, "# TYPE relief_build_info gauge"));
+    EXPECT_EQ(again, first) << "the same object";
+    EXPECT_NE(later, first);
+}
+
 TEST(Metrics, CountAnswersByRouteAndClass) {
     Metrics metrics;
 
