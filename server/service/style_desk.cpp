@@ -13,6 +13,15 @@ namespace {
 
 /// Audiences are many where tokens are: what is kept is made again at little cost.
 constexpr std::size_t most_kept = 2000;
+/// Anyone may ask for as many languages as there are tags.
+constexpr std::size_t most_kept_bytes = 32U << 20U;
+
+/// About: the text, and the document that was read from it where that is not the shelf's own.
+std::size_t bytes_of(const VisibleStyle& style) {
+    constexpr std::size_t read = 16;  // nodes of JSON and compiled expressions, for each letter
+    const bool shared = style.style && style.document == style.style->document;
+    return style.text.size() * (shared ? 1 : 1 + read);
+}
 
 std::string key_of(const Audience& audience, std::initializer_list<std::string_view> words) {
     std::string key(audience.key());
@@ -49,8 +58,10 @@ Result<VisiblePointer> StyleDesk::kept_or(const std::string& key,
     const auto catalogue = catalogue_();
     {
         const std::lock_guard lock(mutex_);
-        if (list_ != list || of_ != catalogue || kept_.size() >= most_kept) {
+        const bool full = kept_.size() >= most_kept || kept_bytes_ >= most_kept_bytes;
+        if (list_ != list || of_ != catalogue || full) {
             kept_.clear();
+            kept_bytes_ = 0;
             list_ = list;
             of_ = catalogue;
         }
@@ -61,8 +72,15 @@ Result<VisiblePointer> StyleDesk::kept_or(const std::string& key,
     auto made = make(*list, *catalogue);
     if (!made) return made;
     const std::lock_guard lock(mutex_);
-    if (list_ == list && of_ == catalogue) kept_.insert_or_assign(key, *made);
+    if (list_ == list && of_ == catalogue) keep(key, *made);
     return made;
+}
+
+void StyleDesk::keep(const std::string& key, const VisiblePointer& style) {
+    auto& slot = kept_[key];
+    if (slot) kept_bytes_ -= bytes_of(*slot);
+    slot = style;
+    kept_bytes_ += bytes_of(*slot);
 }
 
 Result<VisiblePointer> StyleDesk::find(std::string_view id,

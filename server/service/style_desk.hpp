@@ -3,6 +3,7 @@
 
 #include "server/service/visible_style.hpp"
 
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <memory>
@@ -50,6 +51,7 @@ private:
     Result<VisiblePointer> kept_or(const std::string& key,
                                    const Audience& audience,
                                    const Maker& make);
+    void keep(const std::string& key, const VisiblePointer& style);
 
     const StyleShelf& shelf_;
     std::function<CataloguePointer()> catalogue_;
@@ -57,6 +59,7 @@ private:
     std::shared_ptr<const StyleList> list_;  ///< that `kept_` was made from
     CataloguePointer of_;                    ///< likewise
     std::map<std::string, VisiblePointer, std::less<>> kept_;
+    std::size_t kept_bytes_ = 0;  ///< of `kept_`, about
 };
 
 }  // namespace relief::service
