@@ -278,14 +278,7 @@ int run_server(const ServeOrder& order) {
     std::unique_ptr<ops::Log> log;
     // Before any thread: those made later leave the signals to the one that waits for them.
     std::unique_ptr<RunningServer> running;
-    ops::Signals signals({.end =
-                              [&running] {
-                                  if (running) running->server().stop(grace());
-                              },
-                          .reload =
-                              [&running, &order] {
-                                  if (running) running->reload(order);
-                              }});
+    ops::Signals signals;
     if (const auto levels = levels_of(order.configuration); !levels)
         return fail(levels.error().what);
     auto server = http::Server::listen(options_of(order.configuration));
@@ -296,6 +289,8 @@ int run_server(const ServeOrder& order) {
         log->write(ops::Level::warning, "configuration", {{"warning", warning}});
     source::start_gdal();
     running = std::make_unique<RunningServer>(order, std::move(*server), *log);
+    signals.act({.end = [&running] { running->server().stop(grace()); },
+                 .reload = [&running, &order] { running->reload(order); }});
     const std::string address = address_of(order.configuration, running->server().port());
     std::cout << "Relief " << version << " serves at " << address << std::endl;
     log->write(ops::Level::info, "serving", {{"address", address}});

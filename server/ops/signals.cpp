@@ -2,6 +2,8 @@
 
 #include <atomic>
 #include <csignal>
+#include <mutex>
+#include <optional>
 #include <pthread.h>
 #include <thread>
 #include <utility>
@@ -29,15 +31,31 @@ void end_by(int number) {
 }  // namespace
 
 struct Signals::State {
-    explicit State(Actions given) : actions(std::move(given)) {}
-    void listen() const;
+    void listen();
+    void end();
+    void reload();
 
-    Actions actions;
+    std::mutex mutex;
+    std::optional<Actions> actions;
+    bool end_waits = false;
+    bool reload_waits = false;
     std::atomic<bool> closing{false};
     std::thread listener;
 };
 
-void Signals::State::listen() const {
+void Signals::State::end() {
+    const std::lock_guard lock(mutex);
+    end_waits = !actions;
+    if (actions && actions->end) actions->end();
+}
+
+void Signals::State::reload() {
+    const std::lock_guard lock(mutex);
+    reload_waits = !actions;
+    if (actions && actions->reload) actions->reload();
+}
+
+void Signals::State::listen() {
     pthread_setname_np(pthread_self(), "relief-signals");
     const sigset_t set = handled_signals();
     bool ending = false;
@@ -46,21 +64,34 @@ void Signals::State::listen() const {
         if (sigwait(&set, &number) != 0) continue;
         if (closing) return;
         if (number == SIGHUP) {
-            if (actions.reload) actions.reload();
+            reload();
         } else if (ending) {
             end_by(number);
         } else {
             ending = true;
-            if (actions.end) actions.end();
+            end();
         }
     }
 }
 
-Signals::Signals(Actions actions) : state_(std::make_unique<State>(std::move(actions))) {
+Signals::Signals() : state_(std::make_unique<State>()) {
     const sigset_t set = handled_signals();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
     state_->listener = std::thread([state = state_.get()] { state->listen(); });
+}
+
+void Signals::act(Actions actions) {
+    bool ends = false;
+    bool reloads = false;
+    {
+        const std::lock_guard lock(state_->mutex);
+        state_->actions = std::move(actions);
+        ends = std::exchange(state_->end_waits, false);
+        reloads = std::exchange(state_->reload_waits, false);
+    }
+    if (ends) return state_->end();
+    if (reloads) state_->reload();
 }
 
 Signals::~Signals() {

@@ -49,6 +49,25 @@ TEST_F(StartAndEnd, APathThatIsNotThereIsNamed) {
     EXPECT_THAT(failure_of({"/nowhere/at/all"}), HasSubstr("/nowhere/at/all"));
 }
 
+TEST_F(StartAndEnd, TermDuringItsStartEndsItToo) {
+    testing::Program program(
+        {RELIEF_PROGRAM, "serve", "--listen", "127.0.0.1:0", "--workspace", workspace().string()});
+    // Bit 14 of those that are blocked: from then on the server takes the signal itself.
+    const auto takes_it = [&] {
+        std::istringstream status(
+            testing::text_of("/proc/" + std::to_string(program.process()) + "/status"));
+        for (std::string line; std::getline(status, line);)
+            if (line.starts_with("SigBlk:"))
+                return ((std::stoull(line.substr(7), nullptr, 16) >> 14U) & 1U) != 0;
+        return false;
+    };
+    while (!takes_it() && !program.ended()) continue;
+
+    program.signal(SIGTERM);
+
+    EXPECT_EQ(program.wait(), 0);
+}
+
 TEST_F(StartAndEnd, TermAndInterruptEndItWellAndSoon) {
     for (const int signal : {SIGTERM, SIGINT}) {
         auto& server = serve();

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 
 namespace relief::ops {
 namespace {
@@ -30,7 +31,8 @@ TEST(Signals, TerminateAndInterruptCallTheEnd) {
     for (const int number : {SIGTERM, SIGINT}) {
         const int status = status_of([number] {
             std::latch ended(1);
-            const Signals signals({.end = [&ended] { ended.count_down(); }, .reload = nullptr});
+            Signals signals;
+            signals.act({.end = [&ended] { ended.count_down(); }, .reload = nullptr});
             ::kill(::getpid(), number);
             ended.wait();
             ::_exit(7);
@@ -42,10 +44,11 @@ TEST(Signals, TerminateAndInterruptCallTheEnd) {
 TEST(Signals, HangUpReloadsEachTime) {
     const int status = status_of([] {
         std::atomic<int> reloads{0};
-        const Signals signals({.end = nullptr, .reload = [&reloads] {
-                                   ++reloads;
-                                   reloads.notify_all();
-                               }});
+        Signals signals;
+        signals.act({.end = nullptr, .reload = [&reloads] {
+                         ++reloads;
+                         reloads.notify_all();
+                     }});
         for (int expected = 1; expected <= 3; ++expected) {
             ::kill(::getpid(), SIGHUP);
             for (int now = reloads; now < expected; now = reloads) reloads.wait(now);
@@ -60,7 +63,8 @@ TEST(Signals, HangUpReloadsEachTime) {
 TEST(Signals, ASecondInterruptEndsTheProcessByThatSignal) {
     const int status = status_of([] {
         std::latch ended(1);
-        const Signals signals({.end = [&ended] { ended.count_down(); }, .reload = nullptr});
+        Signals signals;
+        signals.act({.end = [&ended] { ended.count_down(); }, .reload = nullptr});
         ::kill(::getpid(), SIGTERM);
         ended.wait();
         ::kill(::getpid(), SIGINT);
@@ -73,7 +77,7 @@ TEST(Signals, ASecondInterruptEndsTheProcessByThatSignal) {
 
 TEST(Signals, WritingToAClosedPipeDoesNotEndTheProcess) {
     const int status = status_of([] {
-        const Signals signals({});
+        const Signals signals;
         std::array<int, 2> pipe{};
         if (::pipe(pipe.data()) != 0) ::_exit(1);
         ::close(pipe[0]);
@@ -86,7 +90,8 @@ TEST(Signals, WritingToAClosedPipeDoesNotEndTheProcess) {
 TEST(Signals, OtherThreadsDoNotReceiveThem) {
     const int status = status_of([] {
         std::latch ended(1);
-        const Signals signals({.end = [&ended] { ended.count_down(); }, .reload = nullptr});
+        Signals signals;
+        signals.act({.end = [&ended] { ended.count_down(); }, .reload = nullptr});
         std::latch done(1);
         std::thread other([&done] { done.wait(); });
         ::kill(::getpid(), SIGTERM);
@@ -99,11 +104,36 @@ TEST(Signals, OtherThreadsDoNotReceiveThem) {
     EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 9);
 }
 
+TEST(Signals, ThatCameBeforeThereWasSomethingToActOnAreActedOnThen) {
+    for (const auto& [number, expected] : {std::pair(SIGTERM, 1), std::pair(SIGHUP, 2)}) {
+        const int status = status_of([number = number] {
+            std::atomic<int> called{0};
+            const auto call = [&called](int what) {
+                called = what;
+                called.notify_all();
+            };
+            Signals signals;
+            ::kill(::getpid(), number);
+            // Nothing of it is pending any more: the listener has it.
+            sigset_t pending{};
+            do {
+                ::sigpending(&pending);
+            } while (sigismember(&pending, number) == 1);
+            signals.act({.end = [&] { call(1); }, .reload = [&] { call(2); }});
+            called.wait(0);
+            ::_exit(called);
+        });
+        EXPECT_TRUE(WIFEXITED(status));
+        EXPECT_EQ(WEXITSTATUS(status), expected);
+    }
+}
+
 TEST(Signals, EndWithoutCallingAnything) {
     const int status = status_of([] {
         int called = 0;
         {
-            const Signals signals({.end = [&] { ++called; }, .reload = [&] { ++called; }});
+            Signals signals;
+            signals.act({.end = [&] { ++called; }, .reload = [&] { ++called; }});
         }
         ::_exit(called);
     });
