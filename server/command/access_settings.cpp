@@ -3,8 +3,21 @@
 #include "server/access/token.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace relief::command {
+namespace {
+
+bool is_policy(std::string_view key) {
+    return key.starts_with("privacy.") || key.ends_with(".sensitivity") || key == "cors" ||
+           (key.starts_with("oidc.") && key != "oidc.client_secret");
+}
+
+bool waits_for_start(std::string_view key) {
+    return key.starts_with("privacy.") || key == "reports.sensitivity";
+}
+
+}  // namespace
 
 service::RateLimits::Rates rates_of(const workspace::Configuration& configuration) {
     const auto a_minute = [](std::size_t count) {
@@ -18,12 +31,13 @@ service::RateLimits::Rates rates_of(const workspace::Configuration& configuratio
             .report = a_minute(configuration.limit_anonymous_reports_per_minute)};
 }
 
-access::AuditEvent policy_event(const workspace::Configuration& configuration) {
+access::AuditEvent policy_event(const workspace::Configuration& configuration,
+                                const workspace::Configuration& started) {
     std::string policy;
     for (const auto& [key, setting] : configuration.settings)
-        if (key.starts_with("privacy.") || key.ends_with(".sensitivity") || key == "cors" ||
-            (key.starts_with("oidc.") && key != "oidc.client_secret"))
-            policy += key + '=' + setting.value + '\n';
+        if (is_policy(key))
+            policy += key + '=' +
+                      (waits_for_start(key) ? started.settings.at(key) : setting).value + '\n';
     for (const auto& [id, layer] : configuration.layers)
         if (layer.sensitivity) policy += id + '=' + std::string(to_text(*layer.sensitivity)) + '\n';
     constexpr std::size_t shown = 16;

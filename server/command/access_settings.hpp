@@ -10,7 +10,8 @@ namespace relief::command {
 service::RateLimits::Rates rates_of(const workspace::Configuration& configuration);
 
 /// Its object is the fingerprint of all that decides who sees what (privacy.md 1): the policy
-/// epoch.
-access::AuditEvent policy_event(const workspace::Configuration& configuration);
+/// epoch. Of what waits for the next start it has what the server was `started` with.
+access::AuditEvent policy_event(const workspace::Configuration& configuration,
+                                const workspace::Configuration& started);
 
 }  // namespace relief::command

@@ -138,7 +138,7 @@ public:
         house_.hooks = &hooks_;
         house_.body_bytes = order.configuration.limit_body_bytes;
         gate_.read_foreign_by([this](std::string_view token) { return oidc_.read_token(token); });
-        audit_.tell_change(policy_event(order.configuration));
+        audit_.tell_change(policy_event(order.configuration, order.configuration));
         house_.shown_reports = shown_.get();
         house_.settle_reports = [this] { publisher_.settle(std::chrono::milliseconds(300)); };
         tiles_.when_remote_fails(
@@ -173,7 +173,7 @@ public:
                 {{"kept", "the configuration before"}, {"reason", configuration.error().what}});
             return;
         }
-        audit_.tell_change(policy_event(*configuration));
+        audit_.tell_change(policy_event(*configuration, order.configuration));
         limits_.change(rates_of(*configuration));
         server_->change_origins(configuration->cors);
         oidc_.use(configuration->oidc);

@@ -2,6 +2,8 @@
 
 #include "tests/journey/access_journey.hpp"
 
+#include <fstream>
+
 namespace relief::journey {
 namespace {
 
@@ -90,6 +92,39 @@ TEST_F(AuditOverHttp, HasTheChangeOfThePolicyAndOnlyThat) {
     };
 
     EXPECT_EQ(policies({}), 2U) << "the same policy is no change, a higher level for layers is";
+}
+
+TEST_F(AuditOverHttp, HasAChangeOfThePolicyWhenItIsAppliedAndNotBefore) {
+    const auto admin = make_token({"--role", "admin"});
+    auto& server = serve();
+    const auto reload_with = [&](const char* configuration) {
+        const auto reloads = [&] {
+            const auto log = server.program().errors();
+            std::size_t count = 0;
+            for (auto at = log.find(" reload"); at != std::string::npos;
+                 at = log.find(" reload", at + 1))
+                ++count;
+            return count;
+        };
+        const auto before = reloads();
+        std::ofstream(workspace() / "relief.yaml") << configuration;
+        server.program().signal(SIGHUP);
+        EXPECT_TRUE(eventually([&] { return reloads() > before; }));
+    };
+    const auto count = [&](const RunningRelief& asked) {
+        return audit(asked, admin, "?action=policy-change")["entries"].size();
+    };
+    EXPECT_TRUE(eventually([&] { return count(server) == 1; }));
+
+    reload_with("reports: {sensitivity: low}\n");
+    reload_with("reports: {sensitivity: low}\ncors: [https://maps.example.org]\n");
+    EXPECT_TRUE(eventually([&] { return count(server) == 2; })) << "the origins were applied";
+    server.program().signal(SIGTERM);
+    EXPECT_EQ(server.program().wait(), 0);
+    const auto& again = serve();
+
+    EXPECT_TRUE(eventually([&] { return count(again) == 3; })) << "and now the level";
+    EXPECT_EQ(count(again), 3U);
 }
 
 TEST_F(AuditOverHttp, IsReadByAdminsPageByPage) {
