@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BASE, launch, picture, visit } from './chromium';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+const PASSWORD = process.env['RELIEF_PASSWORD'] ?? '';
 const PICTURE = new URL('../../docs/images/viewer.jpg', import.meta.url).pathname;
 
 let browser: Browser;
@@ -195,6 +196,22 @@ test('it is a form without its script too', async () => {
   await one.page.locator('#send').click();
   await expect.poll(() => sent.length).toBe(1);
   expect(sent[0]?.headers()['content-type']).toMatch(/^multipart\/form-data/);
+  await one.close();
+});
+
+test.skipIf(!PASSWORD)('without its script it is taken from who is signed in, too', async () => {
+  const one = await visit(browser, '/report', { javaScriptEnabled: false });
+  const signedIn = await one.page.request.post(`${BASE}/auth/login`, {
+    data: { name: 'anna', password: PASSWORD },
+    headers: { Origin: new URL(BASE).origin },
+  });
+  expect(signedIn.status()).toBe(200);
+  await one.page.locator('input[name=lat]').fill('-33.51');
+  await one.page.locator('input[name=lon]').fill('-36.29');
+  await one.page.locator('input[name=title]').fill('Bridge gone');
+  const answered = one.page.waitForResponse(given => new URL(given.url()).pathname.endsWith('/reports'));
+  await one.page.locator('#send').click();
+  expect((await answered).status()).toBe(201);
   await one.close();
 });
 
