@@ -111,7 +111,7 @@ Result<void> check_user_name(std::string_view name) {
     const auto fits = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
     };
-    const bool good = !name.empty() && name.size() <= 64 && name.front() != '-' &&
+    const bool good = !name.empty() && name.size() <= longest_user_name && name.front() != '-' &&
                       std::all_of(name.begin(), name.end(), fits);
     if (good) return {};
     return bad_request("\"" + std::string(name.substr(0, 100)) +

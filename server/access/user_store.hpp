@@ -7,6 +7,7 @@
 #include "tiler/core/result.hpp"
 #include "tiler/workspace/database.hpp"
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -38,6 +39,8 @@ struct KeptSession {
     std::string shown;        ///< name of the user, for people
     Instant expires;
 };
+
+inline constexpr std::size_t longest_user_name = 64;  ///< bytes
 
 /// Errors: bad_request that says what a name is.
 Result<void> check_user_name(std::string_view name);

@@ -10,6 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <string>
 #include <utility>
 
 namespace relief::route {
@@ -42,8 +43,8 @@ http::Response welcome(const http::Request& request, const service::SignedIn& us
     return response;
 }
 
-/// Errors: as SentWords; bad_request when name or password is missing; not_allowed from another
-/// site's page, which could sign somebody in as somebody else.
+/// Errors: as SentWords; bad_request when name or password is missing or no name is so long;
+/// not_allowed from another site's page, which could sign somebody in as somebody else.
 Result<service::SignInDesk::Credentials> credentials_of(const http::Request& request) {
     if (request.header("origin") && !is_from_own_page(request))
         return Error{Fault::not_allowed, "pages of other sites cannot sign in here"};
@@ -52,6 +53,10 @@ Result<service::SignInDesk::Credentials> credentials_of(const http::Request& req
     auto name = words->text("name");
     auto password = words->text("password");
     if (!name || !password) return bad_request(R"(signing in needs "name" and "password")");
+    // Attempts are counted by name: what is nobody's name takes no place there.
+    if (name->size() > access::longest_user_name)
+        return bad_request("no user has a name of more than " +
+                           std::to_string(access::longest_user_name) + " bytes");
     return service::SignInDesk::Credentials{std::move(*name), std::move(*password)};
 }
 

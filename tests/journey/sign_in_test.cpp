@@ -55,6 +55,17 @@ TEST_F(SignIn, OpensWhatTheUserIsGranted) {
     EXPECT_EQ(me["by"], "session");
 }
 
+TEST_F(SignIn, TakesNoNameThatIsLongerThanAnyUsers) {
+    const auto& server = serve({"--limits.logins_per_minute", "1000"});
+
+    const auto longest = sign_in(server, std::string(64, 'a'), password);
+    const auto longer = sign_in(server, std::string(65, 'a'), password);
+
+    EXPECT_EQ(longest.status, 401);
+    EXPECT_EQ(longer.status, 400);
+    EXPECT_THAT(longer.body, HasSubstr("64 bytes"));
+}
+
 TEST_F(SignIn, SaysTheSameOfAWrongNameAndAWrongPassword) {
     add_user("amina", {"--role", "viewer"});
     const auto admin = make_token({"--role", "admin"});
