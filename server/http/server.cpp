@@ -20,6 +20,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
+#include <exception>
 #include <mutex>
 #include <optional>
 #include <random>
@@ -179,21 +180,36 @@ private:
     }
 
     Task<void> accept_all() {
-        std::size_t next = 0;
+        bool works = true;
         while (!stopping_) {
-            const auto& worker = workers_[next];
-            error_code error;
-            tcp::endpoint peer;
-            auto socket = co_await acceptor_->async_accept(
-                worker->context(), peer, asio::redirect_error(awaited, error));
-            if (!error) {
-                if (admit({std::move(socket), peer}, worker)) next = (next + 1) % workers_.size();
-            } else if (error != asio::error::connection_aborted && !stopping_) {
+            try {
                 // No descriptors or no memory: trying again at once would only burn the processor.
-                pause_->expires_after(accept_pause);
-                co_await pause_->async_wait(asio::redirect_error(awaited, error));
+                if (!works) co_await rest();
+                works = false;
+                works = co_await accept_one();
+            } catch (const std::exception&) {
+                // One connection could not get what it takes; the next may.
+                continue;
             }
         }
+    }
+
+    Task<void> rest() {
+        error_code cancelled;
+        pause_->expires_after(accept_pause);
+        co_await pause_->async_wait(asio::redirect_error(awaited, cancelled));
+    }
+
+    /// False: it did not work, and would not at once.
+    Task<bool> accept_one() {
+        const auto& worker = workers_[next_];
+        error_code error;
+        tcp::endpoint peer;
+        auto socket = co_await acceptor_->async_accept(
+            worker->context(), peer, asio::redirect_error(awaited, error));
+        if (error) co_return error == asio::error::connection_aborted || stopping_;
+        if (admit({std::move(socket), peer}, worker)) next_ = (next_ + 1) % workers_.size();
+        co_return true;
     }
 
     struct Visitor {
@@ -245,8 +261,9 @@ private:
     std::mutex tls_mutex_;
     std::shared_ptr<SSL_CTX> tls_;  // guarded by tls_mutex_
     std::vector<std::shared_ptr<Worker>> workers_;
-    std::optional<Acceptor> acceptor_;  // on the first worker, as pause_ and stopping_
+    std::optional<Acceptor> acceptor_;  // on the first worker, as pause_, next_ and stopping_
     std::optional<Timer> pause_;
+    std::size_t next_ = 0;  // worker
     std::uint16_t bound_port_ = 0;
     bool stopping_ = false;
 };

@@ -45,17 +45,24 @@ void Worker::sweep() {
     if (draining_ && connections_.empty()) return;
     timer_.expires_after(tick_);
     timer_.async_wait([this](const boost::system::error_code& /*cancelled*/) {
-        const auto now = Clock::now();
-        const std::vector<Connection*> seen(connections_.begin(), connections_.end());
-        for (auto* connection : seen) {
-            if (now >= drained_by_) {
-                connection->lose();
-            } else {
-                connection->sweep(now);
-            }
+        try {
+            look(Clock::now());
+        } catch (const std::exception&) {
+            // Out of memory: they are looked at again with the next tick.
         }
         sweep();
     });
+}
+
+void Worker::look(Clock::time_point now) {
+    const std::vector<Connection*> seen(connections_.begin(), connections_.end());
+    for (auto* connection : seen) {
+        if (now >= drained_by_) {
+            connection->lose();
+        } else {
+            connection->sweep(now);
+        }
+    }
 }
 
 const std::string& Worker::date_field() {

@@ -56,6 +56,7 @@ public:
 
 private:
     void sweep();
+    void look(Clock::time_point now);
 
     std::chrono::milliseconds tick_;
     boost::asio::io_context context_{1};
