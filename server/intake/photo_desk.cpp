@@ -10,6 +10,7 @@ namespace {
 // Each a child of up to a gigabyte.
 constexpr unsigned photo_threads = 2;
 constexpr std::size_t photos_waiting = 8;
+constexpr std::size_t most_of_one_asker = 2;
 // A report follows its photos within a minute, or never.
 constexpr std::chrono::hours left_behind{1};
 
@@ -24,6 +25,23 @@ PhotoDesk::PhotoDesk(Order order, ReportDesk& reports)
         store_.remove_unfinished(left_behind);
         remove_unused(store_.older_than(left_behind));
     });
+}
+
+bool PhotoDesk::later_for(const std::string& asker, std::function<void()> work) {
+    if (asker.empty()) return later(std::move(work));
+    auto place = place_for(asker);
+    if (!place) return false;
+    return later([place = std::move(place), work = std::move(work)] { work(); });
+}
+
+std::shared_ptr<void> PhotoDesk::place_for(const std::string& asker) {
+    const std::lock_guard lock(asking_);
+    if (askers_.count(asker) >= most_of_one_asker) return nullptr;
+    askers_.insert(asker);
+    return {this, [this, asker](void*) {
+                const std::lock_guard giving_back(asking_);
+                askers_.erase(askers_.find(asker));
+            }};
 }
 
 void PhotoDesk::hold(const std::string& name) {

@@ -37,6 +37,9 @@ public:
     /// Runs the work on one of the desk's own threads, since photos take long. False: too many
     /// wait.
     bool later(std::function<void()> work) { return pool_.post(std::move(work)); }
+    /// The same for somebody, of whom few may be in hand or wait, so that there is room for others.
+    /// `asker`: empty for whoever is not counted.
+    bool later_for(const std::string& asker, std::function<void()> work);
 
     /// Photos that are durable and stay, whatever is erased meanwhile, as long as this lives; then
     /// those that no report has are removed.
@@ -72,6 +75,8 @@ public:
     void end() { pool_.end(); }
 
 private:
+    /// Null when the asker has as many as one may have; given back with the last copy.
+    std::shared_ptr<void> place_for(const std::string& asker);
     void hold(const std::string& name);
     void let_go(const std::vector<std::string>& names);
     Result<CleanPhoto> clean_one(std::string_view photo) const;
@@ -81,6 +86,8 @@ private:
     PhotoStore store_;
     std::mutex mutex_;
     std::multiset<std::string> held_;  ///< stay, though no report has them yet
+    std::mutex asking_;
+    std::multiset<std::string> askers_;  ///< of what is in hand or waits
     ops::WorkPool pool_;
 };
 

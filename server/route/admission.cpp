@@ -149,6 +149,12 @@ std::optional<http::Response> admit(const House& house, http::Request& request) 
     return refused;
 }
 
+std::string counted_as(const http::Request& request) {
+    if (!request.audience.is_anonymous()) return "token " + request.asker;
+    if (http::is_loopback(request.remote_address)) return {};
+    return http::network_of(request.remote_address);
+}
+
 Result<void> check_duty(const http::Request& request, Role duty) {
     if (request.audience.serves_as(duty)) return {};
     const std::string name(name_of(role_names, duty));

@@ -6,6 +6,7 @@
 #include "server/route/house.hpp"
 
 #include <optional>
+#include <string>
 
 namespace relief::route {
 
@@ -16,6 +17,10 @@ namespace relief::route {
 /// user who is signed in is known by the cookie.
 /// Source: RFC 6750, 2.1, 2.3 and 3; RFC 6585, 4.
 std::optional<http::Response> admit(const House& house, http::Request& request);
+
+/// Whose share of something is counted: of a token, or of a network. Empty: nobody's. Programs on
+/// this machine are not counted, nor is a proxy on it that was not listed.
+std::string counted_as(const http::Request& request);
 
 /// Errors: unknown_asker without a token, not_allowed for one of another duty.
 Result<void> check_duty(const http::Request& request, Role duty);

@@ -1,7 +1,7 @@
 // /events
 
 #include "server/http/flow.hpp"
-#include "server/http/proxies.hpp"
+#include "server/route/admission.hpp"
 #include "server/route/house.hpp"
 
 #include <utility>
@@ -20,14 +20,6 @@ public:
 private:
     std::shared_ptr<http::Flow> flow_;
 };
-
-/// Whose streams are counted together. Programs on this machine are not counted, nor is a proxy on
-/// it that was not listed.
-std::string counted_as(const http::Request& request) {
-    if (!request.audience.is_anonymous()) return "token " + request.asker;
-    if (http::is_loopback(request.remote_address)) return {};
-    return http::network_of(request.remote_address);
-}
 
 /// Asked again and again while the stream lasts: it ends with the token or session, and when that
 /// comes to open something else.

@@ -4,6 +4,7 @@
 #include "server/http/letters.hpp"
 #include "server/http/status.hpp"
 #include "server/intake/multipart.hpp"
+#include "server/route/admission.hpp"
 #include "server/route/house.hpp"
 #include "server/route/report_document.hpp"
 
@@ -100,34 +101,52 @@ std::string fingerprint_of(const intake::Multipart& form) {
     return access::fingerprint_of(parts);
 }
 
-/// On a thread of the photos: the body is large, and its photos take long.
-http::Response read_form_with_photos(const Asked& asked, const std::string& key) {
-    const http::Request& request = *asked.request;
-    const auto form =
-        intake::read_multipart({request.header("content-type").value_or(""), request.body});
-    if (!form) return http::problem(form.error());
-    auto sent = intake::read_fields(form->fields);
-    if (!sent) return http::problem(sent.error());
-    auto photos = asked.house.photos->keep(form->photos);
-    if (!photos) return http::problem(photos.error());
+Result<intake::Multipart> form_of(const http::Request& request) {
+    return intake::read_multipart({request.header("content-type").value_or(""), request.body});
+}
+
+/// With photos on a thread of theirs, for they take long. Errors: those of read_fields() and of
+/// PhotoDesk::keep().
+Result<void> hand_in_form(const Asked& asked,
+                          const std::string& key,
+                          const intake::Multipart& form) {
+    auto sent = intake::read_fields(form.fields);
+    if (!sent) return sent.error();
+    std::shared_ptr<const intake::PhotoDesk::Kept> kept;
+    if (!form.photos.empty()) {
+        auto photos = asked.house.photos->keep(form.photos);
+        if (!photos) return photos.error();
+        kept = std::move(*photos);
+    }
     hand_in(asked,
             {.sent = std::move(*sent),
              .idempotency_key = key,
-             .body_hash = key.empty() ? std::string() : fingerprint_of(*form)},
-            std::move(*photos));
+             .body_hash = key.empty() ? std::string() : fingerprint_of(form)},
+            std::move(kept));
     return {};
 }
 
 void take_form_with_photos(const Asked& asked, const std::string& key) {
     if (asked.house.photos == nullptr)
         return asked.respond(http::problem(not_found("no photos are taken here")));
-    const bool taken = asked.house.photos->later([asked, key] {
-        const auto refused = read_form_with_photos(asked, key);
-        if (http::is_error(refused.status)) asked.respond(refused);
+    const bool taken = asked.house.photos->later_for(counted_as(*asked.request), [asked, key] {
+        const auto form = form_of(*asked.request);
+        const auto done = form ? hand_in_form(asked, key, *form) : form.error();
+        if (!done) asked.respond(http::problem(done.error()));
     });
     if (!taken)
         asked.respond(
             http::problem({Fault::too_busy, "too many photos come in; send it again in a moment"}));
+}
+
+/// What has no photos waits for nobody's. Only a form with some is larger than other reports.
+void take_form(const Asked& asked, const std::string& key) {
+    const std::size_t most = asked.house.body_bytes;
+    if (most > 0 && asked.request->body.size() > most) return take_form_with_photos(asked, key);
+    const auto form = form_of(*asked.request);
+    if (form && !form->photos.empty()) return take_form_with_photos(asked, key);
+    const auto done = form ? hand_in_form(asked, key, *form) : form.error();
+    if (!done) asked.respond(http::problem(done.error()));
 }
 
 /// Read on the thread of the connection: reports must come in while all others draw.
@@ -140,7 +159,7 @@ void post_report(const Asked& asked) {
         return asked.respond(http::problem({Fault::unknown_asker, "reports need a token here"}));
     const auto key = idempotency_key(request);
     if (!key) return asked.respond(http::problem(key.error()));
-    if (is_multipart(request)) return take_form_with_photos(asked, *key);
+    if (is_multipart(request)) return take_form(asked, *key);
     const std::size_t most = asked.house.body_bytes;
     if (most > 0 && request.body.size() > most)
         return asked.respond(
