@@ -225,13 +225,18 @@ std::string layer_document(const Layer& layer, const std::string& base, LayerDet
 
 std::string layers_document(const workspace::Catalogue& catalogue,
                             const Audience& audience,
-                            const std::string& base) {
+                            const std::string& base,
+                            const std::vector<workspace::Problem>& further) {
     Json layers = Json::array();
     for (const auto& layer : catalogue.layers(audience))
         layers.push_back(document_of(*layer, base, LayerDetail::summary));
     Json problems = Json::array();
-    for (const auto& problem : catalogue.problems(audience))
-        problems.push_back({{"subject", problem.subject}, {"reason", problem.reason}});
+    const auto tell = [&](const workspace::Problem& problem) {
+        if (audience.may_see(problem.subject, problem.sensitivity))
+            problems.push_back({{"subject", problem.subject}, {"reason", problem.reason}});
+    };
+    std::for_each(catalogue.problems().begin(), catalogue.problems().end(), tell);
+    std::for_each(further.begin(), further.end(), tell);
     return dump({{"layers", std::move(layers)}, {"problems", std::move(problems)}});
 }
 

@@ -22,10 +22,12 @@ std::string layer_document(const workspace::Layer& layer,
                            const std::string& base,
                            LayerDetail detail);
 
-/// {"layers": […], "problems": […]}: what is served, and what could not be and why.
+/// {"layers": […], "problems": […]}: what is served, and what could not be and why, of what the
+/// audience may see. `further`: problems that the catalogue does not know of.
 std::string layers_document(const workspace::Catalogue& catalogue,
                             const Audience& audience,
-                            const std::string& base);
+                            const std::string& base,
+                            const std::vector<workspace::Problem>& further = {});
 
 /// {"bands": [{band, min, max, mean, stddev, percentiles, histogram, valid_percent}]} of the bands
 /// whose numbers are given.

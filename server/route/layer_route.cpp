@@ -7,7 +7,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <utility>
 #include <vector>
 
 namespace relief::route {
@@ -16,15 +15,14 @@ namespace {
 http::Response list_layers(const House& house, const http::Request& request) {
     const auto catalogue = house.catalogue.current();
     // Beside what the catalogue found, what the drawing of tiles has met since.
-    std::vector<workspace::Problem> all = catalogue->problems();
-    for (workspace::Problem& problem : house.tiles.scene_problems().of(*catalogue)) {
-        if (std::find(all.begin(), all.end(), problem) == all.end())
-            all.push_back(std::move(problem));
-    }
-    const auto& styles = house.styles.shelf().current()->problems();
-    all.insert(all.end(), styles.begin(), styles.end());
-    const workspace::Catalogue whole(catalogue->layers(request.audience), std::move(all));
-    return http::json(layers_document(whole, request.audience, request.base_url));
+    std::vector<workspace::Problem> further = house.tiles.scene_problems().of(*catalogue);
+    std::erase_if(further, [&](const workspace::Problem& problem) {
+        const auto& known = catalogue->problems();
+        return std::find(known.begin(), known.end(), problem) != known.end();
+    });
+    const auto styles = house.styles.shelf().current();
+    further.insert(further.end(), styles->problems().begin(), styles->problems().end());
+    return http::json(layers_document(*catalogue, request.audience, request.base_url, further));
 }
 
 http::Response show_layer(const House& house, const http::Request& request) {

@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <memory>
+#include <mutex>
 
 namespace relief::route {
 namespace {
@@ -59,6 +61,17 @@ http::Response page(const viewer::Asset& asset) {
     return response;
 }
 
+struct OpenApi {
+    std::once_flag made;
+    http::Response response;
+};
+
+http::Response openapi_once(OpenApi& kept, const http::RouteTable& table, const House& house) {
+    std::call_once(kept.made,
+                   [&] { kept.response = http::json(http::openapi(table, house.version)); });
+    return kept.response;
+}
+
 }  // namespace
 
 void add_page_routes(http::RouteTable& table, const House& house) {
@@ -73,20 +86,23 @@ void add_page_routes(http::RouteTable& table, const House& house) {
              .handler = [ready = page(asset)](const std::shared_ptr<const http::Request>&,
                                               const http::Responder& respond) { respond(ready); }});
     }
-    // The table lives as long as the server; the document is written when it is first asked for.
-    table.add({.method = "GET",
-               .pattern = "/openapi.json",
-               .summary = "This document",
-               .tag = "operation",
-               .parameters = {},
-               .media_types = {"application/json"},
-               .handler = [&table, &house](const std::shared_ptr<const http::Request>& request,
+    // The table lives as long as the server; the document is written when it is first asked for,
+    // and kept.
+    const auto kept = std::make_shared<OpenApi>();
+    table.add(
+        {.method = "GET",
+         .pattern = "/openapi.json",
+         .summary = "This document",
+         .tag = "operation",
+         .parameters = {},
+         .media_types = {"application/json"},
+         .handler = [&table, &house, kept](const std::shared_ptr<const http::Request>& request,
                                            http::Responder respond) {
-                   answer_later(
-                       house, request, std::move(respond), [&table, &house](const http::Request&) {
-                           return http::json(http::openapi(table, house.version));
-                       });
-               }});
+             answer_later(
+                 house, request, std::move(respond), [&table, &house, kept](const http::Request&) {
+                     return openapi_once(*kept, table, house);
+                 });
+         }});
 }
 
 }  // namespace relief::route

@@ -136,7 +136,10 @@ TEST(LayersDocument, HidesWhatTheAudienceMayNotSee) {
                                          {{"hidden.tif", "it is damaged", Sensitivity::high},
                                           {"broken.tif", "it is damaged", Sensitivity::low}});
 
-    const auto text = layers_document(catalogue, Audience::anonymous(), "");
+    const auto text = layers_document(catalogue,
+                                      Audience::anonymous(),
+                                      "",
+                                      {{"hidden", "a scene is damaged", Sensitivity::high}});
     const auto document = Json::parse(text);
 
     EXPECT_EQ(document["layers"].size(), 1U);
