@@ -10,6 +10,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <system_error>
 
 namespace relief::command {
@@ -45,12 +46,16 @@ int suspend_layer(const Context& context, const LayerName& name) {
     if (!store) return fail(context.workspace, store.error());
     if (auto done = store->suspend(name, present_moment()); !done) return fail(done.error().what);
     audit(context.workspace, {"policy-change", name.text()});
-    std::cout << "layer \"" << name.text()
-              << "\" is suspended: within seconds every server of this "
-              << "workspace shows it to nobody\n";
-    if (!known && name != LayerName::of_reports())
-        std::cout << "the workspace itself has no such layer; one of that name in a folder that is "
-                     "served is suspended\n";
+    const std::string quoted = "\"" + name.text() + "\"";
+    if (known || name == LayerName::of_reports())
+        std::cout << "layer " << quoted
+                  << " is suspended: within seconds every server of this workspace shows it to "
+                     "nobody\n";
+    else
+        std::cout
+            << "the workspace has no layer " << quoted
+            << " (\"relief layers\" names those it has); a layer of that name in a folder that "
+               "is served, or that is added later, is suspended\n";
     return static_cast<int>(Status::done);
 }
 

@@ -7,6 +7,7 @@
 namespace relief::journey {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -69,6 +70,12 @@ TEST_F(Suspension, LeavesNothingOfTheLayerInAStyle) {
 
     EXPECT_TRUE(eventually([&] { return server.get(drawn).body != before; }, longest_seen));
     EXPECT_TRUE(server.errors().empty());
+}
+
+TEST_F(Suspension, OfANameThatTheWorkspaceHasNotSaysSo) {
+    EXPECT_THAT(relief({"suspend", "demm"}),
+                AllOf(HasSubstr("has no layer \"demm\""), Not(HasSubstr("shows it to nobody"))));
+    EXPECT_THAT(relief({"suspend", "dem"}), HasSubstr("shows it to nobody"));
 }
 
 TEST_F(Suspension, OfAMistypedWorkspaceMakesNone) {

@@ -25,6 +25,15 @@ TEST_F(LayerStoreTest, MakesAWorkspaceThatIsMissing) {
     EXPECT_FALSE(LayerStore::is_workspace(workspace()));
 }
 
+TEST_F(LayerStoreTest, MakesADatabaseThatOnlyItsOwnerReads) {
+    const auto store = LayerStore::open(workspace());
+
+    ASSERT_TRUE(store);
+    constexpr auto owner_only = fs::perms::owner_read | fs::perms::owner_write;
+    for (const char* const name : {"relief.db", "relief.db-wal", "relief.db-shm"})
+        EXPECT_EQ(fs::status(workspace() / name).permissions(), owner_only) << name;
+}
+
 TEST_F(LayerStoreTest, MakesNothingWhenItOnlyReads) {
     const auto store = LayerStore::open_existing(workspace());
 

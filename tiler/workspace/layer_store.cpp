@@ -5,6 +5,8 @@
 #include "tiler/workspace/layer_writes.hpp"
 #include "tiler/workspace/schema.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
@@ -33,6 +35,15 @@ Result<void> make_folders(const fs::path& workspace) {
                          workspace.string() + ": " + failure.message());
 }
 
+/// It holds hashes of passwords and tokens. SQLite gives its log files the mode of the database;
+/// one that is there keeps the mode that somebody may have given it.
+void create_private(const fs::path& file) {
+    constexpr mode_t owner_only = S_IRUSR | S_IWUSR;
+    const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, owner_only);
+    // Why it cannot be made is said when it is opened.
+    if (made >= 0) ::close(made);
+}
+
 bool is_frozen(const fs::path& workspace) {
     std::error_code failure;
     const auto pending = fs::file_size(workspace / "relief.db-wal", failure);
@@ -57,6 +68,7 @@ Result<LayerStore> LayerStore::open(const fs::path& workspace) {
     if (auto made = make_folders(workspace); !made) return made.error();
     auto folder = canonical_folder(workspace);
     if (!folder) return folder.error();
+    create_private(*folder / "relief.db");
     auto connection = Connection::open(*folder / "relief.db", Connection::Mode::write);
     if (!connection) return connection.error();
     if (auto ready = prepare_schema(*connection); !ready) return ready.error();
