@@ -80,8 +80,9 @@ protected:
         return ids;
     }
     std::uint64_t counted() const {
-        std::uint64_t all = index_->sight().content->points.size();
-        for (const auto& area : *index_->sight().content->areas) all += area.count;
+        const auto content = index_->sight().content;
+        std::uint64_t all = content->points.size();
+        for (const auto& area : *content->areas) all += area.count;
         return all;
     }
     bool shows(std::uint64_t number) const {
