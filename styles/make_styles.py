@@ -614,10 +614,11 @@ def reports():
 
 
 def reports_heat():
-    """Weighed by the number that each point stands for, on a fine grid."""
-    style = theme("Density of reports", "Where reports crowd", "reports", [
-        layer("report-heat", "heatmap", "data", legend="Density of reports",
-              paint={"heatmap-weight": ["interpolate", ["linear"], COUNT, 0, 0, 1, 0.5, 10, 1.2, 100, 2.5, 10000, 6],
+    """Weighed by the severity of all that each point stands for, on a fine grid."""
+    severity = ["to-number", ["coalesce", ["get", "severity_sum"], 1], 1]
+    style = theme("Density of reports", "Where reports crowd, each by its severity", "reports", [
+        layer("report-heat", "heatmap", "data", legend="Density of reports, weighed by severity",
+              paint={"heatmap-weight": ["interpolate", ["linear"], severity, 0, 0, 1, 0.4, 4, 1, 30, 1.8, 300, 3.5, 30000, 8],
                      "heatmap-radius": zooms(0, 8, 5, 16, 10, 30),
                      "heatmap-intensity": zooms(0, 0.4, 6, 0.8, 12, 1.6),
                      "heatmap-opacity": 0.85,

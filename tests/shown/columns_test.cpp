@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <random>
 #include <set>
@@ -15,6 +16,8 @@ namespace relief::shown {
 namespace {
 
 using Place = std::pair<std::uint32_t, std::uint32_t>;
+/// How many, and their weights together.
+using Total = std::pair<std::uint64_t, std::uint64_t>;
 
 // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): a number, then a place
 PointRow row_at(std::uint32_t number, std::uint32_t x, std::uint32_t y) {
@@ -24,6 +27,7 @@ PointRow row_at(std::uint32_t number, std::uint32_t x, std::uint32_t y) {
     row.minute = static_cast<std::int32_t>(number);
     row.category = static_cast<std::uint16_t>(number % 3 + 1);
     row.status = static_cast<std::uint8_t>(number % 2);
+    row.severity = static_cast<std::uint8_t>(number % 5);
     return row;
 }
 
@@ -53,25 +57,60 @@ protected:
         }
     }
 
-    std::map<Place, std::uint64_t> counted(const CellRange& range, const RowFilter& filter) {
-        std::map<Place, std::uint64_t> cells;
+    std::map<Place, Total> counted(const CellRange& range, const RowFilter& filter) {
+        std::map<Place, Total> cells;
         const auto done = writer_.now().count(
             range, filter, Deadline(), [&](std::uint32_t x, std::uint32_t y, const auto& total) {
-                cells[{x, y}] += total.count;
+                Total& cell = cells[{x, y}];
+                cell = {cell.first + total.count, cell.second + total.weight};
             });
         EXPECT_TRUE(done);
         return cells;
     }
     /// One by one.
-    std::map<Place, std::uint64_t> truth(const CellRange& range, const RowFilter& filter) const {
-        std::map<Place, std::uint64_t> cells;
+    std::map<Place, Total> truth(const CellRange& range, const RowFilter& filter) const {
+        std::map<Place, Total> cells;
         for (const auto& [number, row] : all_) {
             const report::Spot cell = report::spot_of(report::cell_of(row.key, range.zoom).path);
-            if (filter.holds(row) && cell.x >= range.left && cell.x <= range.right &&
-                cell.y >= range.top && cell.y <= range.bottom)
-                ++cells[{cell.x, cell.y}];
+            if (!filter.holds(row) || cell.x < range.left || cell.x > range.right ||
+                cell.y < range.top || cell.y > range.bottom)
+                continue;
+            Total& total = cells[{cell.x, cell.y}];
+            // Minor 1 to extreme 4; what is not known counts as minor.
+            total = {total.first + 1, total.second + std::max(1U, unsigned{row.severity})};
         }
         return cells;
+    }
+
+    /// By halves of the world as cells of their own, east and west of a line that no cell keeps to.
+    std::map<bool, Total> in_parts(const RowFilter& filter) {
+        constexpr std::uint32_t line = 1'234'567'890;
+        std::map<bool, Total> halves;
+        const auto add = [&](bool east, std::uint64_t count, std::uint64_t weight) {
+            halves[east] = {halves[east].first + count, halves[east].second + weight};
+        };
+        Columns::Parts parts;
+        parts.is_whole = [](const report::Cell& cell) {
+            return (report::spot_of(cell.first_key()).x < line) ==
+                   (report::spot_of(cell.last_key()).x < line);
+        };
+        parts.take_cell = [&](const report::Cell& cell, const CellTotal& total) {
+            add(report::spot_of(cell.first_key()).x >= line, total.count, total.weight);
+        };
+        parts.take_point = [&](const PointRow& row, std::uint32_t) {
+            add(report::spot_of(row.key).x >= line, 1, std::max(1U, unsigned{row.severity}));
+        };
+        EXPECT_TRUE(writer_.now().count_parts({2, 0, 0, 3, 3}, filter, Deadline(), parts));
+        return halves;
+    }
+    std::map<bool, Total> true_halves(const RowFilter& filter) const {
+        std::map<bool, Total> halves;
+        for (const auto& [number, row] : all_) {
+            Total& half = halves[report::spot_of(row.key).x >= 1'234'567'890];
+            if (filter.holds(row))
+                half = {half.first + 1, half.second + std::max(1U, unsigned{row.severity})};
+        }
+        return halves;
     }
 
     ColumnsWriter writer_;
@@ -79,7 +118,7 @@ protected:
     std::vector<PointRow> rest_;
 };
 
-TEST_F(ColumnsOfManyPlaces, CountWhatLiesInEachCell) {
+TEST_F(ColumnsOfManyPlaces, CountAndWeighWhatLiesInEachCell) {
     for (const CellRange range : {CellRange{0, 0, 0, 0, 0},
                                   CellRange{3, 0, 0, 7, 7},
                                   CellRange{6, 10, 3, 40, 50},
@@ -90,7 +129,7 @@ TEST_F(ColumnsOfManyPlaces, CountWhatLiesInEachCell) {
     }
 }
 
-TEST_F(ColumnsOfManyPlaces, CountWhatAFilterHolds) {
+TEST_F(ColumnsOfManyPlaces, CountAndWeighWhatAFilterHolds) {
     RowFilter filter;
     filter.since = 4000;
     filter.until = 17'500;
@@ -102,6 +141,15 @@ TEST_F(ColumnsOfManyPlaces, CountWhatAFilterHolds) {
         EXPECT_EQ(cells, truth(range, filter)) << "zoom " << int{zoom};
         EXPECT_FALSE(cells.empty());
     }
+}
+
+TEST_F(ColumnsOfManyPlaces, CountInPartsWhateverTheirForm) {
+    RowFilter filter;
+    filter.since = 4000;
+    filter.categories = std::vector<bool>{false, true, false, true};
+
+    EXPECT_EQ(in_parts({}), true_halves({}));
+    EXPECT_EQ(in_parts(filter), true_halves(filter));
 }
 
 TEST_F(ColumnsOfManyPlaces, TellTheMiddleOfACell) {
@@ -163,15 +211,17 @@ TEST(Columns, MoveAReportToItsNewPlace) {
     writer.load({row_at(1, 10, 10), row_at(2, 4'000'000'000U, 10)});
     writer.put(row_at(1, 4'000'000'000U, 4'000'000'000U));
 
-    std::map<Place, std::uint64_t> cells;
-    EXPECT_TRUE(writer.now().count({1, 0, 0, 1, 1},
-                                   {},
-                                   Deadline(),
-                                   [&](std::uint32_t x, std::uint32_t y, const CellTotal& total) {
-                                       cells[{x, y}] += total.count;
-                                   }));
+    std::map<Place, Total> cells;
+    EXPECT_TRUE(
+        writer.now().count({1, 0, 0, 1, 1},
+                           {},
+                           Deadline(),
+                           [&](std::uint32_t x, std::uint32_t y, const CellTotal& total) {
+                               Total& cell = cells[{x, y}];
+                               cell = {cell.first + total.count, cell.second + total.weight};
+                           }));
 
-    EXPECT_EQ(cells, (std::map<Place, std::uint64_t>{{{1, 0}, 1}, {{1, 1}, 1}}));
+    EXPECT_EQ(cells, (std::map<Place, Total>{{{1, 0}, {1, 2}}, {{1, 1}, {1, 1}}}));
 }
 
 TEST(Columns, StopWhenNobodyWaits) {

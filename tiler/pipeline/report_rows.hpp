@@ -2,7 +2,6 @@
 // The attributes that reports have in tiles, and the features that carry them.
 
 #include "tiler/core/vector_description.hpp"
-#include "tiler/query/filter.hpp"
 #include "tiler/shown/content.hpp"
 #include "tiler/vector/index_builder.hpp"
 
@@ -26,37 +25,37 @@ enum class ReportField : std::uint8_t {
     cluster,
     cluster_id,
     point_count,
-    point_count_abbreviated
+    point_count_abbreviated,
+    severity_sum
 };
 const std::vector<AttributeDescription>& report_attributes();
 
 using ReportValues = std::vector<std::optional<AttributeValue>>;
 
-/// Without what only its text tells.
+/// Nothing of what only its text tells.
+std::optional<AttributeValue> value_of(const shown::PointRow& row,
+                                       ReportField field,
+                                       const shown::Categories& categories);
+std::optional<AttributeValue> value_of(const shown::AreaRow& row,
+                                       ReportField field,
+                                       const shown::Categories& categories);
+/// All of them.
 ReportValues values_of(const shown::PointRow& row, const shown::Categories& categories);
 ReportValues values_of(const shown::AreaRow& row, const shown::Categories& categories);
 void add_text(ReportValues& values, const shown::RowText& text);
-ReportValues cluster_values(std::uint64_t id, std::uint64_t count);
+/// `weight`: the sum over its reports, see report::weight_of().
+struct ReportCount {
+    std::uint64_t count = 0;
+    std::uint64_t weight = 0;
+};
+ReportValues cluster_values(std::uint64_t id, const ReportCount& all);
+ReportValues cell_values(const ReportCount& all);
+/// Of all that the area stands for.
+std::uint64_t weight_of(const shown::AreaRow& row) noexcept;
+void set_weight(ReportValues& values, std::uint64_t weight);
 
 vector::Shape point_shape(const vector::WorldPoint& point);
 vector::Shape area_shape(const report::Cell& cell);
 vector::WorldPoint middle_of(const report::Cell& cell) noexcept;
-
-/// A report as a filter asks for it.
-class ReportRow final : public query::Row {
-public:
-    ReportRow(const ReportValues& values, GeometryKind kind, std::uint64_t id)
-        : values_(values), kind_(kind), id_(id) {}
-    std::optional<AttributeValue> value(std::size_t attribute) const override {
-        return values_[attribute];
-    }
-    GeometryKind kind() const override { return kind_; }
-    std::uint64_t id() const override { return id_; }
-
-private:
-    const ReportValues& values_;
-    GeometryKind kind_;
-    std::uint64_t id_;
-};
 
 }  // namespace relief::pipeline

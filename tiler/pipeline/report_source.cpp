@@ -1,6 +1,7 @@
 #include "tiler/pipeline/report_source.hpp"
 
 #include "tiler/pipeline/report_choice.hpp"
+#include "tiler/pipeline/report_counter.hpp"
 #include "tiler/pipeline/report_rows.hpp"
 #include "tiler/pipeline/report_window.hpp"
 #include "tiler/vector/cell_grid.hpp"
@@ -24,18 +25,16 @@ using vector::CellSum;
 using vector::WorldBox;
 using vector::WorldPoint;
 
-/// An area of 16 pixels of a tile's 512 is seen as one.
-constexpr std::uint32_t zooms_from_tile_to_area = 5;
 /// Clusters lie 64 pixels apart; nearer at zooms where single reports are looked for.
 constexpr std::uint32_t clustered_widely = 16;
 constexpr std::uint32_t cells_far = 8;
 constexpr std::uint32_t cells_near = 32;
 /// Told one by one; each costs a look into the store.
 constexpr std::size_t most_single = 2000;
-/// The same where a filter asks for what only the store tells.
-constexpr std::size_t most_filtered = 100'000;
-/// In a cell's lowest position: not a point.
-constexpr std::uint32_t area_mark = 0x8000'0000;
+
+ReportCount counted(const CellSum& sum) noexcept {
+    return {sum.count, static_cast<std::uint64_t>(sum.sum)};
+}
 
 class ReportAnswer {
 public:
@@ -57,12 +56,6 @@ public:
     }
 
 private:
-    bool is_seen(const AreaRow& area) const noexcept {
-        const auto& rule = reach_.choice.aggregate;
-        if (rule && rule->form == vector::AggregateForm::cluster) return false;
-        return area.cell.zoom <= reach_.asked_zoom + zooms_from_tile_to_area;
-    }
-
     /// Those of one cell and level are one feature, whatever else they tell.
     Result<void> add_seen_areas() {
         const auto& areas = *content_.areas;
@@ -70,7 +63,7 @@ private:
             auto end = std::find_if(area, areas.end(), [&](const AreaRow& other) {
                 return other.cell != area->cell || other.level != area->level;
             });
-            if (is_seen(*area) && world_box_of(area->cell).meets(reach_.box))
+            if (choice_.is_seen(*area) && world_box_of(area->cell).meets(reach_.box))
                 if (auto added = add_area({&*area, static_cast<std::size_t>(end - area)}); !added)
                     return added;
             area = end;
@@ -90,10 +83,12 @@ private:
 
     Result<void> add_area(std::span<const AreaRow> rows) {
         std::optional<AreaRow> all;
+        std::uint64_t weight = 0;
         for (const AreaRow& row : rows) {
             const auto fits = choice_.passes(row);
             if (!fits) return fits.error();
             if (!*fits) continue;
+            weight += weight_of(row);
             if (all)
                 join(*all, row);
             else
@@ -101,6 +96,7 @@ private:
         }
         if (!all) return {};
         ReportValues values = values_of(*all, *content_.categories);
+        set_weight(values, weight);
         const auto path = static_cast<std::int64_t>(all->cell.path);
         std::uint64_t id = vector::id_of({path, all->cell.zoom * 4 + all->level});
         if (all->number != 0) {
@@ -119,14 +115,17 @@ private:
         const auto range = range_of(reach_.box, walking_zoom(reach_.box));
         if (!range) return {};
         std::vector<PointRow> rows;
-        const std::size_t most = reach_.choice.filters.empty() ? most_single : most_filtered;
+        Result<void> asked;
         auto walked = content_.points.each(
             *range, choice_.rows(), reach_.deadline, [&](const PointRow& row, std::uint32_t) {
                 const WorldPoint place = world_point_of(report::spot_of(row.key));
-                if (reach_.box.holds({place.x, place.y, place.x, place.y})) rows.push_back(row);
-                return rows.size() < most;
+                if (!reach_.box.holds({place.x, place.y, place.x, place.y})) return true;
+                const auto wanted = choice_.passes(row);
+                if (!wanted) asked = wanted.error();
+                if (wanted && *wanted) rows.push_back(row);
+                return asked && rows.size() < most_single;
             });
-        if (!walked) return walked;
+        if (!asked || !walked) return asked ? walked : asked;
         return add_points(rows);
     }
 
@@ -139,12 +138,8 @@ private:
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const auto& text = (*texts)[i];
             if (!text) continue;
-            if (reach_.deadline.passed())
-                return Error{Fault::out_of_time, "the tile could not be made in time"};
             ReportValues values = values_of(rows[i], *content_.categories);
             add_text(values, *text);
-            const ReportRow row(values, GeometryKind::point, text->feature);
-            if (!choice_.wants(row)) continue;
             builder_.add({text->feature,
                           {point_shape(world_point_of(report::spot_of(rows[i].key)))},
                           std::move(values)});
@@ -170,91 +165,10 @@ private:
             reach_.box.grown((clusters ? vector::joining_reach + 2 : 2) * lattice.side());
         CellGrid grid(lattice.place_of({around.left, around.top}),
                       lattice.place_of({around.right, around.bottom}));
-        if (auto counted = count(lattice, grid_zoom, hexagons, grid); !counted) return counted;
-        if (auto counted = count_areas(lattice, grid); !counted) return counted;
+        const ReportCounter counter(content_, reach_, choice_);
+        if (auto done = counter.count({lattice, grid_zoom, hexagons}, grid); !done) return done;
+        if (auto done = counter.count_areas(lattice, grid); !done) return done;
         return clusters ? add_clusters(grid, lattice.side()) : add_cells(grid, lattice);
-    }
-
-    Result<void> count(const CellLattice& lattice,
-                       std::uint32_t grid_zoom,
-                       bool hexagons,
-                       CellGrid& grid) {
-        WorldBox all = lattice.box_of(grid.place(0));
-        all.join(lattice.box_of(grid.place(grid.size() - 1)));
-        if (!reach_.choice.filters.empty()) return count_filtered(lattice, all, grid);
-        const auto range = range_of(all, hexagons ? walking_zoom(all) : grid_zoom);
-        if (!range) return {};
-        if (hexagons)
-            return content_.points.each(*range,
-                                        choice_.rows(),
-                                        reach_.deadline,
-                                        [&](const PointRow& row, std::uint32_t at) {
-                                            add_to(grid, lattice, row, at);
-                                            return true;
-                                        });
-        return content_.points.count(
-            *range,
-            choice_.rows(),
-            reach_.deadline,
-            [&](std::uint32_t column, std::uint32_t row, const shown::CellTotal& total) {
-                CellSum* const cell = grid.at({column, row});
-                if (cell != nullptr) cell->add({total.count, total.x, total.y, total.first, 0, {}});
-            });
-    }
-
-    static void add_to(CellGrid& grid,
-                       const CellLattice& lattice,
-                       const PointRow& row,
-                       std::uint32_t at) {
-        const report::Spot spot = report::spot_of(row.key);
-        CellSum* const cell = grid.at(lattice.place_of(world_point_of(spot)));
-        if (cell != nullptr) cell->add({1, spot.x, spot.y, at, 0, {}});
-    }
-
-    /// What a filter asks for is in the store: row by row.
-    Result<void> count_filtered(const CellLattice& lattice, const WorldBox& all, CellGrid& grid) {
-        const auto range = range_of(all, walking_zoom(all));
-        if (!range) return {};
-        std::vector<std::pair<PointRow, std::uint32_t>> rows;
-        auto walked = content_.points.each(
-            *range, choice_.rows(), reach_.deadline, [&](const PointRow& row, std::uint32_t at) {
-                rows.emplace_back(row, at);
-                return rows.size() <= most_filtered;
-            });
-        if (!walked) return walked;
-        if (rows.size() > most_filtered)
-            return Error{Fault::too_large,
-                         "filter asks each report here, and there are too many; look closer, or "
-                         "choose by category, status, since and until"};
-        for (const auto& [row, at] : rows) {
-            ReportValues values = values_of(row, *content_.categories);
-            const auto wanted = choice_.passes(values, GeometryKind::point, row.number);
-            if (!wanted) return wanted.error();
-            if (*wanted) add_to(grid, lattice, row, at);
-        }
-        return {};
-    }
-
-    /// Those that are too small to be seen, in their middles.
-    Result<void> count_areas(const CellLattice& lattice, CellGrid& grid) {
-        const auto& areas = *content_.areas;
-        for (std::size_t i = 0; i < areas.size(); ++i) {
-            const AreaRow& area = areas[i];
-            if (is_seen(area)) continue;
-            const WorldPoint middle = middle_of(area.cell);
-            CellSum* const cell = grid.at(lattice.place_of(middle));
-            if (cell == nullptr) continue;
-            const auto wanted = choice_.passes(area);
-            if (!wanted) return wanted.error();
-            if (!*wanted) continue;
-            cell->add({area.count,
-                       area.count * static_cast<std::uint64_t>(middle.x),
-                       area.count * static_cast<std::uint64_t>(middle.y),
-                       area_mark | static_cast<std::uint32_t>(i),
-                       0,
-                       {}});
-        }
-        return {};
     }
 
     Result<void> add_clusters(const CellGrid& grid, std::int64_t side) {
@@ -269,7 +183,7 @@ private:
                 continue;
             }
             const std::uint64_t id = vector::id_of(grid.place(group.front()));
-            builder_.add({id, {point_shape(middle)}, cluster_values(id, all.count)});
+            builder_.add({id, {point_shape(middle)}, cluster_values(id, counted(all))});
         }
         return add_points(lone);
     }
@@ -277,12 +191,9 @@ private:
     Result<void> add_cells(const CellGrid& grid, const CellLattice& lattice) {
         for (std::size_t number = 0; number < grid.size(); ++number) {
             if (grid[number].count == 0) continue;
-            ReportValues values(report_attributes().size());
-            values[static_cast<std::size_t>(ReportField::point_count)] =
-                static_cast<std::int64_t>(grid[number].count);
             builder_.add({vector::id_of(grid.place(number)),
                           {lattice.outline_of(grid.place(number))},
-                          std::move(values)});
+                          cell_values(counted(grid[number]))});
         }
         return {};
     }

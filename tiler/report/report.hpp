@@ -27,6 +27,10 @@ inline constexpr EnumNames<3> precision_names{"exact", "near", "region"};
 /// Severities of CAP 1.2 in ascending order, the one that is not known first.
 enum class Severity : std::uint8_t { unknown, minor, moderate, severe, extreme };
 inline constexpr EnumNames<5> severity_names{"unknown", "minor", "moderate", "severe", "extreme"};
+/// What a report adds to a map of how bad it is: 1 to 4; one of unknown severity as a minor one.
+constexpr std::uint32_t weight_of(Severity severity) noexcept {
+    return severity == Severity::unknown ? 1U : static_cast<std::uint32_t>(severity);
+}
 
 enum class Status : std::uint8_t { fresh, verified, rejected, duplicate };
 inline constexpr EnumNames<4> status_names{"new", "verified", "rejected", "duplicate"};

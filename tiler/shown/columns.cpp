@@ -45,6 +45,10 @@ PointRow Columns::Sorted::at(std::size_t position) const noexcept {
             static_cast<std::uint8_t>(mark & 0xFU)};
 }
 
+std::uint32_t Columns::Sorted::weight(std::size_t position) const noexcept {
+    return report::weight_of(static_cast<report::Severity>(marks[position] >> 8U));
+}
+
 void Columns::Sorted::reserve(std::size_t rows) {
     keys.reserve(rows);
     minutes.reserve(rows);
@@ -64,16 +68,20 @@ void Columns::Sorted::add(const PointRow& row) {
 void Columns::Sorted::sum_up() {
     sums_x.clear();
     sums_y.clear();
+    sums_weight.clear();
     std::uint64_t x = 0;
     std::uint64_t y = 0;
+    std::uint64_t weights = 0;
     for (std::size_t i = 0; i < keys.size(); ++i) {
         if (i % block == 0) {
             sums_x.push_back(x);
             sums_y.push_back(y);
+            sums_weight.push_back(weights);
         }
         const report::Spot spot = report::spot_of(keys[i]);
         x += spot.x;
         y += spot.y;
+        weights += weight(i);
         if (i == 0) box = {spot, spot};
         widen(box, spot);
     }
@@ -109,7 +117,7 @@ PointRow Columns::at(std::uint32_t position) const noexcept {
 std::size_t Columns::bytes() const noexcept {
     constexpr std::size_t of_row = sizeof(std::uint64_t) + sizeof(std::int32_t) +
                                    sizeof(std::uint32_t) + 2 * sizeof(std::uint16_t);
-    return sorted_->keys.capacity() * of_row + sorted_->sums_x.size() * 2 * sizeof(std::uint64_t) +
+    return sorted_->keys.capacity() * of_row + sorted_->sums_x.size() * 3 * sizeof(std::uint64_t) +
            gone_->size() * sizeof(std::uint32_t) + tail_->size() * sizeof(PointRow);
 }
 

@@ -61,7 +61,8 @@ struct CellTotal {
     std::uint64_t count = 0;
     std::uint64_t x = 0;  ///< of all, steps of the world
     std::uint64_t y = 0;
-    std::uint32_t first = 0;  ///< lowest position
+    std::uint32_t first = 0;   ///< lowest position
+    std::uint64_t weight = 0;  ///< of all, by severity: see report::weight_of()
 };
 
 /// Cells of one zoom, by columns and rows, both ends inside.
@@ -92,6 +93,18 @@ public:
                        const RowFilter& filter,
                        const Deadline& deadline,
                        const TakeCell& take) const;
+    /// Of cells as small as those of the range and smaller.
+    struct Parts {
+        /// Whether all of the cell counts to one thing.
+        std::function<bool(const report::Cell& cell)> is_whole;
+        std::function<void(const report::Cell& cell, const CellTotal& total)> take_cell;
+        std::function<void(const PointRow& row, std::uint32_t position)> take_point;
+    };
+    /// Tells all of the range, as cells that are whole or point by point. Errors: out_of_time.
+    Result<void> count_parts(const CellRange& range,
+                             const RowFilter& filter,
+                             const Deadline& deadline,
+                             const Parts& parts) const;
     /// Tells each point of the range. Errors: out_of_time.
     Result<void> each(const CellRange& range,
                       const RowFilter& filter,
@@ -109,6 +122,7 @@ public:
 private:
     friend class ColumnsWriter;
     friend class CellCounter;
+    friend class PartWalk;
 
     /// Sorted by key, then by number; never changed.
     struct Sorted {
@@ -117,15 +131,17 @@ private:
         std::vector<std::uint32_t> numbers;
         std::vector<std::uint16_t> categories;
         std::vector<std::uint16_t> marks;  ///< severity, status and level
-        /// Sums of x and of y of all before each 64th.
+        /// Sums of x, of y and of weights of all before each 64th.
         std::vector<std::uint64_t> sums_x;
         std::vector<std::uint64_t> sums_y;
+        std::vector<std::uint64_t> sums_weight;
         std::int32_t first_minute = 0;
         std::int32_t last_minute = 0;
         std::pair<report::Spot, report::Spot> box;
 
         std::size_t size() const noexcept { return keys.size(); }
         PointRow at(std::size_t position) const noexcept;
+        std::uint32_t weight(std::size_t position) const noexcept;
         void reserve(std::size_t rows);
         void add(const PointRow& row);
         void sum_up();
@@ -136,6 +152,8 @@ private:
     };
     static constexpr std::size_t block = 64;
     Run run_of(const report::Cell& cell, Run within) const noexcept;
+    template <typename Take>
+    Result<void> descend(const CellRange& range, const Take& take) const;
 
     std::shared_ptr<const Sorted> sorted_;
     std::shared_ptr<const std::vector<std::uint32_t>> gone_;  ///< positions, ascending

@@ -14,7 +14,7 @@ const WHOLE = new Map<string, Word>(Object.entries({
   'not marked': 'legendUnmarked',
   'Reports, known to the area': 'reportsArea',
   'Several reports, with their number': 'reportsMany',
-  'Density of reports': 'reportsDensity',
+  'Density of reports, weighed by severity': 'reportsDensity',
   'Category not known': 'categoryUnknown',
   'Severity not stated': 'severityUnknown',
   'Number of points': 'legendNumber',
