@@ -44,6 +44,7 @@ const said = (table: ReadonlyMap<string, Word>, text: string, words: Words): str
 };
 
 export const categoryNames = [...CATEGORIES.keys()];
+export const severityNames = [...SEVERITIES.keys()];
 
 /** A category of another collection stays as it is written there. */
 export const categoryText = (category: string, words: Words): string => said(CATEGORIES, category, words);

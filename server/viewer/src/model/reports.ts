@@ -37,6 +37,16 @@ export interface Decision {
   note?: string;
 }
 
+/** What a report is to say instead; what it said before is kept nowhere. */
+export interface Correction {
+  title?: string;
+  description?: string;
+  category?: string;
+  severity?: string;
+  time?: string;
+  geometry?: { type: 'Point'; coordinates: [lon: number, lat: number] };
+}
+
 export interface Likeness {
   distance_m: number;
   hours: number;
@@ -88,7 +98,7 @@ export class Desk {
     return { reports: features, next: next ? new URL(next).searchParams.get('cursor') : null };
   }
 
-  decide(id: string, decision: Decision): Promise<Report> {
+  decide(id: string, decision: Decision & Correction): Promise<Report> {
     return ask(pathOf(id), this.query(), { method: 'PATCH', body: JSON.stringify(decision) });
   }
 

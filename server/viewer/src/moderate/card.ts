@@ -3,8 +3,9 @@
 import { field, h, option, say } from '../interface/dom';
 import { icon } from '../interface/icons';
 import { categoryText, severityText } from '../model/incidents';
-import { LEVELS, photosOf, type Decision, type Desk, type Report } from '../model/reports';
+import { LEVELS, photosOf, type Correction, type Decision, type Desk, type Report } from '../model/reports';
 import type { Word, Words } from '../words/words';
+import { CorrectionForm } from './correction';
 import { history, similar } from './folds';
 
 export const LEVEL_WORDS: Record<(typeof LEVELS)[number], Word> = {
@@ -53,6 +54,7 @@ export class Card {
       this.photos(),
       similar(report, words, desk, original => this.sendDuplicate(original)),
       history(report, words, desk),
+      new CorrectionForm(report, words, correction => void this.send(correction)).element,
       this.fields(),
       this.failure,
       this.buttons(),
@@ -135,7 +137,7 @@ export class Card {
     };
   }
 
-  private async send(decision: Decision): Promise<void> {
+  private async send(decision: Decision & Correction): Promise<void> {
     await this.attempt(async () => this.outcome.decided(await this.desk.decide(this.report.id, { ...decision, ...this.changes() })));
   }
 

@@ -181,10 +181,38 @@ test.skipIf(!PASSWORD)('a moderator sees new reports come in, finds the duplicat
   await one.page.locator('select[name=status]').selectOption('verified');
   await original.waitFor();
   expect(await original.locator('input[name=confidence]').inputValue()).toBe('B2');
-  await original.getByText('History').click();
+  await original.locator('summary', { hasText: 'History' }).click();
   await original.locator('.changes', { hasText: 'rang them' }).waitFor();
   const shown = (await (await fetch(`${BASE}/reports?bbox=30,35,31,36`)).json()) as { features: { id: string }[] };
   expect(shown.features.map(({ id }) => id)).toEqual([first]);
+  await one.close();
+});
+
+test.skipIf(!PASSWORD)('a moderator puts right what a report says, and only what was changed is sent', async () => {
+  const id = await send(REVIEW, { title: 'Call 555 0100 for water', category: 'food', description: 'One pump\nfor all.' });
+  const one = await visit(browser, '/moderate');
+  await signIn(one, 'mona');
+  const card = one.page.locator('.report', { hasText: id });
+  await card.getByText('Correct what it says').click();
+  const form = card.locator('.correction');
+  await form.locator('input[name=title]').fill('Water is given out');
+  await form.locator('select[name=category]').selectOption('water-point');
+  await form.locator('input[name=lat]').fill('35.25');
+  await picture(one.page, 'moderate-correct');
+  const patch = one.page.waitForRequest(request => request.method() === 'PATCH');
+
+  await form.getByRole('button', { name: 'Save the correction' }).click();
+
+  expect(JSON.parse((await patch).postData() ?? '')).toEqual({
+    title: 'Water is given out',
+    category: 'water-point',
+    geometry: { type: 'Point', coordinates: [REVIEW.lon, 35.25] },
+  });
+  await card.getByRole('heading', { name: 'Water is given out' }).waitFor();
+  await card.locator('summary', { hasText: 'History' }).click();
+  await card.locator('.changes li').first().waitFor();
+  expect(await card.innerText()).not.toContain('555');
+  expect(await card.locator('.text').innerText()).toBe('One pump\nfor all.');
   await one.close();
 });
 
@@ -240,7 +268,7 @@ test.skipIf(!PASSWORD)('on a phone, dark and in Arabic, the review is no wider t
 
   expect(await one.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   const nameless = await one.page.evaluate(() =>
-    [...document.querySelectorAll('input, select')]
+    [...document.querySelectorAll('input, select, textarea')]
       .filter(element => !(element as HTMLInputElement).labels?.length && !element.getAttribute('aria-label'))
       .map(element => element.outerHTML),
   );
