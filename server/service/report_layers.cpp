@@ -54,7 +54,7 @@ std::shared_ptr<const workspace::Layer> ReportLayers::show(report::View view, sh
     auto layer = layer_of(view, std::move(sight));
     const std::lock_guard lock(mutex_);
     layers_.at(static_cast<std::size_t>(view)) = layer;
-    listed_ = listed_ || any;
+    listed_.at(static_cast<std::size_t>(view)) |= any;
     return layer;
 }
 
@@ -64,9 +64,10 @@ std::shared_ptr<const workspace::Layer> ReportLayers::seen_by(const Audience& au
     return layers_.at(view) ? layers_.at(view) : layers_.front();
 }
 
-bool ReportLayers::is_listed() const {
+bool ReportLayers::is_listed(const Audience& audience) const {
+    const auto view = static_cast<std::size_t>(view_of(audience));
     const std::lock_guard lock(mutex_);
-    return listed_;
+    return listed_.at(view) || listed_.front();
 }
 
 }  // namespace relief::service

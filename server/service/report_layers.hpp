@@ -28,14 +28,14 @@ public:
     const LayerName& name() const override { return name_; }
     /// The open view in the place of one that is not there (yet).
     std::shared_ptr<const workspace::Layer> seen_by(const Audience& audience) const override;
-    /// Since the first report that anybody could see.
-    bool is_listed() const override;
+    /// Since the first report that this audience could see: nobody learns that there are others.
+    bool is_listed(const Audience& audience) const override;
 
 private:
     LayerName name_ = LayerName::of_reports();
     mutable std::mutex mutex_;
     std::array<std::shared_ptr<const workspace::Layer>, 3> layers_;
-    bool listed_ = false;
+    std::array<bool, 3> listed_{};
 };
 
 }  // namespace relief::service

@@ -136,6 +136,9 @@ TEST_F(ShownReports, AreSeenExactlyByModeratorsAlone) {
 
     EXPECT_TRUE(eventually([&] { return seen_by(bearer(moderator)); }));
     EXPECT_FALSE(seen_by({}));
+    const std::string listed = R"("id":"reports")";
+    EXPECT_THAT(server.get("/layers", bearer(moderator)).body, ::testing::HasSubstr(listed));
+    EXPECT_THAT(server.get("/layers").body, ::testing::Not(::testing::HasSubstr(listed)));
     EXPECT_FALSE(seen_by(bearer(viewer)));
     EXPECT_EQ(server.get(tile_at(town, 14), bearer(moderator)).header("cache-control"),
               "private, no-store");

@@ -142,7 +142,7 @@ std::vector<LayerPointer> Catalogue::layers(const Audience& audience) const {
                  [&](const LayerPointer& layer) {
                      return audience.may_see(layer->name.text(), layer->sensitivity);
                  });
-    if (!live_ || !live_->is_listed()) return visible;
+    if (!live_ || !live_->is_listed(audience)) return visible;
     if (auto live = live_->seen_by(audience)) {
         const auto after = std::upper_bound(
             visible.begin(), visible.end(), live, [](const auto& a, const auto& b) {

@@ -32,8 +32,8 @@ public:
     virtual const LayerName& name() const = 0;
     /// As it is now for that audience; null: there is nothing. For any thread.
     virtual std::shared_ptr<const Layer> seen_by(const Audience& audience) const = 0;
-    /// Whether lists name it.
-    virtual bool is_listed() const = 0;
+    /// Whether that audience's lists name it.
+    virtual bool is_listed(const Audience& audience) const = 0;
 
 protected:
     LiveLayer() = default;
