@@ -159,7 +159,8 @@ struct Metrics::Registry {
 
     std::mutex kept_mutex;
     SharedBytes kept;
-    std::chrono::steady_clock::time_point kept_since;
+    std::chrono::steady_clock::time_point span_begin;
+    int made_in_span = 0;
 };
 
 Metrics::Registry::Registry()
@@ -238,13 +239,18 @@ std::string Metrics::text() const {
 }
 
 SharedBytes Metrics::recent_text(std::chrono::steady_clock::time_point now) const {
-    constexpr std::chrono::seconds kept{1};
+    constexpr std::chrono::seconds span{1};
+    constexpr int most = 10;
     // Held while it is made: who asks meanwhile waits for it.
     const std::scoped_lock lock(registry_->kept_mutex);
-    if (!registry_->kept || now - registry_->kept_since >= kept) {
+    if (!registry_->kept || now - registry_->span_begin >= span) {
+        registry_->span_begin = now;
+        registry_->made_in_span = 0;
+    }
+    if (registry_->made_in_span < most) {
         const std::string made = text();
         registry_->kept = std::make_shared<const Bytes>(made.begin(), made.end());
-        registry_->kept_since = now;
+        ++registry_->made_in_span;
     }
     return registry_->kept;
 }

@@ -50,8 +50,8 @@ public:
     /// Prometheus text format 0.0.4. Adds process_resident_memory_bytes, process_cpu_seconds_total,
     /// process_open_fds, relief_build_info.
     std::string text() const;
-    /// The text as it was within the last second: the very same bytes for all who ask meanwhile, so
-    /// that anyone may ask as often as they like. For any thread.
+    /// The text, made anew up to ten times a second; who asks more often gets the very same bytes
+    /// again, so that anyone may ask as often as they like. For any thread.
     SharedBytes recent_text(std::chrono::steady_clock::time_point now) const;
 
 private:

@@ -14,8 +14,6 @@ http::Response plain(int status, std::string_view words) {
     return response;
 }
 
-/// It must be answered when nothing else is, so that no queue lies before it: it is made once a
-/// second however often it is asked for.
 http::Response ready(const House& house) {
     if (!house.catalogue.ready()) return http::problem(not_ready(house));
     return plain(200, "ready\n");
@@ -50,6 +48,7 @@ void add_health_routes(http::RouteTable& table, const House& house) {
                .media_types = {"text/plain"},
                .handler = [&house](const std::shared_ptr<const http::Request>&,
                                    const http::Responder& respond) {
+                   // It must be answered when nothing else is, so that no queue lies before it.
                    http::Response response = plain(200, {});
                    response.body = house.metrics.recent_text(std::chrono::steady_clock::now());
                    response.content_type = "text/plain; version=0.0.4; charset=utf-8";

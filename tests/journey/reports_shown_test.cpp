@@ -148,7 +148,7 @@ TEST_F(ShownReports, AreNotCountedByMetricsWhereTheyAreHidden) {
     const auto moderator = make_token({"--role", "moderator"});
     const auto& server = serve();
     const auto counted = [&] {
-        // Made once a second: a new one counts the answers of before.
+        // Not one that was kept: a new one counts the answers of before.
         const auto old = server.get("/metrics").body;
         std::string fresh;
         testing::eventually([&] { return (fresh = server.get("/metrics").body) != old; });
