@@ -127,9 +127,9 @@ protected:
     std::unique_ptr<ops::Log> log_ = ops::make_log(ops::Log::Form::text);
     Publisher::Settings settings_;
     std::shared_ptr<shown::ShownIndex> index_;
-    std::unique_ptr<Publisher> publisher_;
     std::mutex mutex_;
     std::map<report::View, shown::Sight> sights_;
+    std::unique_ptr<Publisher> publisher_;  // ends first: its thread tells what is noted above
 
 private:
     void note(const ViewChange& change) {

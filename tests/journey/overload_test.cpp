@@ -40,17 +40,22 @@ protected:
                       "--sources",
                       far_.url("/cogs/")});
     }
-    /// Two of four tiles are refused at once: the other two fill the server.
+    /// Asks until one is refused at once while two others wait, who fill the server. How many are
+    /// refused before depends on how fast the render thread takes the first out of the queue.
     void overload(const RunningRelief& server) {
-        constexpr int asked = 4;
+        constexpr std::size_t filling = 2;
+        constexpr std::chrono::milliseconds at_once{500};
         far_.behave({.delay = std::chrono::minutes(5)});
-        for (int i = 0; i < asked; ++i) {
-            auto& client =
+        int asked = 0;
+        ASSERT_TRUE(eventually([&] {
+            const auto& last =
                 clients_.emplace_back(std::make_unique<support::LoopbackClient>(server.port()));
             EXPECT_TRUE(
-                client->ask("GET /tiles/far/14/9786/6557.png?rescale=0," + std::to_string(i + 1)));
-        }
-        ASSERT_TRUE(eventually([this] { return answered() == asked - 2; }));
+                last->ask("GET /tiles/far/14/9786/6557.png?rescale=0," + std::to_string(++asked)));
+            const bool refused = eventually([&] { return is_answered(*last); }, at_once);
+            std::erase_if(clients_, [](const auto& client) { return is_answered(*client); });
+            return refused && clients_.size() == filling;
+        }));
     }
     void end_overload() {
         far_.stop();
@@ -68,11 +73,9 @@ protected:
     static std::string colours() { return "?rescale=0,1300"; }
 
 private:
-    std::ptrdiff_t answered() const {
-        return std::count_if(clients_.begin(), clients_.end(), [](const auto& client) {
-            pollfd look{client->descriptor(), POLLIN, 0};
-            return ::poll(&look, 1, 0) > 0;
-        });
+    static bool is_answered(const support::LoopbackClient& client) {
+        pollfd look{client.descriptor(), POLLIN, 0};
+        return ::poll(&look, 1, 0) > 0;
     }
 
     testing::RangeServer far_;
