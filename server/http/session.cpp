@@ -198,7 +198,8 @@ private:
         const BodyRoom room(
             premises_, request->remote_address, head.chunked ? most : head.content_length);
         if (!room.fits())
-            co_return refuse({Refusal::too_busy, "too many large bodies come in; try again soon"});
+            co_return refuse(
+                {Refusal::too_busy, "too many bodies come in at once; try again soon"});
         const bool has_body = head.has_body();
         const bool invited = head.expects_continue;
         inbox_.consume(size);  // the views of `head` end here

@@ -62,10 +62,6 @@ public:
     /// What changes() and groups() tell is kept: until then they tell it again.
     void settled();
 
-    std::size_t bytes() const noexcept {
-        return analyst_.bytes() + exact_.bytes() + members_.size() * sizeof(Counted);
-    }
-
 private:
     struct Counted {
         report::Member member;

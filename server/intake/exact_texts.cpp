@@ -19,11 +19,6 @@ std::string ReportIds::find(std::uint32_t number) const {
     return {ids_[number].begin(), ids_[number].end()};
 }
 
-std::size_t ReportIds::bytes() const {
-    const std::lock_guard lock(mutex_);
-    return ids_.capacity() * letters;
-}
-
 std::optional<shown::RowText> ExactTexts::told(const report::Report& report) const {
     const report::Sight sight =
         report::sight_of(order_.levels, order_.view, report, order_.moderation);

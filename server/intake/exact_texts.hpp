@@ -26,7 +26,6 @@ public:
     void put(std::int64_t number, std::string_view id);
     /// Empty for a number that is not known.
     std::string find(std::uint32_t number) const;
-    std::size_t bytes() const;
 
 private:
     static constexpr std::size_t letters = 26;

@@ -109,7 +109,6 @@ bool Publisher::rest() {
 void Publisher::run() {
     while (rest()) {
         const auto done = step();
-        bytes_ = derivation_.bytes() + ids_->bytes();
         const std::string complaint = done ? std::string() : done.error().what;
         if (std::exchange(complaint_, complaint) != complaint && !done)
             log_.write(ops::Level::warning,

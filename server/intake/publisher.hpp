@@ -6,10 +6,8 @@
 #include "server/ops/log.hpp"
 #include "tiler/shown/shown_index.hpp"
 
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
-#include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -67,8 +65,6 @@ public:
     void settle(std::chrono::milliseconds at_most);
     /// One thread calls it.
     void end();
-    /// Of what views other than the open one hold.
-    std::size_t bytes() const noexcept { return bytes_.load(); }
 
 private:
     void begin();
@@ -116,7 +112,6 @@ private:
     std::int64_t followed_ = 0;  ///< sequence, since this began; beyond `progress_`: to be written
     bool caught_up_ = false;     ///< all that there was when this began is followed
     std::string complaint_;
-    std::atomic<std::size_t> bytes_ = 0;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::condition_variable settled_;
